@@ -1,0 +1,106 @@
+// settings/settings.ts: every setting: name, type, default, one line of docs.
+//
+// Read once at start (settings/load.ts) from the environment, DOSSIER_ and the name in capitals
+// (max-file-bytes → DOSSIER_MAX_FILE_BYTES). docs/reference/settings.md is made from this table.
+
+export type SettingType = "text" | "whole" | "flag" | "list" | "choice";
+
+export interface Setting {
+  name: string;
+  type: SettingType;
+  default: string;
+  choices?: readonly string[];
+  min?: number;
+  max?: number;
+  /** One line: what it does and what changes with it. */
+  doc: string;
+}
+
+export const SETTINGS = [
+  {
+    name: "data",
+    type: "text",
+    default: "",
+    doc: "Folder of the desk. Default: the platform's own data folder, named dossier.",
+  },
+  {
+    name: "host",
+    type: "text",
+    default: "127.0.0.1",
+    doc: "Address to listen on. Anything but loopback needs an owner account.",
+  },
+  {
+    name: "port",
+    type: "whole",
+    default: "4700",
+    min: 0,
+    max: 65535,
+    doc: "Port to listen on; 0 takes a free one.",
+  },
+  {
+    name: "public-url",
+    type: "text",
+    default: "",
+    doc: "Address under which others reach the desk, for links in feeds and exports. Default: the address it serves.",
+  },
+  { name: "max-file-bytes", type: "whole", default: "209715200", min: 1024, doc: "Largest file taken in." },
+  { name: "max-pages", type: "whole", default: "3000", min: 1, doc: "Most pages of one document." },
+  {
+    name: "max-unpacked-bytes",
+    type: "whole",
+    default: "209715200",
+    min: 1024,
+    doc: "Most bytes that a DOCX, XLSX, PPTX, EPUB or mail may unpack to.",
+  },
+  {
+    name: "read-timeout-ms",
+    type: "whole",
+    default: "180000",
+    min: 1000,
+    doc: "Longest time one file may be read; the reader is killed after it.",
+  },
+  {
+    name: "read-memory-mb",
+    type: "whole",
+    default: "1024",
+    min: 128,
+    doc: "Most memory of the process that reads files.",
+  },
+  {
+    name: "readers",
+    type: "whole",
+    default: "1",
+    min: 1,
+    max: 16,
+    doc: "Files read at the same time, each in a process of its own.",
+  },
+  {
+    name: "ocr",
+    type: "choice",
+    default: "auto",
+    choices: ["auto", "off"],
+    doc: "Whether pages without text are read by an OCR engine when one is installed.",
+  },
+  {
+    name: "allow-addresses",
+    type: "list",
+    default: "",
+    doc: "Private addresses or ranges (CIDR, comma between) that URLs and feeds may point to.",
+  },
+  {
+    name: "trash-days",
+    type: "whole",
+    default: "30",
+    min: 1,
+    doc: "Days a document stays in the trash before it is deleted for good.",
+  },
+  {
+    name: "log",
+    type: "choice",
+    default: "warn",
+    choices: ["info", "warn", "error", "silent"],
+    doc: "What goes to stderr.",
+  },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof SETTINGS)[number]["name"];

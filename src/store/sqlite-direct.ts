@@ -1,0 +1,84 @@
+// store/sqlite-direct.ts: SQLite in the thread that calls. The threads of sqlite.ts, the search thread and
+// tools use it; the server's main thread must not (a query would hold up every request).
+//
+// WAL with synchronous FULL: a committed transaction survives kill -9 and power loss.
+
+import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import type { Database, Queryable, SqlValue } from "./database.ts";
+
+export interface SqliteOptions {
+  readOnly?: boolean;
+}
+
+/** Opens or makes the database file at `path` (":memory:" for a test). */
+export function openSqliteDirect(
+  path: string,
+  options: SqliteOptions = {},
+): Database & { readonly raw: DatabaseSync } {
+  const raw = new DatabaseSync(path, {
+    readOnly: options.readOnly ?? false,
+    enableForeignKeyConstraints: true,
+  });
+  if (options.readOnly !== true) raw.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  // 15 s: longer than any write of ours, so that "locked" means something is wrong.
+  raw.exec(
+    "PRAGMA busy_timeout = 15000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; PRAGMA mmap_size = 268435456;",
+  );
+  const statements = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      // The texts are few (one for each call site, few that are composed); the bound guards against a leak.
+      if (statements.size > 500) statements.clear();
+      statement = raw.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+  const bind = (parameters: readonly SqlValue[]) => parameters as readonly SQLInputValue[];
+  const queries: Queryable = {
+    async all<R>(sql: string, parameters: readonly SqlValue[] = []) {
+      return prepare(sql).all(...bind(parameters)) as R[];
+    },
+    async get<R>(sql: string, parameters: readonly SqlValue[] = []) {
+      return prepare(sql).get(...bind(parameters)) as R | undefined;
+    },
+    async run(sql, parameters = []) {
+      return Number(prepare(sql).run(...bind(parameters)).changes);
+    },
+    async runMany(sql, lists) {
+      const statement = prepare(sql);
+      for (const parameters of lists) statement.run(...bind(parameters));
+    },
+  };
+  // Transactions of one connection follow each other: a second BEGIN inside the first would throw.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ...queries,
+    raw,
+    dialect: "sqlite",
+    transaction<T>(work: (within: Queryable) => Promise<T>): Promise<T> {
+      const turn = last.then(async () => {
+        raw.exec("BEGIN IMMEDIATE");
+        try {
+          const result = await work(queries);
+          raw.exec("COMMIT");
+          return result;
+        } catch (error) {
+          if (raw.isTransaction) raw.exec("ROLLBACK");
+          throw error;
+        }
+      });
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    async copyTo(target) {
+      await backup(raw, target);
+    },
+    async close() {
+      await last;
+      statements.clear();
+      raw.close();
+    },
+  };
+}

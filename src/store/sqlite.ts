@@ -1,0 +1,112 @@
+// store/sqlite.ts: SQLite for the server: one thread that writes, a few that read.
+//
+// Reads go to the reader with the fewest questions open and see the last commit (WAL); writes and
+// transactions take turns on the writer. A transaction is a conversation: BEGIN, what `work` asks, COMMIT,
+// all on the writer, while other writers wait in line.
+
+import { Worker } from "node:worker_threads";
+import { DossierError } from "../values/error.ts";
+import type { Database, Queryable, SqlValue } from "./database.ts";
+
+type Call = "all" | "get" | "run" | "runMany" | "exec" | "copyTo" | "close";
+
+/** Questions to one database thread, answered in order. */
+class DatabaseThread {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (error: unknown) => void }
+  >();
+  #last = 0;
+
+  constructor(path: string, readOnly: boolean) {
+    this.#worker = new Worker(new URL("./sqlite-thread.ts", import.meta.url), {
+      workerData: { path, readOnly },
+    });
+    this.#worker.on("message", ({ id, value, error }: { id: number; value: unknown; error?: string }) => {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (error === undefined) waiting?.resolve(value);
+      else waiting?.reject(new Error(error));
+    });
+    this.#worker.on("error", (error) => this.#rejectAll(error));
+    this.#worker.on("exit", () =>
+      this.#rejectAll(new DossierError("store-busy", { reason: "the database thread has ended" })),
+    );
+  }
+
+  get openCalls(): number {
+    return this.#waiting.size;
+  }
+
+  ask<T>(call: Call, ...rest: unknown[]): Promise<T> {
+    const id = ++this.#last;
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.#worker.postMessage({ id, call, rest });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.ask("close");
+    await this.#worker.terminate();
+  }
+
+  #rejectAll(error: unknown): void {
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
+    this.#waiting.clear();
+  }
+}
+
+function asQueryable(pick: () => DatabaseThread): Queryable {
+  return {
+    all: <R>(sql: string, parameters: readonly SqlValue[] = []) => pick().ask<R[]>("all", sql, parameters),
+    get: <R>(sql: string, parameters: readonly SqlValue[] = []) =>
+      pick().ask<R | undefined>("get", sql, parameters),
+    run: (sql, parameters = []) => pick().ask<number>("run", sql, parameters),
+    runMany: (sql, lists) => pick().ask<void>("runMany", sql, lists),
+  };
+}
+
+/** Opens the database file at `path` with `readers` reading threads (2 serve some 50 people on 2 cores). */
+export async function openSqlite(path: string, readers = 2): Promise<Database> {
+  const writer = new DatabaseThread(path, false);
+  // The writer makes the file; readers cannot open one that is not there.
+  await writer.ask("get", "SELECT 1");
+  const pool = Array.from({ length: readers }, () => new DatabaseThread(path, true));
+  const leastBusy = () => pool.reduce((best, thread) => (thread.openCalls < best.openCalls ? thread : best));
+  const reading = asQueryable(leastBusy);
+  const writing = asQueryable(() => writer);
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  return {
+    dialect: "sqlite",
+    all: reading.all,
+    get: reading.get,
+    run: (sql, parameters) => inTurn(() => writing.run(sql, parameters)),
+    // Without a transaction of its own each row would be a commit and a sync of the disk.
+    runMany: (sql, lists) => inTurn(() => inTransaction(writer, () => writing.runMany(sql, lists))),
+    transaction: (work) => inTurn(() => inTransaction(writer, () => work(writing))),
+    copyTo: (target) => inTurn(() => writer.ask<void>("copyTo", target)),
+    async close() {
+      await last;
+      await Promise.all([...pool, writer].map((thread) => thread.close()));
+    },
+  };
+}
+
+async function inTransaction<T>(writer: DatabaseThread, work: () => Promise<T>): Promise<T> {
+  await writer.ask("exec", "BEGIN IMMEDIATE");
+  try {
+    const result = await work();
+    await writer.ask("exec", "COMMIT");
+    return result;
+  } catch (error) {
+    await writer.ask("exec", "ROLLBACK");
+    throw error;
+  }
+}
