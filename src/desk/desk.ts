@@ -2,9 +2,9 @@
 //
 // app.ts makes one; tests make one with a fixed clock, a temporary folder and a fetcher of their own.
 
-import type { BlobFile, ReadLimits, Reading } from "../records/reading.ts";
 import type { Document } from "../records/document.ts";
 import type { Job } from "../records/job.ts";
+import type { BlobFile, Reading, ReadLimits } from "../records/reading.ts";
 import type { SearchAnswer, SearchRequest } from "../records/search.ts";
 import type { Settings } from "../settings/load.ts";
 import type { Store } from "../store/store.ts";
@@ -32,7 +32,11 @@ export interface Desk {
 }
 
 export interface DeskReader {
-  read(file: BlobFile, limits: ReadLimits, onProgress?: (done: number, total: number) => void): Promise<Reading>;
+  read(
+    file: BlobFile,
+    limits: ReadLimits,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<Reading>;
   /** A page as PNG, `widthPx` wide. */
   render(request: { path: string; page: number; widthPx: number; password?: string }): Promise<Uint8Array>;
   /** Name of the OCR engine in use; null when there is none. */
@@ -65,7 +69,10 @@ export interface Fetched {
   fileName: string | null;
 }
 
-export type DeskFetch = (url: string, conditions?: { etag?: string | null; lastModified?: string | null }) => Promise<Fetched>;
+export type DeskFetch = (
+  url: string,
+  conditions?: { etag?: string | null; lastModified?: string | null },
+) => Promise<Fetched>;
 
 export type DeskEvent =
   | { type: "job"; job: Job }
