@@ -10,7 +10,13 @@ import type { Settings } from "../settings/load.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "../values/clock.ts";
 import type { Log } from "../values/log.ts";
-import type { Derived, DeriveInput } from "./derive.ts";
+import type {
+  DerivedMeaning,
+  DerivedText,
+  DeriveMeaningInput,
+  DeriveTextInput,
+  deriveTopics,
+} from "./derive.ts";
 
 export interface Desk {
   readonly store: Store;
@@ -20,7 +26,11 @@ export interface Desk {
   /** Reads and draws files in processes that can be killed. */
   readonly reader: DeskReader;
   /** Cuts, classifies and digests in a thread: what follows reading and must not hold up requests. */
-  readonly derive: (input: DeriveInput) => Promise<Derived>;
+  readonly derive: {
+    text(input: DeriveTextInput): Promise<DerivedText>;
+    meaning(input: DeriveMeaningInput): Promise<DerivedMeaning>;
+    topics(input: Parameters<typeof deriveTopics>[0]): Promise<ReturnType<typeof deriveTopics>>;
+  };
   readonly search: DeskSearch;
   /** Gets bytes from an address, after the rules on private addresses. */
   readonly fetch: DeskFetch;

@@ -225,6 +225,18 @@ export function documentsTable(db: Queryable) {
       await db.run("UPDATE versions SET reader = ?, page_count = ? WHERE id = ?", [reader, pageCount, id]);
     },
 
+    /** The password a person gave for a locked version: kept, since each page drawn needs it again. */
+    async passwordOf(versionId: string): Promise<string | null> {
+      return (
+        (await db.get<{ password: string | null }>("SELECT password FROM versions WHERE id = ?", [versionId]))
+          ?.password ?? null
+      );
+    },
+
+    async setPassword(versionId: string, password: string): Promise<void> {
+      await db.run("UPDATE versions SET password = ? WHERE id = ?", [password, versionId]);
+    },
+
     /** Hashes that only versions of this document use: what may go when the document is deleted for good. */
     async hashesOnlyOf(documentId: string): Promise<string[]> {
       const rows = await db.all<{ sha256: string }>(

@@ -27,7 +27,7 @@ CREATE TABLE versions (
   id TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, number INTEGER NOT NULL,
   sha256 TEXT NOT NULL, media_type TEXT NOT NULL, size_bytes INTEGER NOT NULL, file_name TEXT NOT NULL,
   url TEXT, charset TEXT, added_at TEXT NOT NULL, reader TEXT, page_count INTEGER NOT NULL DEFAULT 0,
-  UNIQUE (document_id, number)
+  password TEXT, UNIQUE (document_id, number)
 );
 CREATE INDEX versions_by_bytes ON versions (sha256);
 
