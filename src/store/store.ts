@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { type Blobs, openBlobs } from "./blobs.ts";
 import type { Database, Queryable } from "./database.ts";
 import { documentsTable } from "./documents.ts";
+import { figuresTable } from "./figures.ts";
+import { findingsTable } from "./findings.ts";
 import { jobsTable } from "./jobs.ts";
 import { migrate } from "./migrate.ts";
 import { passagesTable } from "./passages.ts";
@@ -24,6 +26,8 @@ export function tablesOver(db: Queryable) {
     topics: topicsTable(db),
     stories: storiesTable(db),
     digests: digestsTable(db),
+    figures: figuresTable(db),
+    findings: findingsTable(db),
     notes: notesTable(db),
     savedSearches: savedSearchesTable(db),
     feeds: feedsTable(db),

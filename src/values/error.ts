@@ -40,6 +40,7 @@ export const ERRORS = {
   "file-not-found": { kind: "missing", text: "There is no file or folder at {path}." },
   "name-taken": { kind: "conflict", text: "{what} “{name}” exists already." },
   "not-in-trash": { kind: "conflict", text: "Document {id} is not in the trash; move it there first." },
+  "nothing-to-undo": { kind: "conflict", text: "Nobody has changed figure {id}; there is nothing to undo." },
   "job-not-retryable": {
     kind: "conflict",
     text: "Job {id} is {state}; only a failed or cancelled job can be run again.",
