@@ -234,10 +234,10 @@ function writeTable(writer: PageWriter, draft: DraftTable): Table {
 }
 
 const UNIT_LINE =
-  /(?:金额)?单位\s*[:：]\s*[^\s，。；)）]{1,24}(?:\s*币种\s*[:：]\s*\S{1,8})?|[(（][^()（）]{0,80}\b(?:millions?|thousands?|billions?)\b[^()（）]{0,80}[)）]|人民币(?:千|万|百万|亿)?元(?!\S)|\b(?:in|\$) (?:millions|thousands|billions)\b[^.]{0,60}/i;
+  /(?<!编制|填报|报告|承销|报送)(?:金额)?单位\s*[:：]\s*[^\s，。；)）]{0,12}[元股万亿%％吨台辆人千百个件倍MGWtm$][^\s，。；)）]{0,12}(?:\s*币种\s*[:：]\s*\S{1,8})?|[(（][^()（）]{0,80}\b(?:millions?|thousands?|billions?)\b[^()（）]{0,80}[)）]|人民币(?:千|万|百万|亿)?元(?!\S)|\b(?:in|\$) (?:millions|thousands|billions)\b[^.]{0,60}/i;
 
 /** Tick boxes of Chinese report forms ("applicable, not applicable") stand above tables and name nothing. */
-const NO_CAPTION = /适用\s*[□√☑]|^[√□☑]|^[\d\s/.-]+$/;
+const NO_CAPTION = /适用\s*[□√☑]|^[√□☑]|^[\d\s/.-]+$|^\d{4}\s*年.{0,14}$|单位/;
 
 const spellLine = (line: Line): string => {
   let text = "";
