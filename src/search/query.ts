@@ -10,6 +10,7 @@
 import { DOCUMENT_KINDS } from "../records/document.ts";
 import { DossierError } from "../values/error.ts";
 import type { Problem } from "../values/problem.ts";
+import type { Span } from "../values/span.ts";
 import { lexQuery, type Mark } from "./lex.ts";
 import {
   type ParsedQuery,
@@ -37,7 +38,7 @@ export function parseQuery(text: string): ParsedQuery {
   const { marks, problems } = lexQuery(text);
   const parts = marks.filter(({ kind }) => kind !== "open" && kind !== "close").length;
   if (parts > MOST_PARTS) throw new DossierError("query-too-complex", { count: parts, limit: MOST_PARTS });
-  return new Parser(text, marks, problems).parse();
+  return new Parser(text, balance(marks, problems), problems).parse();
 }
 
 class Parser {
@@ -57,17 +58,7 @@ class Parser {
   }
 
   parse(): ParsedQuery {
-    const parts: QueryNode[] = [];
-    while (this.#at < this.#marks.length) {
-      const part = this.#any();
-      if (part !== null) parts.push(part);
-      const left = this.#peek();
-      if (left?.kind === "close") {
-        this.#problem("bracket-not-opened", left, "This bracket closes nothing; it was ignored.");
-        this.#at++;
-      }
-    }
-    const tree = this.#row(parts);
+    const tree = this.#any();
     return {
       text: this.#text,
       tree,
@@ -182,20 +173,12 @@ class Parser {
     const before = this.#qualifiers.length;
     const inner = inside();
     this.#depth--;
-    const close = this.#peek();
-    if (close?.kind === "close") {
-      this.#at++;
-      if (inner === null && this.#qualifiers.length === before)
-        this.#problem(
-          "empty-bracket",
-          { start: open.start, end: close.end },
-          "There is nothing in these brackets.",
-        );
-    } else
+    const close = this.#marks[this.#at++]!;
+    if (inner === null && this.#qualifiers.length === before)
       this.#problem(
-        "bracket-not-closed",
-        open,
-        "This bracket is not closed; it was read as if closed at the end.",
+        "empty-bracket",
+        { start: open.start, end: close.end },
+        "There is nothing in these brackets.",
       );
     return inner;
   }
@@ -231,42 +214,69 @@ class Parser {
     return inner === null ? null : { kind: "title", inner, start: mark.start, end };
   }
 
-  #qualifier(
-    name: string,
-    value: string,
-    { start, end }: { start: number; end: number },
-    isNegated: boolean,
-  ): void {
-    const wrong = (code: string, note: string) => this.#problem(code, { start, end }, note);
-    if (!(QUALIFIERS as readonly string[]).includes(name))
-      return wrong(
-        "unknown-qualifier",
-        `There is no qualifier ${name}: and it was left out. There are ${QUALIFIERS.join(", ")}.`,
-      );
-    const known: Qualifier = { name: name as QualifierName, value, isNegated, age: null, start, end };
-    const choices = CHOICES[known.name];
-    if (choices !== undefined && !choices.includes(value))
-      return wrong("unknown-value", `${name}: takes ${choices.join(", ")}; “${value}” was left out.`);
-    if ((known.name === "after" || known.name === "before") && !isDay(value))
-      return wrong(
-        "bad-date",
-        `${name}: takes a day such as 2025-11-06, a month or a year; “${value}” was left out.`,
-      );
-    if (known.name === "age") {
-      known.age = ageOf(value);
-      if (known.age === null)
-        return wrong("bad-age", `age: takes <7d, >2w, <3m or <1y; “${value}” was left out.`);
+  #qualifier(name: string, value: string, { start, end }: Span, isNegated: boolean): void {
+    const wrong = wrongQualifier(name, value);
+    if (wrong !== null) {
+      this.#problem(wrong.code, { start, end }, wrong.note);
+      return;
     }
-    this.#qualifiers.push(known);
+    const age = name === "age" ? ageOf(value) : null;
+    this.#qualifiers.push({ name: name as QualifierName, value, isNegated, age, start, end });
   }
 }
 
-const CHOICES: Partial<Record<QualifierName, readonly string[]>> = {
+/** Drops brackets without a partner, and the NEAR or TITLE before them; what stood inside is plain words. */
+function balance(marks: Mark[], problems: Problem[]): Mark[] {
+  const open: number[] = [];
+  const dropped = new Set<number>();
+  const drop = (at: number, code: string, note: string) => {
+    dropped.add(at);
+    problems.push({ code, at: { start: marks[at]!.start, end: marks[at]!.end }, note });
+  };
+  marks.forEach(({ kind }, at) => {
+    if (kind === "open") open.push(at);
+    else if (kind === "close" && open.pop() === undefined)
+      drop(at, "bracket-not-opened", "This bracket closes nothing; it was ignored.");
+  });
+  for (const at of open) {
+    drop(
+      at,
+      "bracket-not-closed",
+      "This bracket has no partner; the words after it were searched as plain words.",
+    );
+    const before = marks[at - 1];
+    if (before?.end === marks[at]!.start && (before.kind === "near" || before.kind === "title"))
+      dropped.add(at - 1);
+  }
+  return marks.filter((_, at) => !dropped.has(at));
+}
+
+const CHOICES: Partial<Record<string, readonly string[]>> = {
   kind: DOCUMENT_KINDS,
   lang: ["zh", "en", "other"],
   has: ["figure", "conflict", "finding", "note", "digest", "story"],
   is: ["favourite", "archived", "read", "unread", "sample", "teaser"],
 };
+
+function wrongQualifier(name: string, value: string): { code: string; note: string } | null {
+  if (!(QUALIFIERS as readonly string[]).includes(name)) {
+    const known = QUALIFIERS.join(", ");
+    return {
+      code: "unknown-qualifier",
+      note: `There is no qualifier ${name}: and it was left out. There are ${known}.`,
+    };
+  }
+  const choices = CHOICES[name];
+  if (choices !== undefined && !choices.includes(value))
+    return { code: "unknown-value", note: `${name}: takes ${choices.join(", ")}; “${value}” was left out.` };
+  if ((name === "after" || name === "before") && !isDay(value)) {
+    const note = `${name}: takes a day such as 2025-11-06, a month or a year; “${value}” was left out.`;
+    return { code: "bad-date", note };
+  }
+  if (name === "age" && ageOf(value) === null)
+    return { code: "bad-age", note: `age: takes <7d, >2w, <3m or <1y; “${value}” was left out.` };
+  return null;
+}
 
 const group = (kind: QueryGroup["kind"], parts: QueryNode[]): QueryNode | null =>
   parts.length <= 1 ? (parts[0] ?? null) : { kind, parts, start: parts[0]!.start, end: parts.at(-1)!.end };
