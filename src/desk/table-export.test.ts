@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { read, utils } from "@e965/xlsx";
+import { parquetReadObjects } from "hyparquet";
+import { parquetOf } from "./parquet-export.ts";
 import { type Column, csvCell, csvOf, jsonOf, xlsxOf } from "./table-export.ts";
 
 interface Row {
@@ -62,4 +64,14 @@ test("a workbook has typed numbers and dates, text that is no formula, and links
 test("JSON is one array, empty or not", async () => {
   assert.deepEqual(JSON.parse((await whole(jsonOf(pagesOf(ROWS)))).toString("utf8")), ROWS);
   assert.deepEqual(JSON.parse((await whole(jsonOf(pagesOf([])))).toString("utf8")), []);
+});
+
+test("Parquet keeps the exact text of a number beside its double", async () => {
+  const file = await whole(parquetOf({ columns: COLUMNS, pages: pagesOf(ROWS) }));
+  const rows = await parquetReadObjects({
+    file: file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer,
+  });
+  assert.equal(rows[0]!.Amount, "-1.25");
+  assert.equal(rows[0]!["Amount (double)"], -1.25);
+  assert.equal(rows[1]!.Amount, null);
 });

@@ -182,7 +182,7 @@ function usualPitch(lines: Line[]): number {
 }
 
 const LIST_MARK =
-  /^(?:[•●○■□▪◆◇➢►✓※·\u25a0-\u25ff\uf06c\uf06e\uf0a7\uf0b7\uf0d8]|[-–—*]\s?$|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}、|[①-⑳]|第[一二三四五六七八九十百]+[章节条])/;
+  /^(?:[√□☑•●○■□▪◆◇➢►✓※·\u25a0-\u25ff\uf06c\uf06e\uf0a7\uf0b7\uf0d8]|[-–—*]\s?$|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}、|[①-⑳]|第[一二三四五六七八九十百]+[章节条])/;
 
 /** Whether a line opens with a mark of a list or a numbered head. */
 export const hasListMark = (words: string): boolean => LIST_MARK.test(words);
@@ -236,6 +236,9 @@ function writeTable(writer: PageWriter, draft: DraftTable): Table {
 const UNIT_LINE =
   /(?:金额)?单位\s*[:：]\s*[^\s，。；)）]{1,24}(?:\s*币种\s*[:：]\s*\S{1,8})?|[(（][^()（）]{0,80}\b(?:millions?|thousands?|billions?)\b[^()（）]{0,80}[)）]|人民币(?:千|万|百万|亿)?元(?!\S)|\b(?:in|\$) (?:millions|thousands|billions)\b[^.]{0,60}/i;
 
+/** Tick boxes of Chinese report forms ("applicable, not applicable") stand above tables and name nothing. */
+const NO_CAPTION = /适用\s*[□√☑]|^[√□☑]|^[\d\s/.-]+$/;
+
 const spellLine = (line: Line): string => {
   let text = "";
   for (const piece of line.pieces) {
@@ -258,7 +261,8 @@ function attachNotes(drafts: Draft[]): void {
       const text = above.lines.map(spellLine).join(" ").normalize("NFC");
       const unit = UNIT_LINE.exec(text);
       if (unit) table.unitLine ??= unit[0].trim();
-      if (text.length <= 120 && !(unit && text.length < unit[0].length + 14)) table.caption ??= text;
+      if (text.length <= 120 && !(unit && text.length < unit[0].length + 14) && !NO_CAPTION.test(text))
+        table.caption ??= text;
       if (table.caption && table.unitLine) break;
     }
     table.unitLine ??= unitInHead(table);

@@ -4,7 +4,7 @@
 // figures holds a number with its signs, a year, or a dash, "n.m." or "N/A" in its place.
 
 const CURRENCY = String.raw`(?:US\$|HK\$|NT\$|RMB|CNY|USD|[$€£¥￥])`;
-const NUMBER = String.raw`\d[\d,，]*(?:\.\d+)?|\.\d+`;
+const NUMBER = String.raw`\d+(?:[,，]\d+)*(?:\.\d+)?|\.\d+`;
 const FIGURE = new RegExp(
   String.raw`^[(（]?\s*${CURRENCY}?\s*[(（]?\s*[-–—−+]?\s*${CURRENCY}?\s*(?:${NUMBER})\s*[%％]?[)）]?\s*(?:[%％xX倍]|pts?|bps|pp)?[)）]?(?:\([a-z0-9]{1,2}\)|\*+)?$`,
   "i",

@@ -134,7 +134,14 @@ function frameOf(levels: Ruling[], uprights: Ruling[]): Frame | null {
     Math.min(...uprights.map((v) => v.y0)),
     Math.max(...uprights.map((v) => v.y1)),
   );
-  if (xs.length < 3 || ys.length < 3 || (xs.length - 1) * (ys.length - 1) > MAX_FIELDS) return null;
+  // One row is a table only with three columns: two boxes side by side are a layout.
+  if (
+    xs.length < 3 ||
+    ys.length < 2 ||
+    (ys.length === 2 && xs.length < 4) ||
+    (xs.length - 1) * (ys.length - 1) > MAX_FIELDS
+  )
+    return null;
   return { xs, ys };
 }
 
@@ -258,7 +265,8 @@ function wallsBetween(edges: number[], across: number[], lines: Ruling[]): Set<n
 function isWorthKeeping(table: DraftTable): boolean {
   const filled = table.cells.filter((cell) => cell.lines.length > 0);
   const used = new Set(filled.map((cell) => cell.column));
-  if (filled.length < 3 || used.size < 2 || filled.length < 0.2 * table.cells.length) return false;
+  if (filled.length < (table.rows === 1 ? 2 : 3) || used.size < 2 || filled.length < 0.2 * table.cells.length)
+    return false;
   const lengths = filled.map((cell) => cell.lines.flat().reduce((sum, word) => sum + word.text.length, 0));
   const total = lengths.reduce((a, b) => a + b, 0);
   const longest = Math.max(...lengths);

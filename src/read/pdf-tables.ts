@@ -155,12 +155,16 @@ const pitchOf = (line: Line): number => 1.2 * line.sizePt;
 function growDown(lines: (Line | null)[], at: number): number {
   let last = at;
   let quiet = 0;
+  // The latest figures are enough to see the columns, and keep long tables linear.
+  let figures = lines[at]!.chunks.filter((chunk) => chunk.isFigure);
   for (let i = at + 1; i < lines.length; i++) {
     const line = lines[i];
     const before = lines[i - 1];
     if (!line || !before) break;
     if (line.baseline - before.baseline > 4.2 * pitchOf(before)) break;
     if (line.isData) {
+      if (!isAligned(line, figures)) break;
+      figures = [...figures.slice(-60), ...line.chunks.filter((chunk) => chunk.isFigure)];
       last = i;
       quiet = 0;
     } else if (++quiet > MAX_QUIET_ROWS || isProseLine(line)) break;
@@ -181,11 +185,17 @@ function growDown(lines: (Line | null)[], at: number): number {
   return last;
 }
 
-/** A line of running text: one chunk, wide, many words or Chinese sentence marks. */
+/** A line of running text or a caption: one chunk, long or with the marks of a sentence. */
 function isProseLine(line: Line): boolean {
   if (line.chunks.length > 1) return false;
   const text = line.chunks[0]!.text;
-  return text.length > 70 || (/[。；]/.test(text) && text.length > 20);
+  if (text.length > 70 || /^(?:图表?|表|Figure|Table|Exhibit)\s*\d+/i.test(text)) return true;
+  return /[。；，：]/.test(text) && text.length > 16;
+}
+
+/** Whether a figure of the row stands under or over a figure of the rows before. */
+function isAligned(line: Line, figures: Chunk[]): boolean {
+  return line.chunks.some((chunk) => chunk.isFigure && figures.some((other) => overlap(chunk, other) > -1));
 }
 
 function growUp(lines: (Line | null)[], at: number, floor: number): number {
@@ -214,7 +224,7 @@ interface Strip {
 
 function buildTable(lines: Line[], firstData: number): DraftTable | null {
   const data = lines.filter((line) => line.isData);
-  const strips = findStrips(data);
+  const strips = mergeSplitStrips(findStrips(data), data);
   const figureStrips = strips.filter((strip) => strip.figures >= Math.min(2, data.length));
   if (strips.length < 2 || figureStrips.length === 0) return null;
   // One row of figures alone is a sentence with a gap more often than a table.
@@ -260,6 +270,35 @@ function findStrips(data: Line[]): Strip[] {
     );
   });
   return stripsOf([...cells.filter((chunk) => chunk.isFigure), ...texts].sort((a, b) => a.x0 - b.x0));
+}
+
+/**
+ * Joins strips of figures that are one column: dashes and brackets hang outside the digits, so a column
+ * of "306" and "-" covers two strips, of which no row fills both.
+ */
+function mergeSplitStrips(strips: Strip[], data: Line[]): Strip[] {
+  const merged: Strip[] = [];
+  for (const strip of strips) {
+    const last = merged.at(-1);
+    const gap = last ? strip.x0 - last.x1 : Infinity;
+    if (
+      last &&
+      gap < 0.9 * data[0]!.sizePt &&
+      last.figures > 0 &&
+      strip.figures > 0 &&
+      !data.some((line) => fillsBoth(line, last, strip))
+    ) {
+      last.x1 = strip.x1;
+      last.figures += strip.figures;
+    } else merged.push({ ...strip });
+  }
+  return merged;
+}
+
+function fillsBoth(line: Line, a: Strip, b: Strip): boolean {
+  const isIn = (strip: Strip) =>
+    line.chunks.some((chunk) => chunk.x0 >= strip.x0 - 1 && chunk.x1 <= strip.x1 + 1);
+  return isIn(a) && isIn(b);
 }
 
 const overlap = (a: { x0: number; x1: number }, b: { x0: number; x1: number }): number =>
@@ -341,7 +380,7 @@ function cutAtStrips(
     if (list) list.push(word);
     else parts.set(strip, [word]);
   }
-  if (parts.size < 2 || parts.size < last - first + 1) return null;
+  if (parts.size < 2 || parts.size < last - first + 1 || !areAlike([...parts.values()])) return null;
   for (const [at, words] of parts) {
     const strip = strips[at]!;
     const x0 = words[0]!.x0;
@@ -354,6 +393,12 @@ function cutAtStrips(
     if (!isSquare) return null;
   }
   return [...parts].map(([strip, words]) => ({ words, strip }));
+}
+
+/** "2023" and "2022", "January" and "January" are heads of two columns; "13 Weeks" and "Ended" are one head. */
+function areAlike(parts: Word[][]): boolean {
+  const shapeOf = (words: Word[]) => `${words.length} ${/^\d/.test(words[0]!.text)}`;
+  return parts.every((words) => shapeOf(words) === shapeOf(parts[0]!));
 }
 
 /** Joins the first line of a wrapped label with the row that carries its figures. */

@@ -134,6 +134,10 @@ export function isSpaced(a: Word, b: Word): boolean {
   const size = Math.max(a.sizePt, b.sizePt);
   const gap = b.x0 - a.x1;
   if (isWide(lastCode(a.text)) && isWide(b.text.codePointAt(0)!)) return gap > 0.4 * size;
+  // A footnote mark or an exponent set against a figure would make another figure: "82²" is not "822".
+  const isRaised =
+    Math.abs(a.baseline - b.baseline) > 0.15 * size || Math.min(a.sizePt, b.sizePt) < 0.8 * size;
+  if (isRaised && /\d$/.test(a.text) && /^\d/.test(b.text)) return true;
   const isNextInStream = a.to === b.from;
   // A blank that takes no room is a seam between two text objects of one word.
   if (isNextInStream && b.spaceBefore) return gap > 0.02 * size || gap < -0.5 * size;

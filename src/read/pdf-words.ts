@@ -44,6 +44,8 @@ export interface Piece extends Box {
 
 /** A gap wider than this share of the type size parts two words without a blank between them. */
 const WORD_GAP = 0.3;
+/** The same between two text objects: within one object wide-set letters are common, across a seam they are not. */
+const SEAM_GAP = 0.15;
 /** A gap wider than this share of the type size parts two pieces; justified text stays under it. */
 export const PIECE_GAP = 1.15;
 
@@ -69,7 +71,7 @@ function isBreak(chars: PageChars, i: number): boolean {
   if (Math.abs(chars.baseline[i]! - chars.baseline[i - 1]!) > 0.3 * size) return true;
   if (a.turn === 0) {
     const gap = chars.x0[i]! - chars.x1[i - 1]!;
-    return gap > WORD_GAP * size || gap < -0.6 * size;
+    return gap > (chars.run[i] === chars.run[i - 1] ? WORD_GAP : SEAM_GAP) * size || gap < -0.6 * size;
   }
   const apart = Math.max(chars.y0[i]! - chars.y1[i - 1]!, chars.y0[i - 1]! - chars.y1[i]!);
   return a.turn === 2 ? false : apart > WORD_GAP * size;

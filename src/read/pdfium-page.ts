@@ -152,6 +152,7 @@ function fillChars(page: PdfPage, text: number, chars: PageChars, scratch: numbe
       lastObject = object;
       chars.runs.push(runOf(page, text, i, object));
     }
+    if (isLowHalf(code) && joinHalves(chars, code)) continue;
     const k = chars.count++;
     const xa = toX(place, left, top);
     const xb = toX(place, right, bottom);
@@ -183,6 +184,16 @@ const isBlank = (code: number): boolean =>
   code === 0x202f ||
   code === 0x205f ||
   code === 0xfeff;
+
+const isLowHalf = (code: number): boolean => (code & 0xfffffc00) === 0xdc00;
+
+/** PDFium gives a character outside the basic plane as two halves; true when `low` completed the last one. */
+function joinHalves(chars: PageChars, low: number): boolean {
+  const high = chars.count === 0 ? 0 : chars.code[chars.count - 1]!;
+  if ((high & 0xfffffc00) !== 0xd800) return false;
+  chars.code[chars.count - 1] = 0x10000 + ((high & 0x3ff) << 10) + (low & 0x3ff);
+  return true;
+}
 
 function runOf(page: PdfPage, text: number, index: number, object: number): TextRun {
   const { api, scratch } = page;
@@ -229,54 +240,106 @@ function isBoldFont(page: PdfPage, font: number): boolean {
 
 /** Rulings and pictures of a page; stops looking after a bounded number of objects. */
 export function readShapes(page: PdfPage): PageShapes {
-  const { api, scratch } = page;
-  const place: Place = { ...page.box, rotation: page.rotation };
   const shapes: PageShapes = { rulings: [], pictureShare: 0, objects: 0 };
-  const total = api.FPDFPage_CountObjects!(page.handle);
-  shapes.objects = Math.max(0, total);
-  const limit = Math.min(total, MAX_OBJECTS);
-  const pageArea = page.widthPt * page.heightPt;
-  for (let i = 0; i < limit && shapes.rulings.length < MAX_RULINGS; i++) {
-    const object = api.FPDFPage_GetObject!(page.handle, i);
-    if (object === 0) continue;
-    const type = api.FPDFPageObj_GetType!(object);
-    if (type !== 2 && type !== 3 && type !== 5) continue;
-    if (!api.FPDFPageObj_GetBounds!(object, scratch, scratch + 4, scratch + 8, scratch + 12)) continue;
-    const heap = api.pdfium.HEAPF32;
-    const at = scratch >> 2;
-    const [left, bottom, right, top] = [heap[at]!, heap[at + 1]!, heap[at + 2]!, heap[at + 3]!];
-    const xa = toX(place, left, top);
-    const xb = toX(place, right, bottom);
-    const ya = toY(place, left, top);
-    const yb = toY(place, right, bottom);
-    const box = {
-      x0: Math.min(xa, xb),
-      y0: Math.min(ya, yb),
-      x1: Math.max(xa, xb),
-      y1: Math.max(ya, yb),
-    };
-    if (type === 2) addPathRulings(page, object, box, place, shapes.rulings);
-    else if (type === 3 || scanFormHasPicture(page, object)) {
-      const w = Math.max(0, Math.min(box.x1, page.widthPt) - Math.max(box.x0, 0));
-      const h = Math.max(0, Math.min(box.y1, page.heightPt) - Math.max(box.y0, 0));
-      shapes.pictureShare = Math.max(shapes.pictureShare, Math.min(1, (w * h) / pageArea));
-    }
-  }
+  const { api, handle } = page;
+  const place: Place = { ...page.box, rotation: page.rotation };
+  walkObjects(page, shapes, place, IDENTITY, api.FPDFPage_CountObjects!(handle), 0, (i) =>
+    api.FPDFPage_GetObject!(handle, i),
+  );
   return shapes;
 }
 
-/** Scanners often wrap the page's one picture in a form object. */
-function scanFormHasPicture(page: PdfPage, form: number): boolean {
+type Matrix = readonly [number, number, number, number, number, number];
+const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+const PATH = 2;
+const PICTURE = 3;
+const FORM = 5;
+const MAX_FORM_DEPTH = 4;
+
+/** Objects of a page or of a form on it; `matrix` takes their coordinates to the page's. */
+function walkObjects(
+  page: PdfPage,
+  shapes: PageShapes,
+  place: Place,
+  matrix: Matrix,
+  count: number,
+  depth: number,
+  objectAt: (index: number) => number,
+): void {
   const { api } = page;
-  const count = Math.min(api.FPDFFormObj_CountObjects!(form), 20);
   for (let i = 0; i < count; i++) {
-    const inner = api.FPDFFormObj_GetObject!(form, i);
-    if (inner !== 0 && api.FPDFPageObj_GetType!(inner) === 3) return true;
+    if (shapes.objects >= MAX_OBJECTS || shapes.rulings.length >= MAX_RULINGS) return;
+    shapes.objects++;
+    const object = objectAt(i);
+    if (object === 0) continue;
+    const type = api.FPDFPageObj_GetType!(object);
+    if (type === FORM && depth < MAX_FORM_DEPTH) {
+      const inner = multiply(matrixOf(page, object), matrix);
+      walkObjects(page, shapes, place, inner, api.FPDFFormObj_CountObjects!(object), depth + 1, (k) =>
+        api.FPDFFormObj_GetObject!(object, k),
+      );
+    }
+    if (type !== PATH && type !== PICTURE) continue;
+    const box = boundsOf(page, object, place, matrix);
+    if (box === null) continue;
+    if (type === PATH) addPathRulings(page, object, box, place, matrix, shapes.rulings);
+    else shapes.pictureShare = Math.max(shapes.pictureShare, shareOfPage(page, box));
   }
-  return false;
 }
 
-function addPathRulings(page: PdfPage, object: number, box: Ruling, place: Place, rulings: Ruling[]): void {
+function matrixOf(page: PdfPage, object: number): Matrix {
+  const { api, scratch } = page;
+  if (!api.FPDFPageObj_GetMatrix!(object, scratch + 16)) return IDENTITY;
+  const at = (scratch >> 2) + 4;
+  return Array.from(api.pdfium.HEAPF32.slice(at, at + 6)) as unknown as Matrix;
+}
+
+/** First `a`, then `b`. */
+const multiply = (a: Matrix, b: Matrix): Matrix => [
+  a[0] * b[0] + a[1] * b[2],
+  a[0] * b[1] + a[1] * b[3],
+  a[2] * b[0] + a[3] * b[2],
+  a[2] * b[1] + a[3] * b[3],
+  a[4] * b[0] + a[5] * b[2] + b[4],
+  a[4] * b[1] + a[5] * b[3] + b[5],
+];
+
+/** A point of an object's space as shown on the page. */
+function shown(place: Place, m: Matrix, x: number, y: number): { x: number; y: number } {
+  const px = m[0] * x + m[2] * y + m[4];
+  const py = m[1] * x + m[3] * y + m[5];
+  return { x: toX(place, px, py), y: toY(place, px, py) };
+}
+
+function boundsOf(page: PdfPage, object: number, place: Place, matrix: Matrix): Ruling | null {
+  const { api, scratch } = page;
+  if (!api.FPDFPageObj_GetBounds!(object, scratch, scratch + 4, scratch + 8, scratch + 12)) return null;
+  const at = scratch >> 2;
+  const [left, bottom, right, top] = api.pdfium.HEAPF32.slice(at, at + 4) as unknown as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const a = shown(place, matrix, left, top);
+  const b = shown(place, matrix, right, bottom);
+  return { x0: Math.min(a.x, b.x), y0: Math.min(a.y, b.y), x1: Math.max(a.x, b.x), y1: Math.max(a.y, b.y) };
+}
+
+function shareOfPage(page: PdfPage, box: Ruling): number {
+  const w = Math.max(0, Math.min(box.x1, page.widthPt) - Math.max(box.x0, 0));
+  const h = Math.max(0, Math.min(box.y1, page.heightPt) - Math.max(box.y0, 0));
+  return Math.min(1, (w * h) / (page.widthPt * page.heightPt));
+}
+
+function addPathRulings(
+  page: PdfPage,
+  object: number,
+  box: Ruling,
+  place: Place,
+  matrix: Matrix,
+  rulings: Ruling[],
+): void {
   const w = box.x1 - box.x0;
   const h = box.y1 - box.y0;
   // Bounds include the stroke. A line shorter than a letter is a dash, a tick or a piece of a drawing.
@@ -287,34 +350,32 @@ function addPathRulings(page: PdfPage, object: number, box: Ruling, place: Place
   } else if (w <= RULE_THICKNESS_PT) {
     const x = (box.x0 + box.x1) / 2;
     rulings.push({ x0: x, x1: x, y0: box.y0, y1: box.y1 });
-  } else addSegmentRulings(page, object, place, rulings);
+  } else addSegmentRulings(page, object, place, matrix, rulings);
 }
 
 const MAX_SEGMENTS = 400;
 
 /** The straight edges of a stroked path: frames, and whole grids drawn in one path. */
-function addSegmentRulings(page: PdfPage, object: number, place: Place, rulings: Ruling[]): void {
+function addSegmentRulings(
+  page: PdfPage,
+  object: number,
+  place: Place,
+  matrix: Matrix,
+  rulings: Ruling[],
+): void {
   const { api, scratch } = page;
   if (!api.FPDFPath_GetDrawMode!(object, scratch, scratch + 4)) return;
   const isStroked = api.pdfium.HEAP32[(scratch >> 2) + 1] !== 0;
   const count = api.FPDFPath_CountSegments!(object);
   if (count > MAX_SEGMENTS) return;
-  const at = (scratch >> 2) + 4;
-  let m: number[] = [1, 0, 0, 1, 0, 0];
-  if (api.FPDFPageObj_GetMatrix!(object, scratch + 16)) m = Array.from(api.pdfium.HEAPF32.slice(at, at + 6));
+  const m = multiply(matrixOf(page, object), matrix);
   const points: { x: number; y: number; type: number }[] = [];
   for (let i = 0; i < count; i++) {
     const segment = api.FPDFPath_GetPathSegment!(object, i);
     if (segment === 0 || !api.FPDFPathSegment_GetPoint!(segment, scratch, scratch + 4)) return;
     const ux = api.pdfium.HEAPF32[scratch >> 2]!;
     const uy = api.pdfium.HEAPF32[(scratch >> 2) + 1]!;
-    const px = m[0]! * ux + m[2]! * uy + m[4]!;
-    const py = m[1]! * ux + m[3]! * uy + m[5]!;
-    points.push({
-      x: toX(place, px, py),
-      y: toY(place, px, py),
-      type: api.FPDFPathSegment_GetType!(segment),
-    });
+    points.push({ ...shown(place, m, ux, uy), type: api.FPDFPathSegment_GetType!(segment) });
   }
   if (isStroked) pushEdges(points, rulings);
   else pushThinBoxes(points, rulings);

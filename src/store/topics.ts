@@ -143,7 +143,7 @@ export function topicsTable(db: Queryable) {
     /** Names with the number of documents outside the trash that use them, most used first. */
     async commonNames(limit: number): Promise<{ name: string; documents: number; mentions: number }[]> {
       const rows = await db.all(
-        "SELECT n.name, count(*) AS documents, sum(n.mentions) AS mentions FROM document_names n JOIN documents d ON d.id = n.document_id AND d.trashed_at IS NULL GROUP BY n.name HAVING count(*) >= 2 ORDER BY count(*) DESC, sum(n.mentions) DESC, n.name LIMIT ?",
+        "SELECT n.name, count(*) AS documents, sum(n.mentions) AS mentions FROM document_names n JOIN documents d ON d.id = n.document_id AND d.trashed_at IS NULL GROUP BY n.name ORDER BY count(*) DESC, sum(n.mentions) DESC, n.name LIMIT ?",
         [limit],
       );
       return rows.map((row) => ({

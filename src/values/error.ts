@@ -29,6 +29,7 @@ export const ERRORS = {
   "figure-not-found": { kind: "missing", text: "There is no figure {id}." },
   "finding-not-found": { kind: "missing", text: "There is no finding {id}." },
   "saved-search-not-found": { kind: "missing", text: "There is no saved search {id}." },
+  "digest-not-ready": { kind: "missing", text: "The digest of document {id} is not written yet." },
   "note-not-found": { kind: "missing", text: "There is no note {id}." },
   "user-not-found": { kind: "missing", text: "There is no account {id}." },
   "token-not-found": { kind: "missing", text: "There is no token {id}." },
@@ -95,6 +96,7 @@ export const ERRORS = {
     text: "{name} unpacks to more than {limit} bytes or holds too many entries; it was not opened.",
   },
   // search
+  "export-too-large": { kind: "limit", text: "Parquet takes at most {rows} rows. Narrow the filter, or take CSV." },
   "query-too-long": { kind: "limit", text: "The query has {length} characters; the limit is {limit}." },
   "query-too-complex": { kind: "limit", text: "The query has {count} parts; the limit is {limit}." },
   // models
