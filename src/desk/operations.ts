@@ -1,5 +1,14 @@
 // desk/operations.ts: the list of everything a person can do. A new verb is one line here.
 
+import {
+  addToken,
+  addUser,
+  listTokens,
+  listUsers,
+  removeToken,
+  removeUser,
+  updateUser,
+} from "./accounts-manage.ts";
 import { addDocument } from "./add-document.ts";
 import {
   changeDocuments,
@@ -132,6 +141,13 @@ export const OPERATIONS = [
   cancelJob,
   addSample,
   removeSample,
+  listUsers,
+  addUser,
+  updateUser,
+  removeUser,
+  listTokens,
+  addToken,
+  removeToken,
 ] as const;
 
 /** The same list for those who need no exact types: front doors and docs. */
