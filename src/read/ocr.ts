@@ -189,6 +189,7 @@ export function resultOf(words: OcrWord[], pointsPerPixel: number): OcrResult | 
     isCut: false,
   };
   const frames = lineFrames(words);
+  const widths = words.map((word, w) => closeGap(word, words[w + 1], frames.get(word.line)!));
   let k = 0;
   words.forEach((word, w) => {
     const own = letters[w]!;
@@ -198,20 +199,28 @@ export function resultOf(words: OcrWord[], pointsPerPixel: number): OcrResult | 
       chars.runs.push({ sizePt: (frame.bottom - frame.top) * 0.95 * pointsPerPixel, isBold: false, turn: 0 });
     own.forEach((letter, i) => {
       chars.code[k] = letter.codePointAt(0)!;
-      chars.x0[k] = (word.left + (word.width * i) / own.length) * pointsPerPixel;
-      chars.x1[k] = (word.left + (word.width * (i + 1)) / own.length) * pointsPerPixel;
+      chars.x0[k] = (word.left + (widths[w]! * i) / own.length) * pointsPerPixel;
+      chars.x1[k] = (word.left + (widths[w]! * (i + 1)) / own.length) * pointsPerPixel;
       chars.y0[k] = frame.top * pointsPerPixel;
       chars.y1[k] = frame.bottom * pointsPerPixel;
       chars.baseline[k] = frame.bottom * pointsPerPixel;
       // Tesseract puts a blank between Chinese characters; they are one word.
-      const isJoined = before !== null && isWide(before.codePointAt(0)!) && isWide(letter.codePointAt(0)!);
-      chars.spaceBefore[k] = i === 0 && !isJoined ? 1 : 0;
+      const isJoined = before !== null && (isWide(before.codePointAt(0)!) || isWide(letter.codePointAt(0)!));
+      chars.spaceBefore[k] = i === 0 && !isJoined ? 2 : 0;
       chars.run[k] = chars.runs.length - 1;
       k++;
     });
   });
   const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
   return { chars, confidence };
+}
+
+/** Width of a word up to its neighbour when Chinese stands on either side: engines draw those boxes too tight. */
+function closeGap(word: OcrWord, next: OcrWord | undefined, frame: { top: number; bottom: number }): number {
+  if (!next || next.line !== word.line) return word.width;
+  const isWideSeam = isWide(word.text.codePointAt(word.text.length - 1)!) || isWide(next.text.codePointAt(0)!);
+  const gap = next.left - word.left - word.width;
+  return isWideSeam && gap > 0 && gap < 1.3 * (frame.bottom - frame.top) ? next.left - word.left : word.width;
 }
 
 /** Top and bottom of each line: the median of its words, so that one tall bracket does not lift it. */
