@@ -159,7 +159,9 @@ function joinSpread(pieces: Piece[]): Piece[] {
     least = Math.min(least, after.x0 - before.x1);
     most = Math.max(most, after.x0 - before.x1);
   }
-  return most < 1.5 * least && most < 4 * pieces[0]!.sizePt ? [pieceOf(pieces.flatMap((piece) => piece.words))] : pieces;
+  return most < 1.5 * least && most < 4 * pieces[0]!.sizePt
+    ? [pieceOf(pieces.flatMap((piece) => piece.words))]
+    : pieces;
 }
 
 function draftOf(lines: Line[]): Draft {

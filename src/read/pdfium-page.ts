@@ -153,6 +153,10 @@ function fillChars(page: PdfPage, text: number, chars: PageChars, scratch: numbe
       lastObject = object;
       chars.runs.push(runOf(page, text, i, object));
     }
+    // Text beside the page (crop marks, hidden watermarks) is not on it: nobody could check a quote of it.
+    const middleX = toX(place, (left + right) / 2, (top + bottom) / 2);
+    const middleY = toY(place, (left + right) / 2, (top + bottom) / 2);
+    if (middleX < 0 || middleY < 0 || middleX > page.widthPt || middleY > page.heightPt) continue;
     if (isLowHalf(code) && joinHalves(chars, code)) continue;
     const k = chars.count++;
     const xa = toX(place, left, top);

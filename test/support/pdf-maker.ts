@@ -68,19 +68,24 @@ export function makePdf(file: MadeFile): Uint8Array {
 /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> /DW 1000 >> ] >> >>
 /XObject << /Im 4 0 R >> >>`,
   );
-  add("<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream");
+  add(
+    "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream",
+  );
   const kids: number[] = [];
   for (const page of file.pages) {
     const { widthPt = 595, heightPt = 842, rotate = 0 } = page;
     const content = contentOf(page, heightPt, widthPt);
-    const stream = add(`<< /Length ${Buffer.byteLength(content, "latin1")} >>\nstream\n${content}\nendstream`);
+    const stream = add(
+      `<< /Length ${Buffer.byteLength(content, "latin1")} >>\nstream\n${content}\nendstream`,
+    );
     kids.push(
       add(
         `<< /Type /Page /Parent ${pageTree} 0 R /MediaBox [0 0 ${widthPt} ${heightPt}] /Rotate ${rotate} /Resources ${resources} 0 R /Contents ${stream} 0 R >>`,
       ),
     );
   }
-  objects[pageTree - 1] = `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(" ")}] >>`;
+  objects[pageTree - 1] =
+    `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(" ")}] >>`;
   const outline = file.bookmarks ? addBookmarks(file.bookmarks, kids, add, objects) : "";
   const labels = file.labels ? `/PageLabels << /Nums [${file.labels}] >>` : "";
   objects[catalog - 1] = `<< /Type /Catalog /Pages ${pageTree} 0 R ${labels} ${outline} >>`;
@@ -104,7 +109,8 @@ function addBookmarks(
     objects[marks[i]! - 1] =
       `<< /Title (${escapeText(title)}) /Parent ${root} 0 R /Dest [${kids[page - 1]} 0 R /Fit] ${next} >>`;
   });
-  objects[root - 1] = `<< /Type /Outlines /First ${marks[0]} 0 R /Last ${marks.at(-1)} 0 R /Count ${marks.length} >>`;
+  objects[root - 1] =
+    `<< /Type /Outlines /First ${marks[0]} 0 R /Last ${marks.at(-1)} 0 R /Count ${marks.length} >>`;
   return `/Outlines ${root} 0 R`;
 }
 
