@@ -1,4 +1,4 @@
-// bench/reading.ts: npm run bench -- reading [--data <folder>]: pages a second of our PDF reader.
+// bench/reading.ts: npm run bench -- reading [--data=<folder>]: pages a second of our PDF reader.
 //
 // One process reads every file of the pack "pdf" in turn with `pdftotext` (poppler, a program of the
 // system) over the same file, so that both meet the same load. Also times one page drawn. Says what is
