@@ -18,19 +18,28 @@ export interface ResolvedFilters {
 
 const DAY_MS = 86_400_000;
 
-export async function resolveFilters(sets: DocumentSets, request: Partial<SearchRequest>, query: ParsedQuery, nowMs: number): Promise<ResolvedFilters> {
+export async function resolveFilters(
+  sets: DocumentSets,
+  request: Partial<SearchRequest>,
+  query: ParsedQuery,
+  nowMs: number,
+): Promise<ResolvedFilters> {
   const fields: FieldFilter[] = [];
   const problems: Problem[] = [];
   const add = (field: FieldFilter["field"], values: readonly string[] | undefined, isNegated = false) => {
     if (values !== undefined && values.length > 0) fields.push({ field, values: [...values], isNegated });
   };
   add("kind", request.kinds);
-  add("source", request.sources?.map((source) => source.toLowerCase()));
+  add(
+    "source",
+    request.sources?.map((source) => source.toLowerCase()),
+  );
   add("language", request.languages);
   add("tag", request.tags);
   add("topic", request.topicId === undefined ? undefined : [request.topicId]);
   const filters: Filters = { fields, after: request.after, before: request.before };
-  if (request.addedAfter !== undefined) fields.push({ field: "document", values: await sets.addedAfter(request.addedAfter), isNegated: false });
+  if (request.addedAfter !== undefined)
+    fields.push({ field: "document", values: await sets.addedAfter(request.addedAfter), isNegated: false });
 
   // Values of one name are joined by "or"; what is negated stands for itself.
   const groups = Map.groupBy(query.qualifiers, ({ name, isNegated }) => `${isNegated ? "-" : ""}${name}`);
@@ -38,22 +47,43 @@ export async function resolveFilters(sets: DocumentSets, request: Partial<Search
   return { filters, problems };
 }
 
-async function addGroup(sets: DocumentSets, qualifiers: Qualifier[], filters: Filters, problems: Problem[], nowMs: number): Promise<void> {
+async function addGroup(
+  sets: DocumentSets,
+  qualifiers: Qualifier[],
+  filters: Filters,
+  problems: Problem[],
+  nowMs: number,
+): Promise<void> {
   const { name, isNegated } = qualifiers[0]!;
   const values = qualifiers.map(({ value }) => value);
-  const unknown = (qualifier: Qualifier, note: string) => problems.push({ code: "unknown-value", at: { start: qualifier.start, end: qualifier.end }, note });
-  const add = (field: FieldFilter["field"], found: string[]) => void filters.fields.push({ field, values: found, isNegated });
+  const unknown = (qualifier: Qualifier, note: string) =>
+    problems.push({ code: "unknown-value", at: { start: qualifier.start, end: qualifier.end }, note });
+  const add = (field: FieldFilter["field"], found: string[]) =>
+    void filters.fields.push({ field, values: found, isNegated });
   switch (name) {
     case "kind": {
       for (const qualifier of qualifiers) {
-        if (!(DOCUMENT_KINDS as readonly string[]).includes(qualifier.value.toLowerCase())) unknown(qualifier, `There is no kind “${qualifier.value}”; kinds are ${DOCUMENT_KINDS.join(", ")}.`);
+        if (!(DOCUMENT_KINDS as readonly string[]).includes(qualifier.value.toLowerCase()))
+          unknown(
+            qualifier,
+            `There is no kind “${qualifier.value}”; kinds are ${DOCUMENT_KINDS.join(", ")}.`,
+          );
       }
-      return add("kind", values.map((value) => value.toLowerCase()));
+      return add(
+        "kind",
+        values.map((value) => value.toLowerCase()),
+      );
     }
     case "source":
-      return add("source", values.map((value) => value.toLowerCase()));
+      return add(
+        "source",
+        values.map((value) => value.toLowerCase()),
+      );
     case "lang":
-      return add("language", values.map((value) => value.toLowerCase()));
+      return add(
+        "language",
+        values.map((value) => value.toLowerCase()),
+      );
     case "tag":
       return add("tag", values);
     case "doc":
@@ -74,7 +104,11 @@ async function addGroup(sets: DocumentSets, qualifiers: Qualifier[], filters: Fi
     case "is":
       for (const qualifier of qualifiers) {
         const found = await sets.fulfilling(`${name}:${qualifier.value.toLowerCase()}`);
-        if (found === null) unknown(qualifier, `“${name}:${qualifier.value}” says nothing; try ${DOCUMENT_CONDITIONS.join(", ")}.`);
+        if (found === null)
+          unknown(
+            qualifier,
+            `“${name}:${qualifier.value}” says nothing; try ${DOCUMENT_CONDITIONS.join(", ")}.`,
+          );
         else add("document", found);
       }
       return;

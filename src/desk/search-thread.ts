@@ -2,9 +2,9 @@
 // server nor the writer waits for it; the index's keeper runs in index-thread.ts. Started by search-client.ts only.
 
 import { workerData } from "node:worker_threads";
+import type { SearchRequest } from "../records/search.ts";
 import { openDeskSearch } from "./search-desk.ts";
 import { answerQuestions } from "./thread.ts";
-import type { SearchRequest } from "../records/search.ts";
 
 const { path } = workerData as { path: string };
 const search = openDeskSearch(path);
