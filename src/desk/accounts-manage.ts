@@ -36,7 +36,8 @@ export const addUser = operation({
   async run(desk, _actor, { name, password, role }) {
     if (role !== "owner" && (await desk.store.users.owners()) === 0)
       throw new DossierError("bad-input", { field: "role", reason: "the first account is an owner" });
-    if ((await desk.store.users.byName(name)) !== null) throw new DossierError("name-taken", { what: "The account", name });
+    if ((await desk.store.users.byName(name)) !== null)
+      throw new DossierError("name-taken", { what: "The account", name });
     const passwordHash = await hashPassword(password);
     const now = desk.clock.now();
     const user: User = { id: newId("usr", now), name, role, createdAt: isoOf(now) };
@@ -64,7 +65,8 @@ export const updateUser = operation({
     if (actor.role !== "owner" && !isOwn) throw new DossierError("not-allowed", { role: "owner" });
     const user = await findUser(desk, id);
     const taken = name === undefined ? null : await desk.store.users.byName(name);
-    if (taken !== null && taken.user.id !== id) throw new DossierError("name-taken", { what: "The account", name: name! });
+    if (taken !== null && taken.user.id !== id)
+      throw new DossierError("name-taken", { what: "The account", name: name! });
     if (role !== undefined && role !== "owner") await keepAnOwner(desk, user);
     const passwordHash =
       password === undefined ? (await desk.store.users.passwordHash(id))! : await hashPassword(password);

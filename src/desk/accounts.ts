@@ -26,7 +26,8 @@ export async function signIn(
   input: { name: string; password: string },
 ): Promise<{ user: User; secret: string }> {
   const found = await desk.store.users.byName(input.name.trim());
-  if (!(await isPassword(input.password, found?.passwordHash ?? null))) throw new DossierError("wrong-password");
+  if (!(await isPassword(input.password, found?.passwordHash ?? null)))
+    throw new DossierError("wrong-password");
   const secret = newSecret();
   const now = desk.clock.now();
   await desk.store.sessions.removeEnded(isoOf(now));
@@ -39,7 +40,8 @@ export async function signIn(
   return { user: found!.user, secret };
 }
 
-export const signOut = (desk: Desk, secret: string): Promise<void> => desk.store.sessions.remove(sha256(secret));
+export const signOut = (desk: Desk, secret: string): Promise<void> =>
+  desk.store.sessions.remove(sha256(secret));
 
 /** The one a session's secret stands for; null when it has ended or never was. */
 export async function actorOfSession(desk: Desk, secret: string): Promise<Actor | null> {

@@ -30,5 +30,7 @@ export function checkInput<I extends z.ZodType>(schema: I, given: unknown): z.ou
     field: issue.path.map(String).join(".") || "input",
     reason: issue.message.replace(/\.$/, "").slice(0, 300),
   }));
-  throw new BadInputError(issues.length > 0 ? issues : [{ field: "input", reason: "it is not what is expected" }]);
+  throw new BadInputError(
+    issues.length > 0 ? issues : [{ field: "input", reason: "it is not what is expected" }],
+  );
 }

@@ -4,7 +4,8 @@ import { DossierError } from "../values/error.ts";
 
 /** The whole body; empty when there is none. Throws blob-too-large as soon as the limit is passed. */
 export async function readLimited(request: Request, mostBytes: number): Promise<Uint8Array> {
-  const tooLarge = (bytes: number) => new DossierError("blob-too-large", { name: "The request", bytes, limit: mostBytes });
+  const tooLarge = (bytes: number) =>
+    new DossierError("blob-too-large", { name: "The request", bytes, limit: mostBytes });
   const declared = Number(request.headers.get("content-length") ?? "0");
   if (declared > mostBytes) throw tooLarge(declared);
   if (request.body === null) return new Uint8Array(0);

@@ -54,17 +54,27 @@ export function errorBody(error: DossierError): ErrorBody {
 /** The reply for anything thrown while a request was answered. */
 export function errorReply(error: unknown, log: Log, where: string): Response {
   if (error instanceof DossierError) {
-    const headers = new Headers({ "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+    const headers = new Headers({
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": "no-store",
+    });
     const waitMs = error.retryAfterMs;
     if (waitMs !== undefined) headers.set("retry-after", String(Math.max(1, Math.ceil(waitMs / 1000))));
     if (error.code === "sign-in-needed") headers.set("www-authenticate", 'Bearer realm="dossier"');
-    return new Response(JSON.stringify(errorBody(error)), { status: statusOf(error.code, error.kind), headers });
+    return new Response(JSON.stringify(errorBody(error)), {
+      status: statusOf(error.code, error.kind),
+      headers,
+    });
   }
   // Hono's own refusals (a malformed request) are the caller's.
   if (error instanceof HTTPException && error.status < 500)
     return errorReply(new DossierError("bad-input", { field: "request", reason: error.message }), log, where);
   const trace = randomBytes(6).toString("hex");
-  log.error("unexpected", { trace, where, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  log.error("unexpected", {
+    trace,
+    where,
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
   const body: ErrorBody = {
     error: {
       code: "internal-error",

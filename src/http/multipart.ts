@@ -28,7 +28,9 @@ const wrong = (reason: string) => new DossierError("bad-input", { field: "body",
 
 /** The boundary of a Content-Type, or null when it is not multipart/form-data. */
 export function boundaryOf(contentType: string | null | undefined): string | null {
-  const found = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"]{1,200})"|([^\s;,"]{1,200}))/i.exec(contentType ?? "");
+  const found = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"]{1,200})"|([^\s;,"]{1,200}))/i.exec(
+    contentType ?? "",
+  );
   return found === null ? null : (found[1] ?? found[2]!);
 }
 
@@ -90,7 +92,9 @@ class Source {
 
   async #next(): Promise<Buffer | null> {
     const { value, done } = await this.#body.next();
-    return done === true || value === undefined ? null : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    return done === true || value === undefined
+      ? null
+      : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   }
 
   /** The next bytes as Latin text; shorter at the end. */
@@ -106,7 +110,11 @@ class Source {
   }
 
   /** Everything before the delimiter, which is taken too; null at the end of the body. Bytes past `most` are counted and let go. */
-  async upTo(delimiter: Buffer, most: number, keep: boolean): Promise<{ bytes: Buffer | null; sizeBytes: number } | null> {
+  async upTo(
+    delimiter: Buffer,
+    most: number,
+    keep: boolean,
+  ): Promise<{ bytes: Buffer | null; sizeBytes: number } | null> {
     let kept: Buffer[] = [];
     let sizeBytes = 0;
     const put = (bytes: Buffer) => {

@@ -13,7 +13,10 @@ export interface RateLimit {
 /** Keys that are remembered; the least recently used goes first, so that a flood of names costs no memory. */
 const MOST_KEYS = 10_000;
 
-export function rateLimit(clock: Clock, { burst, perMinute }: { burst: number; perMinute: number }): RateLimit {
+export function rateLimit(
+  clock: Clock,
+  { burst, perMinute }: { burst: number; perMinute: number },
+): RateLimit {
   const buckets = new Map<string, { left: number; at: number }>();
   return {
     take(key) {

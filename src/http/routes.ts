@@ -34,7 +34,8 @@ export function routeOf(operation: Pick<Operation, "http">): { method: string; p
 export function actorWith(c: DossierContext, allow: Role): Actor {
   const actor = c.get("actor");
   if (actor === null) throw new DossierError("sign-in-needed");
-  if (ROLES.indexOf(actor.role) < ROLES.indexOf(allow)) throw new DossierError("not-allowed", { role: allow });
+  if (ROLES.indexOf(actor.role) < ROLES.indexOf(allow))
+    throw new DossierError("not-allowed", { role: allow });
   return actor;
 }
 
@@ -44,7 +45,10 @@ export function addRoutes(app: DossierHono, operations: readonly Operation[], op
     const { method, path } = routeOf(operation);
     app.on(method, path, async (c) => {
       const actor = actorWith(c, operation.allow);
-      const input = checkInput(operation.input, await givenInput(c, method, bodyLimit(options.desk, operation)));
+      const input = checkInput(
+        operation.input,
+        await givenInput(c, method, bodyLimit(options.desk, operation)),
+      );
       const output = await operation.run(options.desk, actor, input);
       c.header("cache-control", "no-store");
       return c.json((options.checkOutputs ? operation.output.parse(output) : output) as never);
@@ -56,9 +60,14 @@ export function addRoutes(app: DossierHono, operations: readonly Operation[], op
 const bodyLimit = (desk: Desk, operation: Operation): number =>
   operation.name === "add-document" ? desk.settings.maxFileBytes : 2_000_000;
 
-async function givenInput(c: DossierContext, method: string, mostBytes: number): Promise<Record<string, unknown>> {
+async function givenInput(
+  c: DossierContext,
+  method: string,
+  mostBytes: number,
+): Promise<Record<string, unknown>> {
   const query: Record<string, unknown> = {};
-  for (const [key, values] of Object.entries(c.req.queries())) query[key] = values.length === 1 ? values[0] : values;
+  for (const [key, values] of Object.entries(c.req.queries()))
+    query[key] = values.length === 1 ? values[0] : values;
   const body = method === "GET" ? {} : await jsonBody(c, mostBytes);
   return { ...query, ...body, ...c.req.param() };
 }
@@ -76,6 +85,7 @@ async function jsonBody(c: DossierContext, mostBytes: number): Promise<Record<st
   } catch (cause) {
     throw new DossierError("bad-input", { field: "body", reason: "it is not JSON" }, { cause });
   }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw wrong("it is a JSON object");
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    throw wrong("it is a JSON object");
   return parsed as Record<string, unknown>;
 }

@@ -7,7 +7,14 @@
 import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { z } from "zod";
-import { actorOfSession, actorOfToken, LOCAL_OWNER, SESSION_DAYS, signIn, signOut } from "../desk/accounts.ts";
+import {
+  actorOfSession,
+  actorOfToken,
+  LOCAL_OWNER,
+  SESSION_DAYS,
+  signIn,
+  signOut,
+} from "../desk/accounts.ts";
 import { checkInput } from "../desk/check-input.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Actor } from "../records/user.ts";

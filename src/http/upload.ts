@@ -33,7 +33,8 @@ export function addUploadRoute(app: DossierHono, desk: Desk): void {
     const body = c.req.raw.body as unknown as AsyncIterable<Uint8Array>;
     for await (const part of partsOf(body, boundary, limits)) {
       if (part.fileName === null) {
-        if (part.field === "topicId" && part.bytes !== null) topicId = Buffer.from(part.bytes).toString("utf8");
+        if (part.field === "topicId" && part.bytes !== null)
+          topicId = Buffer.from(part.bytes).toString("utf8");
         continue;
       }
       added.push(await takePart(part));
@@ -51,7 +52,11 @@ export function addUploadRoute(app: DossierHono, desk: Desk): void {
       const name = part.fileName!.split(/[\\/]/).at(-1) || "file";
       try {
         if (part.bytes === null)
-          throw new DossierError("blob-too-large", { name, bytes: part.sizeBytes, limit: limits.mostPartBytes });
+          throw new DossierError("blob-too-large", {
+            name,
+            bytes: part.sizeBytes,
+            limit: limits.mostPartBytes,
+          });
         const { document, outcome, jobId } = await addBytes(desk, actor, {
           bytes: part.bytes,
           name,

@@ -24,7 +24,9 @@ export function usersTable(db: Queryable) {
       return row === undefined ? null : { user: userOf(row), passwordHash: String(row.password_hash) };
     },
     async passwordHash(id: string): Promise<string | null> {
-      const row = await db.get<{ hash: string }>("SELECT password_hash AS hash FROM users WHERE id = ?", [id]);
+      const row = await db.get<{ hash: string }>("SELECT password_hash AS hash FROM users WHERE id = ?", [
+        id,
+      ]);
       return row?.hash ?? null;
     },
     async insert(user: User, passwordHash: string): Promise<void> {
@@ -52,7 +54,12 @@ export function usersTable(db: Queryable) {
 
 export function sessionsTable(db: Queryable) {
   return {
-    async insert(session: { tokenHash: string; userId: string; nowIso: string; expiresIso: string }): Promise<void> {
+    async insert(session: {
+      tokenHash: string;
+      userId: string;
+      nowIso: string;
+      expiresIso: string;
+    }): Promise<void> {
       await db.run("INSERT INTO sessions (token_hash, user_id, created_at, expires_at) VALUES (?, ?, ?, ?)", [
         session.tokenHash,
         session.userId,
