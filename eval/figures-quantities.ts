@@ -56,7 +56,7 @@ const asNumber = (amount: Amount): number => Number(textOf(amount));
 /** The money a gold unit name means: ISO code and factor, through the product's own word lists. */
 function goldCurrency(name: string): { iso: string; factor: number } {
   const words = lexicon();
-  const lower = name.toLowerCase();
+  const lower = name.toLowerCase().split(" per ")[0]!;
   const entry = words.currencyWords.get(lower) ?? words.currencySymbols.get(name) ?? words.currencyBefore.get(name);
   return entry === undefined ? { iso: name, factor: 1 } : { iso: entry.iso, factor: asNumber(entry.factor) };
 }
@@ -70,7 +70,7 @@ function goldUnit(name: string): { unit: string; factor: number } {
   if (parts.length === 2) {
     const top = words.unitWords.get(parts[0]!);
     const bottom = words.unitWords.get(parts[1]!);
-    if (top !== undefined && bottom !== undefined) return { unit: `${top.name}/${bottom.name}`, factor: 1 };
+    if (top !== undefined && bottom !== undefined) return { unit: `${top.name}/${words.perWords.get(parts[1]!) ?? bottom.name}`, factor: 1 };
   }
   const han: Record<string, string> = { liang: "两", mu: "亩", "light year": "光年" };
   const mapped = han[lower] === undefined ? undefined : words.symbols.get(han[lower]);
@@ -131,7 +131,7 @@ function isNotNumber(item: Item, figure: Found): boolean {
   const sign = item.text[figure.numberEnd] ?? "";
   if (/[%％]/.test(sign)) return true;
   if (/^[a-z]/i.test(sign) && figure.hasUnit && !figure.isMoney && figure.numberEnd < figure.coreEnd) return true;
-  return figure.isMoney && figure.isSingle && item.lang === "zh";
+  return (figure.isMoney || figure.rule === "discount") && figure.isSingle && item.lang === "zh";
 }
 
 function matches(item: Item, kind: string, gold: GoldSpan, guess: Guess): boolean {

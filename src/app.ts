@@ -7,6 +7,7 @@ import { openSearch } from "./desk/search-client.ts";
 import { openThread } from "./desk/thread.ts";
 import { fetchUrl } from "./fetch/url.ts";
 import { createReader } from "./read/isolated.ts";
+import { findOcr } from "./read/ocr.ts";
 import { loadSettings, type Settings } from "./settings/load.ts";
 import { openStore } from "./store/store.ts";
 import { type Clock, systemClock } from "./values/clock.ts";
@@ -29,7 +30,7 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? logOf(settings, clock);
   const store = await openStore(settings.data);
-  const reader = createReader({ processes: settings.readers, memoryMb: settings.readMemoryMb });
+  const reader = createReader({ processes: settings.readers });
   const derive = openThread(siblingModule(import.meta.url, "./desk/derive-thread"), null, errorOf);
   const search = openSearch(store, log);
   return {
@@ -37,7 +38,11 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
     settings,
     clock,
     log,
-    reader,
+    reader: {
+      read: reader.read,
+      render: ({ path, name, password, page, widthPx }) => reader.render({ path, name, password }, page, widthPx),
+      ocrEngine: async () => (settings.ocr === "off" ? null : (findOcr()?.name ?? null)),
+    },
     derive: {
       text: (input) => derive.ask("text", input),
       meaning: (input) => derive.ask("meaning", input),

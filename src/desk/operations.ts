@@ -18,7 +18,17 @@ import {
   trashDocument,
   updateDocument,
 } from "./change-documents.ts";
+import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
 import { cancelJob, listJobs, retryFailedJobs, retryJob } from "./jobs.ts";
+import {
+  correctFigure,
+  figureFacets,
+  figureHistory,
+  getFigure,
+  listFigures,
+  rejectFigure,
+  undoFigureChange,
+} from "./ledger.ts";
 import { getDocument, listDocuments } from "./list-documents.ts";
 import { addNote, removeNote, updateNote } from "./notes.ts";
 import type { Operation } from "./operation.ts";
@@ -104,6 +114,17 @@ export const OPERATIONS = [
   saveSearch,
   updateSavedSearch,
   removeSavedSearch,
+  listFigures,
+  figureFacets,
+  getFigure,
+  correctFigure,
+  rejectFigure,
+  figureHistory,
+  undoFigureChange,
+  listFindings,
+  getFinding,
+  settleFinding,
+  unsettleFinding,
   listFeeds,
   followFeed,
   updateFeed,

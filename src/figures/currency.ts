@@ -5,7 +5,7 @@
 // before is the next number's.
 
 import type { CurrencyEntry, Lexicon } from "./lexicon.ts";
-import { isBlank, isHan, isLatin } from "./trie.ts";
+import { isBlank, isDigit, isHan, isLatin } from "./trie.ts";
 import { skipBlanks } from "./unit.ts";
 
 export interface CurrencyBefore {
@@ -85,5 +85,7 @@ export function currencyAfter(
     word !== "mark"
   )
     return null;
+  // "3 USD50": the code belongs to the number behind it.
+  if (isLatin(text.charCodeAt(own.edge - 1)) && isDigit(text.charCodeAt(own.edge))) return null;
   return { entry: own.value, end: own.edge };
 }

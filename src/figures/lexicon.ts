@@ -86,6 +86,7 @@ interface RawCurrency {
 
 const HAN = /[\u3400-\u9fff]/;
 const HUNDREDTH = amountOf("0.01");
+const MILLION = amountOf("1000000");
 const TENTH = amountOf("0.1");
 const PREFIXES = units.prefixes as unknown as Record<string, [string, string, string]>;
 
@@ -132,6 +133,10 @@ function addCurrency(
   for (const form of raw.before ?? [])
     into.currencyBefore.add(form, { iso: raw.iso, factor: ONE, isWeak: weak.has(form) });
   for (const form of raw.after ?? []) after(form, ONE);
+  // Codes as written everywhere: "USD 5", "5 USD", "120 MEUR".
+  into.currencyBefore.add(raw.iso, { iso: raw.iso, factor: ONE, isWeak: false });
+  after(raw.iso, ONE);
+  after(`M${raw.iso}`, MILLION);
   for (const form of raw.minor ?? []) after(form, HUNDREDTH);
   for (const form of raw.tenth ?? []) after(form, TENTH);
 }

@@ -26,11 +26,12 @@ put("两兩俩倆", 2);
 });
 const PAIR = new Set([..."两兩俩倆"].map((character) => character.charCodeAt(0)));
 /** Formal digits that are everyday characters too: alone they are never a number. */
-const FORMAL = new Set([..."陆陸伍拾参參叁肆柒捌玖倆俩贰貳壹"].map((character) => character.charCodeAt(0)));
+const FORMAL = new Set([..."陆陸伍拾参參叁肆柒捌玖倆俩"].map((character) => character.charCodeAt(0)));
 const LONGEST = 80;
 const POWER_OF: Record<number, number> = { 11: 1, 12: 2, 13: 3, 14: 4, 15: 8, 16: 12 };
 
-export const numeralValue = (code: number): number => VALUE[code]!;
+/** As VALUE; 99 past the text's end too. */
+export const numeralValue = (code: number): number => VALUE[code] ?? 99;
 export const isScaleNumeral = (code: number): boolean => VALUE[code]! >= 11 && VALUE[code]! <= 16;
 const isNumeral = (code: number): boolean => VALUE[code]! < 99;
 const isMore = (code: number): boolean =>
@@ -138,8 +139,10 @@ export function readNumeral(text: string, start: number, end: number): NumeralRe
       state.low = 1;
       stop = ++at;
     } else if (value <= 16) {
-      // A scale alone (万, 亿) is a word; 十 百 千 may begin a number.
+      // A scale alone (万, 亿) is a word; 十 百 千 may begin a number. 百千瓦 and 兆瓦 belong to the unit.
       if (at === start && value >= 14) break;
+      if (value <= 13 && state.digit < 0n && state.unit > 0 && !state.sawZero) break;
+      if (value === 16 && "字瓦赫比帕伏欧焦位".includes(text[at + 1] ?? "-")) break;
       closeUnit(state, value);
       stop = ++at;
     } else if (isDigit(code)) {
@@ -190,7 +193,7 @@ function takeDigit(
   if (PAIR.has(code) && state.digit >= 0n) return false;
   // 两 after a unit is a weight or a new word, unless a unit follows it (两千两百).
   if (PAIR.has(code) && state.unit > 0) {
-    const next = VALUE[text.charCodeAt(skipBlanks(text, at + 1, end))]!;
+    const next = numeralValue(text.charCodeAt(skipBlanks(text, at + 1, end)));
     if (next < 11 || next > 16) return false;
   }
   if (
@@ -199,6 +202,11 @@ function takeDigit(
     state.digit < 0n &&
     (state.unit > 0 || state.section > 0n)
   ) {
+    state.sawZero = true;
+    return true;
+  }
+  const isZeroTen = value === 0 && state.digit < 0n && state.unit === 0 && numeralValue(text.charCodeAt(at + 1)) === 11;
+  if (isZeroTen) {
     state.sawZero = true;
     return true;
   }

@@ -4,7 +4,7 @@
 // looks at the characters next to what was read so far. A number that finds no unit stays bare and is
 // dropped by the scanner unless bare numbers were asked for or a range takes it.
 
-import { type Amount, amountOf, compare, ONE, shift } from "./amount.ts";
+import { type Amount, amountOf, compare, multiply, ONE, shift } from "./amount.ts";
 import { type CurrencyBefore, currencyAfter, currencyBefore } from "./currency.ts";
 import type { Found } from "./found.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -130,8 +130,10 @@ export function decorate(context: ScanContext, found: Found): Found {
   bracketed(context, found);
   let before: CurrencyBefore | null = currencyBefore(lexicon, text, found.numberStart, context.floor);
   if (before !== null && before.start < context.floor) before = null;
+  dozensOf(context, found);
   if (found.scalePower === 0 && !found.isVague) {
-    const scale = readScale(context, found.numberEnd, before !== null);
+    const isRead = found.rule === "numeral" && found.low.power >= 0 && isScaleNumeral(text.charCodeAt(found.numberEnd));
+    const scale = isRead ? null : readScale(context, found.numberEnd, before !== null);
     // A longer unit wins over a scale letter: 1.5GW, 10MB.
     if (scale !== null && !isUnitLonger(context, found, scale)) applyScale(found, scale);
   }
@@ -147,6 +149,18 @@ export function decorate(context: ScanContext, found: Found): Found {
   multipleOf(context, found);
   qualify(context, found);
   return found;
+}
+
+const DOZENS = /^\s{1,2}(?:a\s{1,2})?(?:dozens?|dzs?)(?![A-Za-z])/;
+
+/** "3 dozens", "half a dozen", 五打. */
+function dozensOf(context: ScanContext, found: Found): void {
+  const { text } = context;
+  const isHanDozen = context.bare && text[found.numberEnd] === "打" && !"算印开击造".includes(text[found.numberEnd + 1] ?? "-");
+  const match = isHanDozen ? null : isBlank(text.charCodeAt(found.numberEnd)) ? DOZENS.exec(text.slice(found.numberEnd, found.numberEnd + 12)) : null;
+  if (!isHanDozen && match === null) return;
+  found.low = found.high = multiply(found.low, amountOf("12"));
+  found.numberEnd = found.coreEnd = found.end = found.plainEnd = found.numberEnd + (match?.[0].length ?? 1);
 }
 
 function isUnitLonger(context: ScanContext, found: Found, scale: Scale): boolean {
@@ -331,6 +345,7 @@ function moneyOf(context: ScanContext, found: Found, before: CurrencyBefore | nu
       );
       found.isMoney = true;
       found.isCurrencyBefore = before !== null;
+      scaleAfterCode(context, found);
       perOf(context, found);
       return true;
     }
@@ -339,6 +354,18 @@ function moneyOf(context: ScanContext, found: Found, before: CurrencyBefore | nu
   setMoney(found, before);
   perOf(context, found);
   return true;
+}
+
+/** "75 USD million": the scale behind the code. */
+function scaleAfterCode(context: ScanContext, found: Found): void {
+  const { text } = context;
+  if (found.scalePower > 0 || !isBlank(text.charCodeAt(found.coreEnd)) || !isLatin(text.charCodeAt(found.coreEnd - 1))) return;
+  const scale = readScale(context, found.coreEnd, true);
+  if (scale === null || scale.end - found.coreEnd < 3) return;
+  found.low = shift(found.low, scale.power);
+  found.high = shift(found.high, scale.power);
+  found.scalePower = scale.power;
+  found.coreEnd = found.end = found.plainEnd = scale.end;
 }
 
 /** "$20 $37": the sign after is the next number's. */

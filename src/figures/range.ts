@@ -7,13 +7,14 @@
 // The left side without a unit takes the right side's; it takes the right side's scale when it has none and is
 // not the larger number (3-4万亿, but 8500到3万港元 is 8,500 to 30,000).
 
-import { add, compare, multiply, ONE, shift } from "./amount.ts";
+import { add, amountOf, compare, multiply, ONE, shift } from "./amount.ts";
 import type { Found } from "./found.ts";
 import type { ScanContext } from "./quantity.ts";
 import { qualify } from "./quantity.ts";
 
+const HUNDRED = amountOf("100");
 const LONGEST_GAP = 7;
-const JOINS = /^\s{0,2}(?:-|–|—|~|～|−|－|至|到|to|-\s?to\s?-|——|--|\/(?=\$))\s{0,2}$/;
+const JOINS = /^(?:[(（]含[)）])?\s{0,2}(?:-|–|—|~|～|−|－|至|到|to|-\s?to\s?-|——|--|\/(?=\$))\s{0,2}$/;
 const PAIRS = /^\s{0,2}(?:and|和|与|與|及|跟)\s{0,2}$/;
 const LISTS = /^\s?(?:、|,|，|和|及|与|或|and|or|, and|\/)\s?$/;
 
@@ -36,6 +37,13 @@ export function joinNeighbours(context: ScanContext, left: Found, right: Found):
   const gap = text.slice(gapStart, right.coreStart);
   if (gap.includes("\n")) return null;
   if (isSum(context, left, right, gap)) return addUp(left, right);
+  const isPartOfHigh = left.isRange && left.isMoney && right.isMoney && left.unit === right.unit && gap === "";
+  if (isPartOfHigh && right.factor.power < left.factor.power && compare(left.factor, ONE) === 0) {
+    // 五元六角-五元七毛: the part goes on the upper end.
+    left.high = add(left.high, multiply(right.low, right.factor));
+    left.coreEnd = left.end = left.plainEnd = right.coreEnd;
+    return "merged";
+  }
   const isJoin = JOINS.test(gap);
   const isPair = !isJoin && PAIRS.test(gap) && isBetween(text, left, right);
   if ((isJoin || isPair) && !left.isRange && !right.isRange && canJoin(left, right))
@@ -82,6 +90,9 @@ function mergeRange(context: ScanContext, left: Found, right: Found, isPair: boo
       scale = right.scalePower;
     }
   }
+  // 两~3百: a small scale is shared too when the right side is nothing but a digit and its scale.
+  const small = left.scalePower === 0 && right.scalePower === 0 ? smallScale(context.text, right) : 0;
+  if (small > 0 && left.numberEnd - left.numberStart === 1) low = shift(low, small);
   const source = right.hasUnit ? right : left;
   // Ends with two factors (5 kg to 600 g): bring the left one to the right one's factor.
   const isMixed = left.hasUnit && right.hasUnit && compare(left.factor, right.factor) !== 0;
@@ -124,6 +135,11 @@ function mergeRange(context: ScanContext, left: Found, right: Found, isPair: boo
   return "merged";
 }
 
+function smallScale(text: string, right: Found): number {
+  const match = /^[\d一二三四五六七八九]([百千])$/.exec(text.slice(right.numberStart, right.numberEnd));
+  return match === null ? 0 : match[1] === "百" ? 2 : 3;
+}
+
 function shareUnit(left: Found, right: Found): "shared" {
   if (left.scalePower === 0 && right.scalePower > 0) {
     const mantissa = shift(right.low, -right.scalePower);
@@ -162,12 +178,7 @@ function isSum(context: ScanContext, left: Found, right: Found, gap: string): bo
         compare(left.factor, right.factor) > 0 &&
         (left.unit === right.unit || isMinorOf(context, left, right))
       );
-    return (
-      !right.hasUnit &&
-      /[块塊毛]$/.test(context.text.slice(left.coreStart, left.coreEnd)) &&
-      gap === "" &&
-      right.isSingle
-    );
+    return !right.hasUnit && isPartOf(context, left, right, gap);
   }
   return (
     left.kind === "length" &&
@@ -178,6 +189,14 @@ function isSum(context: ScanContext, left: Found, right: Found, gap: string): bo
   );
 }
 
+/** 3块2; and, where bare numbers are wanted, "15 dollars 50": a part without its own word. */
+function isPartOf(context: ScanContext, left: Found, right: Found, gap: string): boolean {
+  const word = context.text.slice(left.coreStart, left.coreEnd);
+  if (/[块塊毛]$/.test(word)) return gap === "" && right.numberEnd === right.numberStart + 1;
+  const isSmall = right.low.power === 0 && right.low.sign > 0 && right.scalePower === 0 && compare(right.low, HUNDRED) < 0;
+  return context.bare && isSmall && left.low.power === 0 && !left.isCurrencyBefore && /[a-z]$/i.test(word) && gap !== "" && gap !== ", ";
+}
+
 /** "cents" and "分" go with more than one currency. */
 const isMinorOf = (context: ScanContext, left: Found, right: Found): boolean =>
   right.unit === "USD" &&
@@ -185,7 +204,8 @@ const isMinorOf = (context: ScanContext, left: Found, right: Found): boolean =>
   /cents?$|¢$/i.test(context.text.slice(right.coreStart, right.coreEnd));
 
 function addUp(left: Found, right: Found): "merged" {
-  const factor = right.hasUnit ? right.factor : multiply(left.factor, { sign: 1, digits: "1", power: -1 });
+  const isTenth = !right.hasUnit && right.numberEnd === right.numberStart + 1 && left.unit === "CNY";
+  const factor = right.hasUnit ? right.factor : multiply(left.factor, { sign: 1, digits: "1", power: isTenth ? -1 : -2 });
   const sum = add(multiply(left.low, left.factor), multiply(right.low, factor));
   Object.assign(left, {
     low: sum,

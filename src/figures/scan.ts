@@ -171,6 +171,7 @@ class Scanner {
   private shareBack(): void {
     const { found, context } = this;
     for (let index = found.length - 2; index >= 0 && index > found.length - 9; index--) {
+      if (found[index]!.hasUnit && index === found.length - 2) continue;
       if (found[index]!.hasUnit || joinNeighbours(context, found[index]!, found[index + 1]!) !== "shared")
         return;
     }
@@ -232,9 +233,13 @@ class Scanner {
         ? this.partsOfAddress(at, read.end)
         : Math.max(read.end, at + 1);
     const slash = text[read.end] === "/" || text[read.end] === "／" ? readSlash(text, at, end) : null;
+    const over = context.bare && text.startsWith(" over ", read.end) ? this.overWord(at, read.end, read.amount) : null;
+    if (over !== null) return this.push(over);
     if (slash !== null) return this.push(bareFound(at, slash.end, slash.amount, "fraction"));
     const denominator = this.ratioAfter(at, read.end, read.amount, false);
     if (denominator > 0) return denominator;
+    const whole = text[read.end] === "又" ? this.mixedFraction(at, read.end, read.amount) : 0;
+    if (whole > 0) return whole;
     const mixed = readMixed(text, read.end, end, read.amount) ?? readPower(text, read.end, end, read.amount);
     if (mixed !== null) return this.push(bareFound(at, mixed.end, mixed.amount, "fraction"));
     const compound = this.compoundAt(at, read.end, read.amount);
@@ -413,8 +418,10 @@ class Scanner {
   private atNumeral(at: number): number {
     const { text, end, lexicon: words, context } = this;
     const stop = words.stop.match(text, at, end);
-    if (stop !== null && !(at === 0 && context.bare)) return stop.edge;
-    if (at > 0 && words.glued.has(text.slice(at - 1, at + 1)) && !(context.bare && text[at - 1] === "第"))
+    if (stop !== null) return stop.edge;
+    if (context.bare && text[at] === "一" && text[at + 1] === "半") return this.push(bareFound(at, at + 2, { sign: 1, digits: "5", power: -1 }, "half"));
+    const isOneLong = numeralValue(text.charCodeAt(at + 1)) === 99;
+    if (at > 0 && isOneLong && words.glued.has(text.slice(at - 1, at + 1)) && !(context.bare && text[at - 1] === "第"))
       return at + 1;
     const label = readLabel(text, at, end);
     if (label !== null) return this.label(label);
@@ -489,6 +496,11 @@ class Scanner {
   private bareScale(at: number, stop: number): number {
     const { text } = this;
     const before = text[at - 1] ?? "";
+    if (text[stop] === "分" && text[stop + 1] === "之" && stop - at <= 3) {
+      let zeros = 0;
+      for (let next = at; next < stop; next++) zeros += [0, 1, 2, 3, 4, 8, 12][numeralValue(text.charCodeAt(next)) - 10] ?? 0;
+      return Math.max(stop, this.ratioAfter(at, stop, { sign: 1, digits: "1", power: zeros }, true));
+    }
     if (stop - at < 2 || stop - at > 3 || !"超破达过逾近的到至上".includes(before) || before === "")
       return stop;
     let power = 0;
@@ -742,13 +754,18 @@ class Scanner {
     const times = words.multiplied.get(word);
     if (times !== undefined) return this.times(at, stop, word, times);
     if (word === "percent" || word === "percents" || word === "cent") return stop;
-    if (words.denominators.has(word) && !/^(?:half|third|quarter|halves|thirds|quarters)$/.test(word))
-      return stop;
+    if (words.denominators.has(word) && word !== "half" && !this.isPart(at, stop, word)) return stop;
+    const isPointing =
+      word === "one" &&
+      /\b(?:this|that|which|each|any|every|no|another|the|other)\s$/i.test(text.slice(Math.max(0, at - 8), at));
+    if (isPointing) return stop;
     if (word.endsWith("s") && words.scales.has(word)) return stop;
     if (text[stop] === "-" && isLatin(text.charCodeAt(stop + 1)) && word === "one" && !context.bare)
       return stop;
     const read = readWords(text, at, end, words);
     if (read === null) return stop;
+    const over = context.bare ? this.overWord(at, read.end, read.amount) : null;
+    if (over !== null) return this.push(over);
     const isArticle = read.start < at;
     if (!context.bare && words.scales.has(word) && !isArticle) return read.end;
     const figure = this.numeralFound(
@@ -764,6 +781,21 @@ class Scanner {
     if (read.start < (this.found.at(-1)?.end ?? 0)) return read.end;
     const next = this.push(figure);
     return Math.max(next, stop);
+  }
+
+  /** "a fifth of", "a quarter million": an ordinal that is a part. */
+  private isPart(at: number, stop: number, word: string): boolean {
+    const isArticle = /(?:^|[^A-Za-z])an?\s$/i.test(this.text.slice(Math.max(0, at - 4), at));
+    if (word === "quarter" || word === "quarters") return true;
+    return isArticle && /^(?:\s+of\b|\s*$|\s+(?:million|billion|trillion))/.test(this.text.slice(stop, stop + 12));
+  }
+
+  /** "one over twenty", where bare numbers are wanted. */
+  private overWord(at: number, stop: number, numerator: Amount): Found | null {
+    if (!this.text.startsWith(" over ", stop)) return null;
+    const below = readWords(this.text, stop + 6, this.end, this.lexicon);
+    const quotient = below === null ? null : divide(numerator, below.amount);
+    return below === null || quotient === null ? null : bareFound(at, below.end, quotient, "fraction");
   }
 
   private vagueWord(at: number, stop: number, power: number): number {
@@ -830,7 +862,7 @@ function wordFilter(words: Lexicon): Uint8Array {
   for (const word of words.vague.keys()) add(word);
   for (const word of words.tens.keys()) add(word);
   for (const word of words.multiplied.keys()) add(word);
-  for (const word of "half quarter third halves fiscal fy first second fourth january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split(
+  for (const word of "half quarter third halves fiscal fy first second fourth fifth sixth seventh eighth ninth tenth hundredth thousandth millionth billionth trillionth january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split(
     " ",
   ))
     add(word);

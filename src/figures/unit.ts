@@ -43,6 +43,9 @@ export const skipBlanks = (text: string, at: number, most: number): number => {
   return next;
 };
 
+/** Letters that are no word of their own: "1 m" is a length wherever it stands, "2 in" is not. */
+const LONE_LETTERS = new Set(["m", "g", "t", "L"]);
+
 const isClauseEnd = (text: string, at: number): boolean => {
   const next = skipBlanks(text, at, 2);
   return next >= text.length || /[\s,.;:!?)\]}，。；：、！？）」』]/.test(text[next]!);
@@ -65,7 +68,8 @@ function isMeant(
     return entry.kind === "percent" || !isHan(text.charCodeAt(end)) || text[end] === "的";
   }
   // "2.13 am" is a time; a unit of one or two letters after a blank needs the clause's end.
-  return isAttached ? !isDigit(text.charCodeAt(end)) : isClauseEnd(text, end);
+  if (isAttached) return !isDigit(text.charCodeAt(end));
+  return isClauseEnd(text, end) || (LONE_LETTERS.has(text.slice(at, end)) && isBlank(text.charCodeAt(end)));
 }
 
 function matchAt(

@@ -85,6 +85,13 @@ class Machine {
   }
 
   private takeScale(power: number, end: number): boolean {
+    // "three thousand millions": a larger scale right after a thousand multiplies it.
+    if (this.lastScale === 3 && this.group === 0n && power > 3) {
+      this.total *= 10n ** BigInt(power);
+      this.lastScale = power;
+      this.scalePower = power;
+      return this.accept(end, this.low + power);
+    }
     if (power >= this.lastScale || (this.group === 0n && this.has)) return false;
     this.total += (this.group === 0n ? 1n : this.group) * 10n ** BigInt(power);
     this.low += power;
@@ -197,6 +204,10 @@ export function readWords(
   } else {
     const fraction = readFraction(text, start, limit, lexicon);
     if (fraction !== null) {
+      const begin = withArticle(text, start);
+      const isAlone = begin === start && !fraction.hasScale && /^(?:half|quarter|third)$/i.test(text.slice(start, fraction.end));
+      // "in the quarter", "the third": words of time and order, not parts, unless something says so.
+      if (isAlone && !/^\s{1,2}(?:an?\s{1,2})?(?:dozen|of an?\b)/.test(text.slice(fraction.end, fraction.end + 12))) return null;
       const scalePower = fraction.hasScale ? fraction.amount.power : 0;
       return {
         start: withArticle(text, start),
@@ -207,8 +218,8 @@ export function readWords(
       };
     }
   }
-  const isImplied =
-    first === undefined && lexicon.scales.has((nextWord(text, start, limit) ?? { text: "" }).text);
+  const opening = (nextWord(text, start, limit) ?? { text: "" }).text;
+  const isImplied = first === undefined && (lexicon.scales.has(opening) || opening === "dozen");
   while (machine.end < limit && machine.fraction === null) {
     if (!step(text, machine, limit, lexicon)) break;
   }

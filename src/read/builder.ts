@@ -76,8 +76,10 @@ export function createBuilder(): Builder {
     parts.push(text);
     length += text.length;
   };
-  const separate = (): void => {
+  /** Parts what follows from the block before it; the offset where it starts. */
+  const begin = (): number => {
     if (length > open.start) append("\n");
+    return length;
   };
   const closePage = (): void => {
     pages.push({
@@ -109,8 +111,7 @@ export function createBuilder(): Builder {
     block(kind, given, { level = 0, isOrdered = false } = {}) {
       const runs = cleanRuns(typeof given === "string" ? [{ text: given }] : given, kind === "code");
       if (runs.length === 0) return;
-      separate();
-      const start = length;
+      const start = begin();
       for (const run of runs) append(run.text);
       const depth = kind === "heading" || kind === "list-item" ? Math.max(1, level) : 0;
       blocks.push({ kind, level: depth, start, end: length });
@@ -126,7 +127,7 @@ export function createBuilder(): Builder {
     },
     table(draft) {
       lists.closeAll();
-      const room = addTable(draft, () => (separate(), length), append, html);
+      const room = addTable(draft, begin, append, html);
       if (room.block !== null) blocks.push(room.block);
       if (room.isCut)
         this.problem("table-cut", "A table was larger than Dossier keeps; its end is left out.");

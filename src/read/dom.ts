@@ -51,27 +51,29 @@ export function parseDom(html: string): DomDocument {
 /** Called when a node opens; false leaves its children out. */
 export type Enter = (node: DomNode, depth: number) => boolean;
 
-/** Visits `root` and all below it in document order without recursion; `leave` follows the last child. */
+/**
+ * Visits `root` and all below it in document order without recursion; `leave` follows the last child. Keeps
+ * the open elements itself: linkedom's parentNode of a document type is null.
+ */
 export function visit(root: DomNode, enter: Enter, leave: (node: DomNode) => void = () => {}): void {
+  const open: DomNode[] = [];
   let node: DomNode = root;
-  let depth = 0;
   for (;;) {
-    const child = enter(node, depth) ? node.firstChild : null;
+    const child = enter(node, open.length) ? (node.firstChild ?? null) : null;
     if (child !== null) {
+      open.push(node);
       node = child;
-      depth++;
       continue;
     }
     leave(node);
     for (;;) {
-      if (node === root) return;
-      const next = node.nextSibling;
+      if (open.length === 0) return;
+      const next = node.nextSibling ?? null;
       if (next !== null) {
         node = next;
         break;
       }
-      node = node.parentNode!;
-      depth--;
+      node = open.pop()!;
       leave(node);
     }
   }
@@ -112,7 +114,8 @@ const SILENT = new Set([
   "noscript",
   "template",
   "svg",
-  "math",
+  "annotation", // the source of a formula, beside the formula
+  "annotation-xml",
   "iframe",
   "object",
   "embed",

@@ -39,7 +39,7 @@ export function readHtmlText(html: string, options: { url?: string; isDamaged?: 
   const baseUrl = baseOf(document, options.url);
   const meta = findMeta(document, html, baseUrl);
   const bodyText = wordsOf(document.body ?? document, 2_000_000);
-  const size = sizeOf(document, MOST_ELEMENTS);
+  const size = sizeOf(document.documentElement ?? document, MOST_ELEMENTS);
   const isSmall = size.elements <= MOST_ELEMENTS && size.depth <= DEEPEST;
   const article = isSmall && !FILING.test(html.slice(0, 300_000)) ? extract(document, builder, meta) : null;
   if (article !== null) addMarkup(builder, article.content, { baseUrl });
@@ -59,13 +59,16 @@ function extract(
   builder: Builder,
   meta: ReadingMeta,
 ): { content: DomElement; length: number } | null {
+  const pageTitle = document.querySelector("title")?.textContent;
+  // MathJax names its formulas after its menu, and menus are what Readability throws away.
+  for (const formula of document.querySelectorAll("mjx-container")) formula.setAttribute("class", "");
   try {
     const reader = new Readability<DomNode>(document as never, {
       serializer: (node) => node as unknown as DomNode,
     });
     const article = reader.parse();
     if (!article) return null;
-    meta.title = clean(article.title) ?? meta.title;
+    meta.title = wholeTitle(clean(article.title), clean(pageTitle)) ?? meta.title;
     meta.author = clean(article.byline) ?? meta.author;
     meta.source = clean(article.siteName) ?? meta.source;
     meta.language = clean(article.lang) ?? meta.language;
@@ -79,6 +82,12 @@ function extract(
     );
     return null;
   }
+}
+
+/** Readability cuts "Nvidia: record quarter" down to what follows the colon; a name before it belongs to it. */
+function wholeTitle(title: string | null, pageTitle: string | null): string | null {
+  if (title === null || pageTitle === null || !pageTitle.endsWith(title)) return title;
+  return /[:：]\s*$/.test(pageTitle.slice(0, -title.length)) ? pageTitle : title;
 }
 
 const clean = (text: string | null | undefined): string | null => {

@@ -9,7 +9,7 @@ import { type Item, orderRegions, type Row } from "./pdf-columns.ts";
 import { type DraftTable, findGrids } from "./pdf-grid.ts";
 import { findAligned } from "./pdf-tables.ts";
 import { isWide, PageWriter } from "./pdf-text.ts";
-import { type Box, cutWords, joinPieces, type Piece, type Word } from "./pdf-words.ts";
+import { type Box, cutWords, joinPieces, type Piece, pieceOf, type Word } from "./pdf-words.ts";
 import type { PageChars, Ruling } from "./pdfium-page.ts";
 
 /** A block with its place in the page's text and what later stages need to name its role. */
@@ -126,7 +126,8 @@ function draftTable(table: DraftTable): Draft {
   return { ...boxOf(table), lines: [], sizePt: first?.sizePt ?? 10, isBold: false, table };
 }
 
-function lineOf(pieces: Piece[]): Line {
+function lineOf(parts: Piece[]): Line {
+  const pieces = joinMark(parts);
   const sizePt = Math.max(...pieces.map((piece) => piece.sizePt));
   return {
     pieces,
@@ -138,6 +139,14 @@ function lineOf(pieces: Piece[]): Line {
     x1: Math.max(...pieces.map((piece) => piece.x1)),
     y1: Math.max(...pieces.map((piece) => piece.y1)),
   };
+}
+
+/** A list mark stands apart from its words, yet is no column of its own. */
+function joinMark(pieces: Piece[]): Piece[] {
+  const [mark, words] = pieces as [Piece, Piece];
+  if (pieces.length !== 2 || mark.words.length > 1 || mark.words[0]!.text.length > 4) return pieces;
+  if (!hasListMark(mark.words[0]!.text) || words.x0 - mark.x1 > 5 * words.sizePt) return pieces;
+  return [pieceOf([...mark.words, ...words.words])];
 }
 
 function draftOf(lines: Line[]): Draft {
@@ -193,8 +202,12 @@ function startsParagraph(open: Line[], line: Line, right: number, pitch: number)
   if (above.pieces.length > 1 || line.pieces.length > 1) return true;
   if (Math.abs(above.sizePt - line.sizePt) > 0.1 * size || above.isBold !== line.isBold) return true;
   const drop = (line.baseline - above.baseline) / line.sizePt;
+  if (isStacked(above, line)) return drop > 3;
   if (drop > Math.max(pitch * 1.28, pitch + 0.3) || drop < 0.5) return true;
   if (hasListMark(line.pieces[0]!.words[0]!.text)) return true;
+  // Each title of a list of publications is its own line, however it fits.
+  if (line.pieces[0]!.words[0]!.text.startsWith("《") && above.pieces[0]!.words.at(-1)!.text.endsWith("》"))
+    return true;
   const isCentred =
     Math.abs(above.x0 + above.x1 - line.x0 - line.x1) < 0.6 * size && Math.abs(above.x0 - line.x0) > size;
   if (isCentred) return false;
@@ -204,6 +217,13 @@ function startsParagraph(open: Line[], line: Line, right: number, pitch: number)
   const [first] = line.pieces[0]!.words as [Word];
   const needed = isWide(first.text.codePointAt(0)!) ? 1.2 * size : first.x1 - first.x0;
   return right - above.x1 > needed + 1.2 * size;
+}
+
+/** Chinese set downwards, one character a line. */
+function isStacked(above: Line, line: Line): boolean {
+  const isOne = ({ pieces }: Line) =>
+    pieces[0]!.words.length === 1 && /^\p{Script=Han}$/u.test(pieces[0]!.words[0]!.text);
+  return isOne(above) && isOne(line) && Math.abs(above.x0 - line.x0) < 0.5 * line.sizePt;
 }
 
 function writeLines(writer: PageWriter, lines: Line[]): void {
@@ -234,10 +254,10 @@ function writeTable(writer: PageWriter, draft: DraftTable): Table {
 }
 
 const UNIT_LINE =
-  /(?:金额)?单位\s*[:：]\s*[^\s，。；)）]{1,24}(?:\s*币种\s*[:：]\s*\S{1,8})?|[(（][^()（）]{0,80}\b(?:millions?|thousands?|billions?)\b[^()（）]{0,80}[)）]|人民币(?:千|万|百万|亿)?元(?!\S)|\b(?:in|\$) (?:millions|thousands|billions)\b[^.]{0,60}/i;
+  /(?<!编制|填报|报告|承销|报送)(?:金额)?单位\s*[:：]\s*[^\s，。；)）]{0,12}[元股万亿%％吨台辆人千百个件倍MGWtm$][^\s，。；)）]{0,12}(?:\s*币种\s*[:：]\s*\S{1,8})?|[(（][^()（）]{0,80}\b(?:millions?|thousands?|billions?)\b[^()（）]{0,80}[)）]|人民币(?:千|万|百万|亿)?元(?!\S)|\b(?:in|\$) (?:millions|thousands|billions)\b[^.]{0,60}/i;
 
 /** Tick boxes of Chinese report forms ("applicable, not applicable") stand above tables and name nothing. */
-const NO_CAPTION = /适用\s*[□√☑]|^[√□☑]|^[\d\s/.-]+$/;
+const NO_CAPTION = /适用\s*[□√☑]|^[√□☑]|^[\d\s/.-]+$|^\d{4}\s*年.{0,14}$|单位/;
 
 const spellLine = (line: Line): string => {
   let text = "";

@@ -145,8 +145,15 @@ function areColumns<T>(left: Item<T>[], right: Item<T>[]): boolean {
   if (isRowWise) return isProse(left) && isProse(right);
   // Figures on one side, level with labels on the other: a table that was written column by column.
   const level = shared / Math.min(groupRows(left).length, groupRows(right).length);
-  if (level > 0.7 && (shareOfFigures(right) > 0.6 || shareOfFigures(left) > 0.6)) return false;
-  return true;
+  return !(level > 0.7 && (isFigureColumn(left) || isFigureColumn(right)));
+}
+
+/** Mostly figures, or narrow and many figures: the heads of a column of figures are words. */
+function isFigureColumn<T>(items: Item<T>[]): boolean {
+  const share = shareOfFigures(items);
+  if (share > 0.6) return true;
+  const widths = items.map((item) => (item.x1 - item.x0) / item.sizePt).sort((a, b) => a - b);
+  return share > 0.25 && widths[widths.length >> 1]! < 7;
 }
 
 /** How many rows of the left side have a row of the right side on their level. */

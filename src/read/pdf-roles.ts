@@ -17,10 +17,8 @@ export interface RolePage {
 export type RoledBlock = Block;
 
 /** Running headers and footers stand in these shares of the page's height. */
-const HEADER_ZONE = 0.11;
-const FOOTER_ZONE = 0.9;
-/** A line that comes back on this many pages, or on this share of a short file, is a running one. */
-const RUNNING_PAGES = 3;
+const HEADER_ZONE = 0.13;
+const FOOTER_ZONE = 0.87;
 
 /** Roles of all blocks, page by page, in the order given. */
 export function nameRoles(pages: RolePage[]): RoledBlock[][] {
@@ -71,7 +69,8 @@ function runningLines(pages: RolePage[]): Set<string> {
     }
     for (const key of own) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const least = Math.min(RUNNING_PAGES, Math.max(2, Math.ceil(pages.length * 0.6)));
+  // Twice in a leaflet, three times in a report, a dozen times in a book: fewer may be a repeated head.
+  const least = pages.length < 6 ? 2 : Math.max(3, Math.min(12, Math.ceil(pages.length * 0.12)));
   return new Set([...counts].filter(([, count]) => count >= least).map(([key]) => key));
 }
 

@@ -73,7 +73,8 @@ function lineOf(words: Word[]): Line {
   const chunks = cutChunks(words);
   const figures = chunks.filter((chunk) => chunk.isFigure);
   const hasNumber = figures.some((chunk) => isNumberText(chunk.text));
-  const isData = hasNumber && chunks.length >= 2;
+  // Dashes alone are data when they fill several columns: "none   -   -   -".
+  const isData = chunks.length >= 2 && (hasNumber || figures.length >= 2);
   return {
     words,
     chunks,
@@ -144,7 +145,10 @@ function glueSigns(groups: Word[][]): Word[][] {
     const textBefore = before?.map((word) => word.text).join("") ?? "";
     const opens = before && /^(?:US\$|HK\$|[$€£¥￥(])+$/.test(textBefore) && isFigureText(text);
     const closes = before && /^[)%％]+$/.test(text) && isFigureText(textBefore.replace(/[)%]+$/, ""));
+    // The sign stands against the label and the figure far off, flush right.
+    const isStray = before && before.length > 1 && /^(?:US\$|HK\$|[$€£¥￥])$/.test(before.at(-1)!.text);
     if (before && (opens || closes)) before.push(...group);
+    else if (isStray && isFigureText(text)) out.push([before.pop()!, ...group]);
     else out.push([...group]);
   }
   return out;
@@ -167,7 +171,7 @@ function growDown(lines: (Line | null)[], at: number): number {
       figures = [...figures.slice(-60), ...line.chunks.filter((chunk) => chunk.isFigure)];
       last = i;
       quiet = 0;
-    } else if (++quiet > MAX_QUIET_ROWS || isProseLine(line)) break;
+    } else if (++quiet > MAX_QUIET_ROWS || isProseLine(line, figures)) break;
   }
   const first = lines[at]!;
   // The tail of a wrapped label: a short line under the last label, close to it and in small letters.
@@ -185,12 +189,14 @@ function growDown(lines: (Line | null)[], at: number): number {
   return last;
 }
 
-/** A line of running text or a caption: one chunk, long or with the marks of a sentence. */
-function isProseLine(line: Line): boolean {
+/** A line of running text or a caption: one chunk, long or with the marks of a sentence, that runs under the figures. */
+function isProseLine(line: Line, figures: Chunk[]): boolean {
   if (line.chunks.length > 1) return false;
   const text = line.chunks[0]!.text;
-  if (text.length > 70 || /^(?:图表?|表|Figure|Table|Exhibit)\s*\d+/i.test(text)) return true;
-  return /[。；，：]/.test(text) && text.length > 16;
+  if (/^(?:图表?|表|Figure|Table|Exhibit)\s*\d+/i.test(text)) return true;
+  const isLong = text.length > 70 || (/[。；，：]/.test(text) && text.length > 16);
+  // A long label that stops short of the figures is wrapped in its own column.
+  return isLong && (line.x1 > Math.min(...figures.map((chunk) => chunk.x0)) - 2 || text.length > 160);
 }
 
 /** Whether a figure of the row stands under or over a figure of the rows before. */
@@ -198,22 +204,29 @@ function isAligned(line: Line, figures: Chunk[]): boolean {
   return line.chunks.some((chunk) => chunk.isFigure && figures.some((other) => overlap(chunk, other) > -1));
 }
 
+/** The first row of the heads above the first row of data; rows before `floor` belong to another table. */
 function growUp(lines: (Line | null)[], at: number, floor: number): number {
-  let head = at;
   const body = lines[at]!;
+  const figures = body.chunks.filter((chunk) => chunk.isFigure);
   const labelEnd = body.chunks[0]!.isFigure ? body.x0 : body.chunks[0]!.x1;
   let kept = at;
-  while (head > floor && at - head < MAX_HEAD_ROWS) {
-    const line = lines[head - 1];
-    const below = lines[head]!;
-    if (!line || below.baseline - line.baseline > 2.6 * pitchOf(below) || isProseLine(line)) break;
-    head--;
-    // A head stands over the figures: in several chunks, or in one that begins beyond the labels.
-    const isOver = line.chunks.length > 1 || line.x0 > labelEnd - 2;
-    if (isOver) kept = head;
-    else if (line.chunks[0]!.text.length > 60) break;
+  for (let head = at - 1; head >= floor && at - head <= MAX_HEAD_ROWS; head--) {
+    const line = lines[head];
+    const below = lines[head + 1]!;
+    if (!line || below.baseline - line.baseline > 2.6 * pitchOf(below) || isProseLine(line, figures)) break;
+    if (isHead(line, figures[0]!.x0, labelEnd)) kept = head;
+    // Labels may stand between the heads and the figures ("Assets"), but nothing between two heads.
+    else if (kept < at || at - head > MAX_QUIET_ROWS || line.x1 > figures[0]!.x0) break;
   }
-  return kept;
+  const above = lines[at - 1];
+  const isOpen = kept === at && at > floor && above?.chunks.length === 1 && wraps(above, body, Infinity);
+  return isOpen ? at - 1 : kept;
+}
+
+/** A head stands over the figures: a chunk of several, or the only one when it begins beyond the labels. */
+function isHead(line: Line, figuresFrom: number, labelEnd: number): boolean {
+  if (line.chunks.length === 1) return line.x0 > labelEnd - 2;
+  return line.chunks.some((chunk) => (chunk.x0 + chunk.x1) / 2 > figuresFrom - 10);
 }
 
 interface Strip {
@@ -223,6 +236,7 @@ interface Strip {
 }
 
 function buildTable(lines: Line[], firstData: number): DraftTable | null {
+  cutLabels(lines);
   const data = lines.filter((line) => line.isData);
   const strips = mergeSplitStrips(findStrips(data), data);
   const figureStrips = strips.filter((strip) => strip.figures >= Math.min(2, data.length));
@@ -247,6 +261,42 @@ function buildTable(lines: Line[], firstData: number): DraftTable | null {
     unitLine: null,
   };
   return dropEmptyLines(table);
+}
+
+/**
+ * Cuts the figure off a label that runs right up to it ("operations $ 7,349"), when the figure ends where
+ * figures of other rows end.
+ */
+function cutLabels(lines: Line[]): void {
+  const bucket = (x: number) => Math.round(x / 2);
+  const ends = new Map<number, number>();
+  const add = (chunk: Chunk) => ends.set(bucket(chunk.x1), (ends.get(bucket(chunk.x1)) ?? 0) + 1);
+  const cuts: { line: Line; at: number; parts: [Chunk, Chunk] }[] = [];
+  for (const line of lines) {
+    if (!line.isData) continue;
+    line.chunks.forEach((chunk, at) => {
+      const parts = chunk.isFigure ? null : cutTail(chunk);
+      if (parts) cuts.push({ line, at, parts });
+      add(parts ? parts[1] : chunk);
+    });
+  }
+  for (const { line, at, parts } of cuts) {
+    const own = bucket(parts[1].x1);
+    const count = [-1, 0, 1].reduce((sum, step) => sum + (ends.get(own + step) ?? 0), 0);
+    if (count >= 2) line.chunks.splice(at, 1, ...parts);
+  }
+}
+
+/** A label and the figure at its end, with the currency sign before it; null when it does not end in one. */
+function cutTail(chunk: Chunk): [Chunk, Chunk] | null {
+  let from = chunk.words.length - 1;
+  if (from > 1 && isClosing(chunk.words[from]!.text)) from--;
+  // A bare whole number at the end of a label is more often part of it: "Level 1", "Note 12".
+  if (from < 1 || !isNumberText(chunk.words[from]!.text)) return null;
+  const hasSign = isOpening(chunk.words[from - 1]!.text);
+  if (!hasSign && !/\d[.,]\d/.test(chunk.words[from]!.text)) return null;
+  if (hasSign && from > 1) from--;
+  return [chunkOf(chunk.words.slice(0, from)), chunkOf(chunk.words.slice(from))];
 }
 
 /** "1. First point", "2) Second": numbers that lead lines of text are a list, not a table. */
@@ -404,12 +454,15 @@ function areAlike(parts: Word[][]): boolean {
 /** Joins the first line of a wrapped label with the row that carries its figures. */
 function mergeWrapped(rows: DraftCell[][], lines: Line[]): DraftCell[][] {
   const merged: DraftCell[][] = [];
+  const labelRight = Math.max(
+    ...rows.flatMap((cells, i) => (cells[0]?.column === 0 ? [lines[i]!.chunks[0]!.x1] : [])),
+  );
   let carried: { words: Word[][]; line: Line } | null = null;
   rows.forEach((cells, i) => {
     const line = lines[i]!;
     const next = lines[i + 1];
     const isLabelOnly = cells.length === 1 && cells[0]!.column === 0 && !line.chunks[0]!.isFigure;
-    if (isLabelOnly && next && wraps(line, next)) {
+    if (isLabelOnly && next && wraps(line, next, labelRight)) {
       carried = { words: [...(carried?.words ?? []), ...cells[0]!.lines], line };
       return;
     }
@@ -433,15 +486,20 @@ function mergeWrapped(rows: DraftCell[][], lines: Line[]): DraftCell[][] {
   return merged;
 }
 
-/** Whether a line of label alone goes on in the next line. */
-function wraps(line: Line, next: Line): boolean {
+/** Words and marks that cannot end a label. */
+const OPEN_END =
+  /(?:,|，|、|\b(?:and|of|or|the|to|in|for|from|with|by|on|at|as|than|per|its|our|an?|which))$/;
+
+/** Whether a line of label alone goes on in the next line. `labelRight` is where the widest label ends. */
+function wraps(line: Line, next: Line, labelRight: number): boolean {
   const text = line.chunks[0]!.text;
-  if (/[:：]$/.test(text)) return false;
   const label = next.chunks[0]!;
   if (label.isFigure || next.baseline - line.baseline > 1.35 * pitchOf(line)) return false;
-  // Small letters or a hanging indent with a label that filled its room.
-  if (/^[a-z(（&]/.test(label.text) || /(?:,|，|、| and| of| or| the| to| in| for)$/.test(text)) return true;
-  return false;
+  if (/^[a-z(（&/]/.test(label.text) || OPEN_END.test(text)) return true;
+  if (/[:：]$/.test(text)) return false;
+  // The next word had no room: the line was full.
+  const [first] = label.words as [Word];
+  return text.length > 24 && line.x1 + (first.x1 - first.x0) > labelRight;
 }
 
 function isTail(before: Line | undefined, line: Line): boolean {

@@ -26,7 +26,7 @@ const BLOCK = 16;
 export class DictionaryWriter {
   readonly #blocks = new ByteWriter(1 << 16);
   readonly #places: number[] = [];
-  #previous = new Uint8Array(0);
+  #previous: Uint8Array = new Uint8Array(0);
   #count = 0;
 
   add(term: string, entry: TermEntry): void {
