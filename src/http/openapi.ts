@@ -3,7 +3,7 @@
 // Path parameters are taken out of the input; what is left is the query of a GET or DELETE and the JSON
 // body of the rest. The few routes that are no operations (files, events, signing in) are listed by hand.
 
-import { z } from "zod";
+import { schemaOf } from "../desk/input-schema.ts";
 import type { Operation } from "../desk/operation.ts";
 import { routeOf } from "./routes.ts";
 
@@ -92,28 +92,6 @@ function operationOf(operation: Operation, method: string, path: string): Json {
       default: { $ref: "#/components/responses/Error" },
     },
   };
-}
-
-/** A zod type as JSON Schema; what JSON Schema cannot say (a preprocessed list) is left open rather than refused. */
-export function schemaOf(type: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, {
-    io,
-    unrepresentable: "any",
-    reused: "inline",
-    cycles: "ref",
-    override({ zodSchema, jsonSchema }) {
-      // A list that a query string may give as one value: preprocessing hides what is inside.
-      const def = zodSchema._zod.def as { type: string; out?: z.ZodType };
-      if (
-        def.type === "pipe" &&
-        io === "input" &&
-        def.out !== undefined &&
-        Object.keys(jsonSchema).length === 0
-      )
-        Object.assign(jsonSchema, schemaOf(def.out, io));
-    },
-  });
-  return schema as Json;
 }
 
 const ERROR: Json = {
