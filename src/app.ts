@@ -40,7 +40,8 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
     log,
     reader: {
       read: reader.read,
-      render: ({ path, name, password, page, widthPx }) => reader.render({ path, name, password }, page, widthPx),
+      render: ({ path, name, password, page, widthPx }) =>
+        reader.render({ path, name, password }, page, widthPx),
       ocrEngine: async () => (settings.ocr === "off" ? null : (findOcr()?.name ?? null)),
     },
     derive: {

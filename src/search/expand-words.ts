@@ -8,27 +8,33 @@
 
 /** English words with no content of their own; also left out of glosses. */
 export const EN_EMPTY: ReadonlySet<string> = new Set(
-  ("a an the of in on at to for from by with without into onto about as and or but nor if than then so not no " +
+  (
+    "a an the of in on at to for from by with without into onto about as and or but nor if than then so not no " +
     "is are was were be been being am do does did done doing have has had having will would shall should can could may might must " +
     "this that these those it its he she they them his her their theirs we us our you your i me my " +
     "who whom whose which what when where why how there here also such other another any some each both all more most many much " +
-    "only own same too very just s t d m re ve ll sb sth etc").split(" "),
+    "only own same too very just s t d m re ve ll sb sth etc"
+  ).split(" "),
 );
 
 /** Words of asking and instructing; they stand in questions, not in answers. */
 const EN_ASKING: ReadonlySet<string> = new Set(
-  ("please answer question questions assume assuming analyst perspective standpoint respond give solution calculate compute " +
+  (
+    "please answer question questions assume assuming analyst perspective standpoint respond give solution calculate compute " +
     "extract explain state define defined definition utilize utilizing using use used basing based base relying rely judgments judgment " +
     "information details provided primarily within shown plainly clearly stated outlined explicitly directly line items round decimal places place " +
     "units percents best abilities approach following according looking considering drawing conclusions respectively roughly " +
-    "reasonable reasonably approximation exact possible useful relevant metric metrics company companies find tell show table").split(" "),
+    "reasonable reasonably approximation exact possible useful relevant metric metrics company companies find tell show table"
+  ).split(" "),
 );
 
 /** Words that stand on most pages with figures: counted, but half. */
 const EN_GENERIC: ReadonlySet<string> = new Set(
-  ("amount amounts value values number numbers percentage percent proportion change changes changed year years average total totals rate rates " +
+  (
+    "amount amounts value values number numbers percentage percent proportion change changes changed year years average total totals rate rates " +
     "increase increased increases decrease decreased decreases difference ratio sum fiscal period periods compare compared comparison end ended " +
-    "million millions billion billions thousand thousands usd").split(" "),
+    "million millions billion billions thousand thousands usd"
+  ).split(" "),
 );
 
 /**

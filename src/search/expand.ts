@@ -10,13 +10,13 @@
 // spans two words counts half. A query with operators or quotes is meant literally and gets its own words only.
 // Each added group says why, for the result list.
 
+import type { Language } from "../values/language.ts";
 import { type ConceptFinder, type ConceptMention, isTelling } from "./expand-concepts.ts";
 import { EN_EMPTY, questionWeight, withoutAsking, withoutInstructions } from "./expand-words.ts";
 import { fold } from "./fold.ts";
 import type { WeightedGroup, WeightedList, WeightedQuery, WeightedTerm } from "./hooks.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Glosser, stemsOf } from "./lexicon-gloss.ts";
-import type { Language } from "../values/language.ts";
 import type { ParsedQuery } from "./query-tree.ts";
 import { ALIAS, LAST, NUMBER, tokenise } from "./tokens.ts";
 
@@ -207,7 +207,14 @@ function chineseGroups(mentions: readonly ConceptMention[]): WeightedGroup[] {
     const wordings = names.map(wordingTerms).filter((terms) => terms.length > 0);
     if (wordings.length === 0) return [];
     return [
-      { terms: [], wordings, weight: 1, combine: "best" as const, why: why(name, names[0]), from: [{ start, end }] },
+      {
+        terms: [],
+        wordings,
+        weight: 1,
+        combine: "best" as const,
+        why: why(name, names[0]),
+        from: [{ start, end }],
+      },
     ];
   });
 }
@@ -220,7 +227,8 @@ function glossGroups(question: string, words: readonly WeightedGroup[]): Weighte
     const { term } = group.terms[0]!;
     const span = group.from[0]!;
     groups.push({ ...group, why: why(question.slice(span.start, span.end), "中文") });
-    const isNext = last && /^\P{L}+(?:\p{L}{1,4}\P{L}+)?$/u.test(question.slice(last.from[0]!.end, span.start));
+    const isNext =
+      last && /^\P{L}+(?:\p{L}{1,4}\P{L}+)?$/u.test(question.slice(last.from[0]!.end, span.start));
     if (last && isNext && group.weight > 0)
       groups.push({
         terms: [{ term: `${last.terms[0]!.term} ${term}`, weight: 1 }],
@@ -243,7 +251,10 @@ function englishList(
   // an English document may quote the Chinese words themselves
   const groups = words.filter(({ terms }) => /\p{Script=Han}/u.test(terms[0]!.term));
   const asked = withoutAsking(folded);
-  const stem = { stem: (word: string) => tokenise(word).terms[0] ?? word, isEmptyWord: (w: string) => EN_EMPTY.has(w) };
+  const stem = {
+    stem: (word: string) => tokenise(word).terms[0] ?? word,
+    isEmptyWord: (w: string) => EN_EMPTY.has(w),
+  };
   for (const match of asked.matchAll(/\p{Script=Han}+/gu)) {
     let at = match.index;
     for (const word of lexicon.cut(match[0])) {

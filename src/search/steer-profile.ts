@@ -159,9 +159,11 @@ function fiscalLabel(text: string, endYear: number | null): { year: number | nul
   return { year: (years.get(year ?? 0) ?? 0) >= 2 ? year : null, quarter: most(quarters, () => true) };
 }
 
-const SUFFIX = /\b(?:inc|corp|corporation|company|co|plc|ltd|limited|group|holdings|n\.v|s\.a|ag|se|llc|l\.p)\b\.?/i;
+const SUFFIX =
+  /\b(?:inc|corp|corporation|company|co|plc|ltd|limited|group|holdings|n\.v|s\.a|ag|se|llc|l\.p)\b\.?/i;
 /** Lines with a company's suffix that name no party of interest: exchanges, check boxes, agencies. */
-const NO_COMPANY = /stock (?:exchange|market)|nasdaq|securities and exchange|emerging growth|commission|^or$|wholly|☐|☒/i;
+const NO_COMPANY =
+  /stock (?:exchange|market)|nasdaq|securities and exchange|emerging growth|commission|^or$|wholly|☐|☒/i;
 const REGISTRANT = /\(?\s*exact\s+name\s+of\s+(?:the\s+)?registrant/i;
 
 function companiesOf(title: string, text: string, names: readonly string[]): DocumentProfile["companies"] {
@@ -206,7 +208,10 @@ function known(title: string, text: string, names: readonly string[]): [string, 
   const foldedTitle = ` ${title.toLowerCase().replace(/[^\p{L}\p{N}&]+/gu, " ")} `;
   const out: [string, number][] = [];
   for (const name of names) {
-    const plain = name.toLowerCase().replace(/[^\p{L}\p{N}&]+/gu, " ").trim();
+    const plain = name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}&]+/gu, " ")
+      .trim();
     if (plain === "") continue;
     const needle = /\p{Script=Han}/u.test(plain) ? plain : ` ${plain} `;
     if (foldedTitle.includes(needle)) out.push([name, 0.9]);

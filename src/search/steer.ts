@@ -35,11 +35,13 @@ const NEWEST_WEIGHT = 0.3;
 
 /** Words that begin many companies' names or are words of the language: no name by themselves. */
 const COMMON = new Set(
-  ("american america general international united national first china chinese bank global best advanced new the " +
+  (
+    "american america general international united national first china chinese bank global best advanced new the " +
     "great western southern northern eastern pacific atlantic central standard universal federal digital energy " +
     "capital financial health medical target gap block square apple meta oracle visa delta shell sprint discover " +
     "industrial industries systems technologies technology resources services partners realty properties home " +
-    "public royal state street world micro applied analog texas canadian british asia european").split(" "),
+    "public royal state street world micro applied analog texas canadian british asia european"
+  ).split(" "),
 );
 const TAIL = new Set(
   "inc incorporated corp corporation company companies co plc ltd limited group holding holdings the and nv sa ag se llc lp international enterprises".split(
@@ -57,7 +59,10 @@ const wordsOf = (text: string): string[] =>
 /** Keys under which a company name can be asked for; letters and digits only. */
 export function namesKeys(name: string): string[] {
   const han = name.match(/\p{Script=Han}+/gu)?.join("");
-  if (han) return [...new Set([han, han.replace(/(?:股份)?有限公司$|集团$|公司$|控股$/g, "")])].filter((k) => k.length > 1);
+  if (han)
+    return [...new Set([han, han.replace(/(?:股份)?有限公司$|集团$|公司$|控股$/g, "")])].filter(
+      (k) => k.length > 1,
+    );
   const words = wordsOf(name.replace(/&/g, " and "));
   let end = words.length;
   while (end > 1 && TAIL.has(words[end - 1]!)) end--;
@@ -71,7 +76,8 @@ export function namesKeys(name: string): string[] {
   const initials = (list: string[]) => list.map((w) => w[0]).join("");
   for (const list of [core, all]) if (list.length >= 3) keys.add(initials(list));
   // "Johnson & Johnson" is asked for as J&J and JnJ
-  if (/&/.test(name) && core.length >= 2) for (const joint of ["n", "and"]) keys.add(core.map((w) => w[0]).join(joint));
+  if (/&/.test(name) && core.length >= 2)
+    for (const joint of ["n", "and"]) keys.add(core.map((w) => w[0]).join(joint));
   return [...keys].filter((key) => key.length >= 2);
 }
 
@@ -122,7 +128,7 @@ export function openSteering(groups: readonly (readonly string[])[] = []): Steer
         company.set(id, Math.max(company.get(id) ?? 0, weight));
     const priors = new Map<string, number>();
     const newest = [...company.keys()].reduce(
-      (latest, id) => (profiles.get(id)!.date ?? "") > latest ? profiles.get(id)!.date! : latest,
+      (latest, id) => ((profiles.get(id)!.date ?? "") > latest ? profiles.get(id)!.date! : latest),
       "",
     );
     const yearEnd = yearEndMonth([...company.keys()].map((id) => profiles.get(id)!));
@@ -144,9 +150,9 @@ function mentions(
   documentsByKey: Map<string, unknown>,
   groupByKey: Map<string, unknown>,
 ): { keys: string[]; words: string[] } {
-  const parts = [
-    ...query.slice(0, 2000).matchAll(/\p{Script=Han}+|[\p{L}\p{N}]+(?:&[\p{L}\p{N}]+)*/gu),
-  ].map(([word]) => word);
+  const parts = [...query.slice(0, 2000).matchAll(/\p{Script=Han}+|[\p{L}\p{N}]+(?:&[\p{L}\p{N}]+)*/gu)].map(
+    ([word]) => word,
+  );
   const keys: string[] = [];
   const words: string[] = [];
   const isKnown = (key: string) => documentsByKey.has(key) || groupByKey.has(key);
@@ -168,7 +174,9 @@ function mentions(
 
 /** A single Latin word is a name only when written like one: a capital or a digit, and two letters or more. */
 const isName = (slice: string[], key: string): boolean =>
-  /\p{Script=Han}/u.test(key) || slice.length > 1 ? /\p{Lu}|\p{Script=Han}/u.test(slice[0]!) || slice.length > 1 : /[\p{Lu}\d]/u.test(slice[0]![0]!) && key.length >= 2 && !/^\d+$/.test(key);
+  /\p{Script=Han}/u.test(key) || slice.length > 1
+    ? /\p{Lu}|\p{Script=Han}/u.test(slice[0]!) || slice.length > 1
+    : /[\p{Lu}\d]/u.test(slice[0]![0]!) && key.length >= 2 && !/^\d+$/.test(key);
 
 /** Known names inside a run of Han characters, by looking at each stretch of 2 to 10 of its first 200. */
 function hanNames(run: string, isKnown: (key: string) => boolean): string[] {
@@ -197,7 +205,16 @@ export interface AskedPeriod {
   words: string[];
 }
 
-const QUARTERS: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, 一: 1, 二: 2, 三: 3, 四: 4 };
+const QUARTERS: Record<string, number> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  一: 1,
+  二: 2,
+  三: 3,
+  四: 4,
+};
 
 /** Years, quarter and day a question names: FY2018, FY23, 2018, 3Q25, Q3 2025, "second fiscal quarter of 2023", 2025年第三季度. */
 export function periodOf(query: string): AskedPeriod {
@@ -215,7 +232,9 @@ export function periodOf(query: string): AskedPeriod {
     if (q) quarter = Number(q);
     words.push(...wordsOf(whole));
   }
-  const spoken = text.match(/\b(first|second|third|fourth)\s+(?:fiscal\s+)?quarter\b/i) ?? text.match(/第?([一二三四])季度?/);
+  const spoken =
+    text.match(/\b(first|second|third|fourth)\s+(?:fiscal\s+)?quarter\b/i) ??
+    text.match(/第?([一二三四])季度?/);
   if (spoken) quarter = QUARTERS[spoken[1]!.toLowerCase()] ?? quarter;
   const written = text.match(DAY);
   const day = written ? isoDay(written) : null;
@@ -230,7 +249,8 @@ export function periodOf(query: string): AskedPeriod {
 }
 
 const MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const DAY = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2}),?\s+((?:19|20)\d\d)|((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日/i;
+const DAY =
+  /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2}),?\s+((?:19|20)\d\d)|((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日/i;
 function isoDay([, name, day, year, zhYear, zhMonth, zhDay]: RegExpMatchArray): string {
   const month = name ? MONTH_NAMES.indexOf(name.toLowerCase()) + 1 : Number(zhMonth);
   const two = (n: number) => String(n).padStart(2, "0");
@@ -251,8 +271,12 @@ function periodFit(profile: DocumentProfile, period: AskedPeriod): number {
 
 /** The month most of these annual reports end in, null when there is none. */
 function yearEndMonth(profiles: DocumentProfile[]): number | null {
-  const months = profiles.flatMap(({ form, date }) => (form === "annual" && date ? [Number(date.slice(5, 7))] : []));
-  return months.length === 0 ? null : months.sort((a, b) => months.filter((m) => m === b).length - months.filter((m) => m === a).length)[0]!;
+  const months = profiles.flatMap(({ form, date }) =>
+    form === "annual" && date ? [Number(date.slice(5, 7))] : [],
+  );
+  return months.length === 0
+    ? null
+    : months.sort((a, b) => months.filter((m) => m === b).length - months.filter((m) => m === a).length)[0]!;
 }
 
 /**
@@ -264,7 +288,7 @@ function withFiscalPeriod(profile: DocumentProfile, yearEnd: number | null): Doc
   if (yearEnd === null || yearEnd === 12 || profile.endQuarter === null || !profile.date) return profile;
   const month = Number(profile.date.slice(5, 7));
   const year = Number(profile.date.slice(0, 4)) + (month > yearEnd ? 1 : 0);
-  const quarter = Math.ceil((((month - yearEnd + 12) % 12) || 12) / 3);
+  const quarter = Math.ceil(((month - yearEnd + 12) % 12 || 12) / 3);
   return { ...profile, fiscalYear: year, fiscalQuarter: quarter };
 }
 

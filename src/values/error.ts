@@ -105,7 +105,10 @@ export const ERRORS = {
     text: "{name} unpacks to more than {limit} bytes or holds too many entries; it was not opened.",
   },
   // search
-  "export-too-large": { kind: "limit", text: "Parquet takes at most {rows} rows. Narrow the filter, or take CSV." },
+  "export-too-large": {
+    kind: "limit",
+    text: "Parquet takes at most {rows} rows. Narrow the filter, or take CSV.",
+  },
   "query-too-long": { kind: "limit", text: "The query has {length} characters; the limit is {limit}." },
   "query-too-complex": { kind: "limit", text: "The query has {count} parts; the limit is {limit}." },
   // models
@@ -151,7 +154,10 @@ export const ERRORS = {
     kind: "conflict",
     text: "The folder {path} is not empty. Restore into a new folder (DOSSIER_DATA) and keep this one until you have looked.",
   },
-  "server-needed": { kind: "unavailable", text: "The running Dossier on port {port} did not answer: {reason}." },
+  "server-needed": {
+    kind: "unavailable",
+    text: "The running Dossier on port {port} did not answer: {reason}.",
+  },
   "bad-backup": { kind: "invalid", text: "{path} is not a backup of a desk: {reason}." },
 } as const satisfies Record<string, { kind: ErrorKind; text: string }>;
 
