@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-const server = `http://127.0.0.1:${process.env.DOSSIER_PORT ?? 4747}`;
+const server = `http://127.0.0.1:${process.env.DOSSIER_PORT ?? 4700}`;
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
