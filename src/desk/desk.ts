@@ -2,15 +2,21 @@
 //
 // app.ts makes one; tests make one with a fixed clock, a temporary folder and a fetcher of their own.
 
-import type { BlobFile, ReadLimits, Reading } from "../records/reading.ts";
 import type { Document } from "../records/document.ts";
 import type { Job } from "../records/job.ts";
+import type { BlobFile, Reading, ReadLimits } from "../records/reading.ts";
 import type { SearchAnswer, SearchRequest } from "../records/search.ts";
 import type { Settings } from "../settings/load.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "../values/clock.ts";
 import type { Log } from "../values/log.ts";
-import type { Derived, DeriveInput } from "./derive.ts";
+import type {
+  DerivedMeaning,
+  DerivedText,
+  DeriveMeaningInput,
+  DeriveTextInput,
+  deriveTopics,
+} from "./derive.ts";
 
 export interface Desk {
   readonly store: Store;
@@ -20,7 +26,11 @@ export interface Desk {
   /** Reads and draws files in processes that can be killed. */
   readonly reader: DeskReader;
   /** Cuts, classifies and digests in a thread: what follows reading and must not hold up requests. */
-  readonly derive: (input: DeriveInput) => Promise<Derived>;
+  readonly derive: {
+    text(input: DeriveTextInput): Promise<DerivedText>;
+    meaning(input: DeriveMeaningInput): Promise<DerivedMeaning>;
+    topics(input: Parameters<typeof deriveTopics>[0]): Promise<ReturnType<typeof deriveTopics>>;
+  };
   readonly search: DeskSearch;
   /** Gets bytes from an address, after the rules on private addresses. */
   readonly fetch: DeskFetch;
@@ -32,7 +42,11 @@ export interface Desk {
 }
 
 export interface DeskReader {
-  read(file: BlobFile, limits: ReadLimits, onProgress?: (done: number, total: number) => void): Promise<Reading>;
+  read(
+    file: BlobFile,
+    limits: ReadLimits,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<Reading>;
   /** A page as PNG, `widthPx` wide. */
   render(request: { path: string; page: number; widthPx: number; password?: string }): Promise<Uint8Array>;
   /** Name of the OCR engine in use; null when there is none. */
@@ -65,7 +79,10 @@ export interface Fetched {
   fileName: string | null;
 }
 
-export type DeskFetch = (url: string, conditions?: { etag?: string | null; lastModified?: string | null }) => Promise<Fetched>;
+export type DeskFetch = (
+  url: string,
+  conditions?: { etag?: string | null; lastModified?: string | null },
+) => Promise<Fetched>;
 
 export type DeskEvent =
   | { type: "job"; job: Job }

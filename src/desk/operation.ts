@@ -24,4 +24,6 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
 }
 
 /** Registers nothing by itself: it only keeps the types of input and output together. */
-export const operation = <I extends z.ZodType, O extends z.ZodType>(value: Operation<I, O>): Operation<I, O> => value;
+export const operation = <I extends z.ZodType, O extends z.ZodType>(
+  value: Operation<I, O>,
+): Operation<I, O> => value;

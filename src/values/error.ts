@@ -18,6 +18,11 @@ export const ERRORS = {
   "version-not-found": { kind: "missing", text: "There is no version {version} of document {id}." },
   "page-not-found": { kind: "missing", text: "Document {id} has no page {page}; it has {pages}." },
   "topic-not-found": { kind: "missing", text: "There is no topic {id}." },
+  "story-not-found": { kind: "missing", text: "There is no story {id}." },
+  "passage-not-found": {
+    kind: "missing",
+    text: "There is no passage {id}; its document may have been read again.",
+  },
   "feed-not-found": { kind: "missing", text: "There is no feed {id}." },
   "folder-not-found": { kind: "missing", text: "There is no watched folder {id}." },
   "job-not-found": { kind: "missing", text: "There is no job {id}." },
@@ -35,6 +40,7 @@ export const ERRORS = {
   "file-not-found": { kind: "missing", text: "There is no file or folder at {path}." },
   "name-taken": { kind: "conflict", text: "{what} “{name}” exists already." },
   "not-in-trash": { kind: "conflict", text: "Document {id} is not in the trash; move it there first." },
+  "nothing-to-undo": { kind: "conflict", text: "Nobody has changed figure {id}; there is nothing to undo." },
   "job-not-retryable": {
     kind: "conflict",
     text: "Job {id} is {state}; only a failed or cancelled job can be run again.",

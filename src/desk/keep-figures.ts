@@ -1,0 +1,103 @@
+// desk/keep-figures.ts: found figures go into the ledger, and a person's word survives every re-run.
+//
+// A figure's id is made from what it says and where (document, written form, quote, how many such came
+// before), not from offsets: reading again, a newer rule or a new version finds the same figure under the
+// same id. A correction is kept as the fields a person set; they are laid over whatever is found next. A
+// corrected or added figure that is not found again stays as it was, pinned to the version it was read in.
+
+import type { Figure } from "../records/figure.ts";
+import type { Tables } from "../store/store.ts";
+import { sha256 } from "../values/hash.ts";
+
+/** A figure as the stage finds it, before the desk names it. */
+export type FigureDraft = Omit<Figure, "id" | "documentId" | "versionId" | "correctedBy" | "isRejected">;
+
+/** Fields a person may set; the rest is where and what was written. */
+export const CORRECTABLE = [
+  "kind",
+  "low",
+  "high",
+  "unit",
+  "qualifier",
+  "entity",
+  "entityId",
+  "metric",
+  "metricId",
+  "period",
+  "window",
+  "relation",
+  "nature",
+  "basis",
+] as const;
+export type Correctable = (typeof CORRECTABLE)[number];
+
+/** Names for drafts of one document, in their order: the same words in the same quote get a running number. */
+export function figureIds(
+  documentId: string,
+  drafts: readonly Pick<FigureDraft, "text" | "quote">[],
+): string[] {
+  const seen = new Map<string, number>();
+  return drafts.map(({ text, quote }) => {
+    const key = `${documentId}\n${text}\n${quote}`;
+    const nth = seen.get(key) ?? 0;
+    seen.set(key, nth + 1);
+    return `fig_${sha256(`${key}\n${nth}`).slice(0, 20)}`;
+  });
+}
+
+/** What the ledger holds of a document after `drafts` were found: found figures under what people said of them. */
+export function withCorrections(
+  documentId: string,
+  versionId: string,
+  drafts: readonly FigureDraft[],
+  before: readonly Figure[],
+): Figure[] {
+  const spoken = new Map(
+    before.filter(({ correctedBy }) => correctedBy !== null).map((figure) => [figure.id, figure]),
+  );
+  const ids = figureIds(documentId, drafts);
+  const found = drafts.map((draft, at): Figure => {
+    const figure: Figure = {
+      ...draft,
+      id: ids[at]!,
+      documentId,
+      versionId,
+      correctedBy: null,
+      isRejected: false,
+    };
+    const said = spoken.get(figure.id);
+    if (said === undefined) return figure;
+    spoken.delete(figure.id);
+    const fields = Object.fromEntries(CORRECTABLE.map((name) => [name, said[name]])) as Pick<
+      Figure,
+      Correctable
+    >;
+    return {
+      ...figure,
+      ...fields,
+      grounds: said.grounds,
+      confidence: said.confidence,
+      correctedBy: said.correctedBy,
+      isRejected: said.isRejected,
+    };
+  });
+  return [...found, ...spoken.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Puts found figures into the ledger inside the caller's transaction. */
+export async function keepFigures(
+  tables: Tables,
+  documentId: string,
+  versionId: string,
+  drafts: readonly FigureDraft[],
+): Promise<Figure[]> {
+  const document = await tables.documents.get(documentId);
+  if (document === null) return [];
+  const figures = withCorrections(documentId, versionId, drafts, await tables.figures.ofDocument(documentId));
+  await tables.figures.replace(documentId, figures, {
+    source: document.source,
+    sortAt: document.sortAt,
+    isHidden: document.trashedAt !== null,
+  });
+  return figures;
+}

@@ -1,0 +1,319 @@
+// store/figures.ts: the tables figures, figure_changes and terms: the ledger.
+
+import type { Figure, Term } from "../records/figure.ts";
+import type { Queryable, Row } from "./database.ts";
+import { flag, fromJson, inChunks, marks, Where } from "./rows.ts";
+
+/** Which figures a list is about. Figures of documents in the trash never show. */
+export interface FigureFilter {
+  documentId?: string;
+  topicId?: string;
+  entities?: string[];
+  metrics?: string[];
+  kinds?: string[];
+  units?: string[];
+  natures?: string[];
+  periods?: string[];
+  sources?: string[];
+  /** Words in the written form, entity or metric. */
+  contains?: string;
+  minConfidence?: number;
+  page?: number;
+  includeRejected?: boolean;
+}
+
+export const FIGURE_ORDERS = {
+  document: ["f.document_id", "f.start_offset"],
+  newest: ["f.sort_at", "f.id"],
+  entity: ["f.entity", "f.metric", "f.period_end", "f.id"],
+  metric: ["f.metric", "f.entity", "f.period_end", "f.id"],
+  period: ["f.period_end", "f.id"],
+  value: ["f.unit", "f.amount", "f.id"],
+} as const;
+export type FigureOrder = keyof typeof FIGURE_ORDERS;
+
+/** A figure with what its document adds to it. */
+export type FigureRow = Figure & { documentTitle: string; source: string; sortAt: string };
+
+/** One act of a person on a figure. */
+export interface FigureChange {
+  id: string;
+  figureId: string;
+  documentId: string;
+  action: "correct" | "reject" | "accept" | "add" | "undo";
+  before: Figure | null;
+  after: Figure;
+  by: string;
+  at: string;
+  undoneAt: string | null;
+}
+
+const FACETS = {
+  entities: "f.entity",
+  metrics: "f.metric",
+  kinds: "f.kind",
+  units: "f.unit",
+  natures: "f.nature",
+  periods: "f.period_label",
+  sources: "f.source",
+} as const;
+export type FigureFacets = Record<keyof typeof FACETS, { value: string; count: number }[]>;
+
+export function figuresTable(db: Queryable) {
+  return {
+    async get(id: string): Promise<FigureRow | null> {
+      const row = await db.get(
+        "SELECT f.figure, f.source, f.sort_at, d.title FROM figures f JOIN documents d ON d.id = f.document_id WHERE f.id = ?",
+        [id],
+      );
+      return row === undefined ? null : figureOf(row);
+    },
+
+    async byIds(ids: readonly string[]): Promise<FigureRow[]> {
+      const found: FigureRow[] = [];
+      for (const chunk of inChunks(ids, 500)) {
+        found.push(
+          ...(
+            await db.all(
+              `SELECT f.figure, f.source, f.sort_at, d.title FROM figures f JOIN documents d ON d.id = f.document_id WHERE f.id IN (${marks(chunk.length)})`,
+              chunk,
+            )
+          ).map(figureOf),
+        );
+      }
+      return found;
+    },
+
+    async ofDocument(documentId: string): Promise<Figure[]> {
+      return (
+        await db.all("SELECT figure FROM figures WHERE document_id = ? ORDER BY start_offset", [documentId])
+      ).map((row) => JSON.parse(String(row.figure)) as Figure);
+    },
+
+    async list(
+      filter: FigureFilter,
+      order: FigureOrder,
+      isDescending: boolean,
+      offset: number,
+      limit: number,
+    ): Promise<FigureRow[]> {
+      const where = whereOf(filter);
+      const columns = FIGURE_ORDERS[order]
+        .map((column) => `${column}${isDescending ? " DESC" : ""}`)
+        .join(", ");
+      // The ids are chosen on the index alone, then only the page's rows are fetched.
+      const rows = await db.all(
+        `SELECT f.figure, f.source, f.sort_at, d.title FROM (SELECT f.id FROM figures f ${where.sql} ORDER BY ${columns} LIMIT ? OFFSET ?) AS chosen
+         JOIN figures f ON f.id = chosen.id JOIN documents d ON d.id = f.document_id ORDER BY ${columns}`,
+        [...where.parameters, limit, offset],
+      );
+      return rows.map(figureOf);
+    },
+
+    async count(filter: FigureFilter): Promise<number> {
+      const where = whereOf(filter);
+      return (await db.get<{ n: number }>(
+        `SELECT count(*) AS n FROM figures f ${where.sql}`,
+        where.parameters,
+      ))!.n;
+    },
+
+    /** Counts of each field's values, its own filter left aside; the 60 most frequent of each. */
+    async facets(filter: FigureFilter): Promise<FigureFacets> {
+      const counted = await Promise.all(
+        Object.entries(FACETS).map(async ([name, column]) => {
+          const where = whereOf({ ...filter, [name]: undefined });
+          const rows = await db.all<{ value: string | null; count: number }>(
+            `SELECT ${column} AS value, count(*) AS count FROM figures f ${where.sql} GROUP BY ${column} ORDER BY count(*) DESC LIMIT 60`,
+            where.parameters,
+          );
+          return [
+            name,
+            rows
+              .filter(({ value }) => value !== null && value !== "")
+              .map(({ value, count }) => ({ value: value!, count })),
+          ] as const;
+        }),
+      );
+      return Object.fromEntries(counted) as FigureFacets;
+    },
+
+    /** Replaces all figures of a document. */
+    async replace(
+      documentId: string,
+      figures: readonly Figure[],
+      document: { source: string; sortAt: string; isHidden: boolean },
+    ): Promise<void> {
+      await db.run("DELETE FROM figures WHERE document_id = ?", [documentId]);
+      await db.runMany(
+        INSERT,
+        figures.map((figure) => columnsOf(figure, document)),
+      );
+      await db.run("UPDATE documents SET figure_count = ? WHERE id = ?", [
+        figures.filter(({ isRejected }) => !isRejected).length,
+        documentId,
+      ]);
+    },
+
+    /** Writes one figure as a person left it. */
+    async put(
+      figure: Figure,
+      document: { source: string; sortAt: string; isHidden: boolean },
+    ): Promise<void> {
+      await db.run("DELETE FROM figures WHERE id = ?", [figure.id]);
+      await db.run(INSERT, columnsOf(figure, document));
+    },
+
+    async remove(id: string): Promise<void> {
+      await db.run("DELETE FROM figures WHERE id = ?", [id]);
+    },
+
+    /** Keeps what figures repeat of their document in step with it. */
+    async followDocument(
+      documentId: string,
+      document: { source: string; sortAt: string; isHidden: boolean },
+    ): Promise<void> {
+      await db.run("UPDATE figures SET source = ?, sort_at = ?, is_hidden = ? WHERE document_id = ?", [
+        document.source,
+        document.sortAt,
+        flag(document.isHidden),
+        documentId,
+      ]);
+    },
+
+    async total(): Promise<number> {
+      return (await db.get<{ n: number }>(
+        "SELECT coalesce(sum(figure_count), 0) AS n FROM documents WHERE trashed_at IS NULL",
+      ))!.n;
+    },
+
+    async insertChange(change: FigureChange): Promise<void> {
+      await db.run(
+        "INSERT INTO figure_changes (id, figure_id, document_id, action, before, after, by_user, at, undone_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+          change.id,
+          change.figureId,
+          change.documentId,
+          change.action,
+          change.before === null ? null : JSON.stringify(change.before),
+          JSON.stringify(change.after),
+          change.by,
+          change.at,
+          change.undoneAt,
+        ],
+      );
+    },
+
+    async setUndone(changeId: string, at: string): Promise<void> {
+      await db.run("UPDATE figure_changes SET undone_at = ? WHERE id = ?", [at, changeId]);
+    },
+
+    /** What people did to a figure, newest first. */
+    async changes(figureId: string): Promise<FigureChange[]> {
+      return (
+        await db.all("SELECT * FROM figure_changes WHERE figure_id = ? ORDER BY at DESC, id DESC", [figureId])
+      ).map(changeOf);
+    },
+
+    async terms(): Promise<{ term: Term; mergedInto: string | null }[]> {
+      const rows = await db.all("SELECT term, merged_into FROM terms ORDER BY id");
+      return rows.map((row) => ({
+        term: JSON.parse(String(row.term)) as Term,
+        mergedInto: row.merged_into as string | null,
+      }));
+    },
+
+    async putTerm(term: Term, mergedInto: string | null): Promise<void> {
+      await db.run(
+        "INSERT INTO terms (id, kind, term, merged_into) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET term = excluded.term, merged_into = excluded.merged_into",
+        [term.id, term.kind, JSON.stringify(term), mergedInto],
+      );
+    },
+  };
+}
+
+const INSERT = `INSERT INTO figures (id, document_id, version_id, page, start_offset, end_offset, kind, unit, amount, entity, metric, period_start, period_end,
+  period_label, relation, nature, confidence, text, is_rejected, corrected_by, is_hidden, source, sort_at, figure) VALUES (${marks(24)})`;
+
+function columnsOf(figure: Figure, document: { source: string; sortAt: string; isHidden: boolean }) {
+  // The float is for ordering rows only; the exact decimals stand in the JSON.
+  const amount = figure.low ?? figure.high;
+  return [
+    figure.id,
+    figure.documentId,
+    figure.versionId,
+    figure.page,
+    figure.start,
+    figure.end,
+    figure.kind,
+    figure.unit,
+    amount === null ? null : Number(amount),
+    figure.entity,
+    figure.metric,
+    figure.period?.start ?? null,
+    figure.period?.end ?? null,
+    figure.period?.label ?? null,
+    figure.relation,
+    figure.nature,
+    figure.confidence,
+    figure.text,
+    flag(figure.isRejected),
+    figure.correctedBy,
+    flag(document.isHidden),
+    document.source,
+    document.sortAt,
+    JSON.stringify(figure),
+  ];
+}
+
+function whereOf(filter: FigureFilter): Where {
+  const where = new Where();
+  where.add("f.is_hidden = 0");
+  if (filter.includeRejected !== true) where.add("f.is_rejected = 0");
+  if (filter.documentId !== undefined) where.add("f.document_id = ?", filter.documentId);
+  if (filter.topicId !== undefined)
+    where.add("f.document_id IN (SELECT document_id FROM topic_members WHERE topic_id = ?)", filter.topicId);
+  where.oneOf("f.entity", filter.entities);
+  where.oneOf("f.metric", filter.metrics);
+  where.oneOf("f.kind", filter.kinds);
+  where.oneOf("f.unit", filter.units);
+  where.oneOf("f.nature", filter.natures);
+  where.oneOf("f.period_label", filter.periods);
+  where.oneOf("f.source", filter.sources);
+  if (filter.contains !== undefined && filter.contains.trim() !== "") {
+    const like = `%${filter.contains
+      .trim()
+      .toLowerCase()
+      .replace(/[\\%_]/g, "\\$&")}%`;
+    where.add(
+      "lower(f.text) LIKE ? ESCAPE '\\' OR lower(f.entity) LIKE ? ESCAPE '\\' OR lower(f.metric) LIKE ? ESCAPE '\\'",
+      like,
+      like,
+      like,
+    );
+  }
+  if (filter.minConfidence !== undefined) where.add("f.confidence >= ?", filter.minConfidence);
+  if (filter.page !== undefined) where.add("f.page = ?", filter.page);
+  return where;
+}
+
+const figureOf = (row: Row): FigureRow => ({
+  ...(JSON.parse(String(row.figure)) as Figure),
+  documentTitle: String(row.title),
+  source: String(row.source),
+  sortAt: String(row.sort_at),
+});
+
+function changeOf(row: Row): FigureChange {
+  return {
+    id: String(row.id),
+    figureId: String(row.figure_id),
+    documentId: String(row.document_id),
+    action: String(row.action) as FigureChange["action"],
+    before: fromJson(row.before),
+    after: fromJson(row.after),
+    by: String(row.by_user),
+    at: String(row.at),
+    undoneAt: row.undone_at as string | null,
+  };
+}

@@ -1,0 +1,152 @@
+// store/findings.ts: the tables findings, finding_documents and finding_figures: what checks say.
+
+import type { Finding } from "../records/finding.ts";
+import type { Queryable } from "./database.ts";
+import { flag, inChunks, marks, Where } from "./rows.ts";
+
+export interface FindingFilter {
+  documentId?: string;
+  topicId?: string;
+  verdicts?: string[];
+  checks?: string[];
+  isSettled?: boolean;
+}
+
+/** What a reader must see first: 0 fails and conflicts, 1 undecided and other definitions, 2 what holds. */
+export const severityOf = (verdict: Finding["verdict"]): number =>
+  verdict === "fails" || verdict === "conflict"
+    ? 0
+    : verdict === "holds" || verdict === "agree" || verdict === "agree-after-conversion"
+      ? 2
+      : 1;
+
+export function findingsTable(db: Queryable) {
+  return {
+    async get(id: string): Promise<Finding | null> {
+      const row = await db.get<{ finding: string }>("SELECT finding FROM findings WHERE id = ?", [id]);
+      return row === undefined ? null : (JSON.parse(row.finding) as Finding);
+    },
+
+    /** Findings with a document outside the trash, the gravest first, then the newest. */
+    async list(filter: FindingFilter, offset: number, limit: number): Promise<Finding[]> {
+      const where = whereOf(filter);
+      const rows = await db.all<{ finding: string }>(
+        `SELECT finding FROM findings f ${where.sql} ORDER BY severity, sort_at DESC, id LIMIT ? OFFSET ?`,
+        [...where.parameters, limit, offset],
+      );
+      return rows.map(({ finding }) => JSON.parse(finding) as Finding);
+    },
+
+    async count(filter: FindingFilter): Promise<number> {
+      const where = whereOf(filter);
+      return (await db.get<{ n: number }>(
+        `SELECT count(*) AS n FROM findings f ${where.sql}`,
+        where.parameters,
+      ))!.n;
+    },
+
+    async facets(
+      filter: FindingFilter,
+    ): Promise<{ verdicts: { value: string; count: number }[]; checks: { value: string; count: number }[] }> {
+      const by = async (column: string, without: FindingFilter) => {
+        const where = whereOf(without);
+        const rows = await db.all<{ value: string; count: number }>(
+          `SELECT ${column} AS value, count(*) AS count FROM findings f ${where.sql} GROUP BY ${column} ORDER BY count(*) DESC`,
+          where.parameters,
+        );
+        return rows.map((row) => ({ ...row }));
+      };
+      return {
+        verdicts: await by("verdict", { ...filter, verdicts: undefined }),
+        checks: await by("check_name", { ...filter, checks: undefined }),
+      };
+    },
+
+    /** Ids of findings that rest on any of these figures or documents and that nobody settled. */
+    async openIdsOf(documentId: string): Promise<string[]> {
+      return (
+        await db.all<{ id: string }>(
+          "SELECT f.id FROM findings f JOIN finding_documents d ON d.finding_id = f.id WHERE d.document_id = ? AND f.is_settled = 0",
+          [documentId],
+        )
+      ).map(({ id }) => id);
+    },
+
+    async put(finding: Finding, sortAt: string): Promise<void> {
+      await db.run(
+        "INSERT INTO findings (id, check_name, verdict, is_settled, severity, finding, created_at, sort_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET check_name = excluded.check_name, verdict = excluded.verdict, is_settled = excluded.is_settled, severity = excluded.severity, finding = excluded.finding, sort_at = excluded.sort_at",
+        [
+          finding.id,
+          finding.check.split(" ")[0]!,
+          finding.verdict,
+          flag(finding.settled !== null),
+          severityOf(finding.verdict),
+          JSON.stringify(finding),
+          finding.createdAt,
+          sortAt,
+        ],
+      );
+      await db.runMany(
+        "INSERT INTO finding_documents (finding_id, document_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        finding.documentIds.map((id) => [finding.id, id]),
+      );
+      await db.runMany(
+        "INSERT INTO finding_figures (finding_id, figure_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [...new Set(finding.operands.map(({ figureId }) => figureId))].map((id) => [finding.id, id]),
+      );
+    },
+
+    async remove(ids: readonly string[]): Promise<void> {
+      for (const chunk of inChunks(ids, 500))
+        await db.run(`DELETE FROM findings WHERE id IN (${marks(chunk.length)})`, chunk);
+    },
+
+    /** Verdicts by figure, the gravest first: the badge beside a number. */
+    async badges(
+      figureIds: readonly string[],
+    ): Promise<Map<string, { id: string; verdict: Finding["verdict"] }[]>> {
+      const found: { figure_id: string; id: string; verdict: Finding["verdict"] }[] = [];
+      for (const chunk of inChunks(figureIds, 500)) {
+        found.push(
+          ...(await db.all<(typeof found)[number]>(
+            `SELECT g.figure_id, f.id, f.verdict FROM finding_figures g JOIN findings f ON f.id = g.finding_id WHERE g.figure_id IN (${marks(chunk.length)}) ORDER BY f.severity, f.id`,
+            chunk,
+          )),
+        );
+      }
+      const byFigure = Map.groupBy(found, ({ figure_id }) => figure_id);
+      return new Map(
+        [...byFigure].map(([id, rows]) => [id, rows.map((row) => ({ id: row.id, verdict: row.verdict }))]),
+      );
+    },
+
+    /** Keeps the count of open, grave findings on each document. */
+    async recount(documentIds: readonly string[]): Promise<void> {
+      await db.runMany(
+        "UPDATE documents SET finding_count = (SELECT count(*) FROM finding_documents d JOIN findings f ON f.id = d.finding_id WHERE d.document_id = documents.id AND f.is_settled = 0 AND f.severity = 0) WHERE id = ?",
+        documentIds.map((id) => [id]),
+      );
+    },
+  };
+}
+
+function whereOf(filter: FindingFilter): Where {
+  const where = new Where();
+  where.add(
+    "NOT EXISTS (SELECT 1 FROM finding_documents x JOIN documents t ON t.id = x.document_id WHERE x.finding_id = f.id AND t.trashed_at IS NOT NULL)",
+  );
+  if (filter.documentId !== undefined)
+    where.add(
+      "EXISTS (SELECT 1 FROM finding_documents x WHERE x.finding_id = f.id AND x.document_id = ?)",
+      filter.documentId,
+    );
+  if (filter.topicId !== undefined)
+    where.add(
+      "EXISTS (SELECT 1 FROM finding_documents x JOIN topic_members m ON m.document_id = x.document_id WHERE x.finding_id = f.id AND m.topic_id = ?)",
+      filter.topicId,
+    );
+  where.oneOf("f.verdict", filter.verdicts);
+  where.oneOf("f.check_name", filter.checks);
+  if (filter.isSettled !== undefined) where.add("f.is_settled = ?", flag(filter.isSettled));
+  return where;
+}
