@@ -45,8 +45,8 @@ export const proposalsQuery = queryOptions({
 export const savedSearchesQuery = queryOptions({
   queryKey: ["saved"],
   queryFn: ({ signal }) =>
-    get<{ savedSearches?: T.SavedSearch[]; searches?: T.SavedSearch[] }>("/api/saved-searches", {}, signal).then(
-      (answer) => answer.savedSearches ?? answer.searches ?? [],
+    get<{ savedSearches: T.SavedSearch[] }>("/api/saved-searches", {}, signal).then(
+      ({ savedSearches }) => savedSearches,
     ),
 });
 
@@ -106,7 +106,7 @@ export const viewQuery = (id: string, version: string) =>
   queryOptions({
     queryKey: ["document", id, "view", version],
     queryFn: ({ signal }) =>
-      get<{ versionId: string; html: string }>(`/api/documents/${id}/view`, { version }, signal),
+      get<{ versionId: string; html: string | null }>(`/api/documents/${id}/view`, { version }, signal),
   });
 /** Boxes never change for a version: kept for good and out of the way of live refreshes. */
 export const boxesQuery = (id: string, version: string, start: number, end: number) =>
@@ -192,11 +192,28 @@ export const ledgerQuery = (filters: Filters, pageSize = 100) =>
     },
     placeholderData: keepPreviousData,
   });
+export const ledgerFacetsQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ["figures", "facets", filters],
+    queryFn: ({ signal }) => get<T.LedgerFacets>("/api/figures/facets", filters, signal),
+    placeholderData: keepPreviousData,
+  });
+export const figureQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["figures", "one", id],
+    queryFn: ({ signal }) => get<T.LedgerRow>(`/api/figures/${id}`, {}, signal),
+  });
+export const figureHistoryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["figures", "history", id],
+    queryFn: ({ signal }) =>
+      get<{ changes: T.FigureChange[] }>(`/api/figures/${id}/history`, {}, signal).then(({ changes }) => changes),
+  });
 export const pageFiguresQuery = (documentId: string, page?: number) =>
   queryOptions({
     queryKey: ["figures", "page", documentId, page ?? 0],
     queryFn: ({ signal }) =>
-      get<T.LedgerPage>("/api/figures", { documentId, page, order: "document", limit: 200 }, signal),
+      get<T.LedgerPage>("/api/figures", { documentId, page, order: "document", descending: false, limit: 200 }, signal),
     placeholderData: keepPreviousData,
     retry: false,
   });

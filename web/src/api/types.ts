@@ -115,8 +115,8 @@ export interface FeedEntry {
   digest: Digest | null;
   isNew: boolean;
   story: Story | null;
-  findings: Finding[];
-  figures: Figure[];
+  findings?: Finding[];
+  figures?: Figure[];
 }
 
 export interface TopicFeed {
@@ -164,7 +164,19 @@ export type LedgerRow = Figure & {
 export interface LedgerPage {
   figures: LedgerRow[];
   total: number;
-  facets: Facets<"entities" | "metrics" | "kinds" | "units" | "natures" | "periods" | "sources">;
+}
+export type LedgerFacets = Facets<
+  "entities" | "metrics" | "kinds" | "units" | "natures" | "periods" | "sources"
+>;
+
+export interface FigureChange {
+  id: string;
+  action: string;
+  before: Figure | null;
+  after: Figure;
+  by: string;
+  at: string;
+  undoneAt: string | null;
 }
 
 export interface FindingPage {
