@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { detectType } from "../fetch/detect.ts";
 import { safeFileName } from "../fetch/upload.ts";
-import { cleanUrl } from "../fetch/url.ts";
+import { cleanUrl } from "../fetch/clean-url.ts";
 import { Document } from "../records/document.ts";
 import type { MediaType } from "../records/reading.ts";
 import type { Actor } from "../records/user.ts";

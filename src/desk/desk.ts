@@ -48,7 +48,13 @@ export interface DeskReader {
     onProgress?: (done: number, total: number) => void,
   ): Promise<Reading>;
   /** A page as PNG, `widthPx` wide. */
-  render(request: { path: string; page: number; widthPx: number; password?: string }): Promise<Uint8Array>;
+  render(request: {
+    path: string;
+    name: string;
+    page: number;
+    widthPx: number;
+    password?: string;
+  }): Promise<Uint8Array>;
   /** Name of the OCR engine in use; null when there is none. */
   ocrEngine(): Promise<string | null>;
 }

@@ -1,5 +1,14 @@
 // desk/operations.ts: the list of everything a person can do. A new verb is one line here.
 
+import {
+  addToken,
+  addUser,
+  listTokens,
+  listUsers,
+  removeToken,
+  removeUser,
+  updateUser,
+} from "./accounts-manage.ts";
 import { addDocument } from "./add-document.ts";
 import {
   changeDocuments,
@@ -9,7 +18,17 @@ import {
   trashDocument,
   updateDocument,
 } from "./change-documents.ts";
+import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
 import { cancelJob, listJobs, retryFailedJobs, retryJob } from "./jobs.ts";
+import {
+  correctFigure,
+  figureFacets,
+  figureHistory,
+  getFigure,
+  listFigures,
+  rejectFigure,
+  undoFigureChange,
+} from "./ledger.ts";
 import { getDocument, listDocuments } from "./list-documents.ts";
 import { addNote, removeNote, updateNote } from "./notes.ts";
 import type { Operation } from "./operation.ts";
@@ -95,6 +114,17 @@ export const OPERATIONS = [
   saveSearch,
   updateSavedSearch,
   removeSavedSearch,
+  listFigures,
+  figureFacets,
+  getFigure,
+  correctFigure,
+  rejectFigure,
+  figureHistory,
+  undoFigureChange,
+  listFindings,
+  getFinding,
+  settleFinding,
+  unsettleFinding,
   listFeeds,
   followFeed,
   updateFeed,
@@ -111,6 +141,13 @@ export const OPERATIONS = [
   cancelJob,
   addSample,
   removeSample,
+  listUsers,
+  addUser,
+  updateUser,
+  removeUser,
+  listTokens,
+  addToken,
+  removeToken,
 ] as const;
 
 /** The same list for those who need no exact types: front doors and docs. */

@@ -105,6 +105,7 @@ export async function pagePicture(
   const password = (await desk.store.documents.passwordOf(version.id)) ?? undefined;
   return desk.reader.render({
     path: desk.store.blobs.pathOf(version.sha256),
+    name: version.fileName,
     page: input.page,
     widthPx: input.widthPx,
     password,

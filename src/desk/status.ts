@@ -46,6 +46,8 @@ export const deskStatus = operation({
       folders,
       userCount,
       ocrEngine,
+      figureCount,
+      findingCount,
     ] = await Promise.all([
       store.documents.count({}),
       store.documents.count({ view: "unread" }),
@@ -58,6 +60,8 @@ export const deskStatus = operation({
       store.folders.list(),
       store.users.count(),
       desk.reader.ocrEngine(),
+      store.figures.total(),
+      store.findings.count({ verdicts: ["fails", "conflict"], isSettled: false }),
     ]);
     return {
       version: desk.version,
@@ -65,8 +69,8 @@ export const deskStatus = operation({
       unreadCount,
       trashCount,
       topicCount: topics.length,
-      figureCount: 0,
-      findingCount: 0,
+      figureCount,
+      findingCount,
       jobsRunning: counts.running + counts.queued,
       jobsFailed: counts.failed,
       hasSample: sampleCount > 0,

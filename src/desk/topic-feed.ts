@@ -3,8 +3,11 @@
 import { z } from "zod";
 import { Digest } from "../records/digest.ts";
 import { Document, Story } from "../records/document.ts";
+import { Finding } from "../records/finding.ts";
 import { Topic } from "../records/topic.ts";
+import type { Desk } from "./desk.ts";
 import { findDocument, findTopic } from "./find.ts";
+import { LedgerRow, withBadges } from "./ledger.ts";
 import { DocumentFacetsOutput, many } from "./list-documents.ts";
 import { operation } from "./operation.ts";
 
@@ -13,6 +16,10 @@ export const FeedEntry = z.object({
   digest: Digest.nullable(),
   isNew: z.boolean(),
   story: Story.nullable(),
+  /** A few figures that the digest rests on, for chips. */
+  figures: z.array(LedgerRow),
+  /** Open failures and conflicts, at most two; the document has findingCount of them. */
+  findings: z.array(Finding),
 });
 export type FeedEntry = z.infer<typeof FeedEntry>;
 
@@ -64,11 +71,48 @@ export const topicFeed = operation({
         digest: digests.get(document.id) ?? null,
         isNew: topic.lastVisitAt !== null && document.addedAt > topic.lastVisitAt,
         story: document.storyId === null ? null : await store.stories.get(document.storyId),
+        figures: await keyFigures(desk, document.id, digests.get(document.id) ?? null),
+        findings:
+          document.findingCount === 0
+            ? []
+            : await store.findings.list(
+                { documentId: document.id, verdicts: ["fails", "conflict"], isSettled: false },
+                0,
+                2,
+              ),
       })),
     );
     return { topic, entries, total, facets, newSince: topic.lastVisitAt };
   },
 });
+
+/** Figures inside the quotes of the digest whose metric is known, the surest first, one for each metric and period. */
+async function keyFigures(desk: Desk, documentId: string, digest: Digest | null): Promise<LedgerRow[]> {
+  if (digest === null) return [];
+  const quotes = digest.sections.flatMap(({ items }) => items.flatMap(({ citations }) => citations));
+  const figures = await desk.store.figures.list(
+    { documentId, minConfidence: 0.6, hasMeaning: true },
+    "document",
+    false,
+    0,
+    300,
+  );
+  const seen = new Set<string>();
+  const chosen = figures
+    .filter((figure) => quotes.some(({ start, end }) => start <= figure.start && figure.end <= end))
+    .sort((a, b) => b.confidence - a.confidence || a.start - b.start)
+    .filter(({ metric, entity, period, relation }) => {
+      const key = `${entity}|${metric}|${period?.label}|${relation}`;
+      return !seen.has(key) && seen.add(key);
+    });
+  return withBadges(
+    desk,
+    chosen.slice(0, MOST_CHIPS).sort((a, b) => a.start - b.start),
+  );
+}
+
+/** A line of chips in the feed. */
+const MOST_CHIPS = 4;
 
 export const getDigest = operation({
   name: "get-digest",

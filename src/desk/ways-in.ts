@@ -3,7 +3,7 @@
 import { stat } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import { z } from "zod";
-import { cleanUrl } from "../fetch/url.ts";
+import { cleanUrl } from "../fetch/clean-url.ts";
 import { Feed, Folder } from "../records/feed.ts";
 import type { JobInputs, JobName } from "../records/job.ts";
 import { isoOf } from "../values/clock.ts";

@@ -20,6 +20,8 @@ export interface FigureFilter {
   minConfidence?: number;
   page?: number;
   includeRejected?: boolean;
+  /** Only figures whose metric and entity are known. */
+  hasMeaning?: boolean;
 }
 
 export const FIGURE_ORDERS = {
@@ -293,6 +295,7 @@ function whereOf(filter: FigureFilter): Where {
     );
   }
   if (filter.minConfidence !== undefined) where.add("f.confidence >= ?", filter.minConfidence);
+  if (filter.hasMeaning === true) where.add("f.entity <> '' AND f.metric <> ''");
   if (filter.page !== undefined) where.add("f.page = ?", filter.page);
   return where;
 }

@@ -6,6 +6,7 @@
 
 import { Worker } from "node:worker_threads";
 import { DossierError } from "../values/error.ts";
+import { siblingModule } from "../values/module.ts";
 import type { Database, Queryable, SqlValue } from "./database.ts";
 
 type Call = "all" | "get" | "run" | "runMany" | "exec" | "copyTo" | "close";
@@ -20,7 +21,7 @@ class DatabaseThread {
   #last = 0;
 
   constructor(path: string, readOnly: boolean) {
-    this.#worker = new Worker(new URL("./sqlite-thread.ts", import.meta.url), {
+    this.#worker = new Worker(siblingModule(import.meta.url, "./sqlite-thread"), {
       workerData: { path, readOnly },
     });
     this.#worker.on("message", ({ id, value, error }: { id: number; value: unknown; error?: string }) => {

@@ -15,6 +15,7 @@ import { digestsTable, factsTable, notesTable, savedSearchesTable } from "./smal
 import { openSqlite } from "./sqlite.ts";
 import { storiesTable } from "./stories.ts";
 import { topicsTable } from "./topics.ts";
+import { apiTokensTable, sessionsTable, usersTable } from "./users.ts";
 import { feedsTable, foldersTable } from "./ways-in.ts";
 
 /** The tables over one connection or one transaction. */
@@ -34,6 +35,9 @@ export function tablesOver(db: Queryable) {
     folders: foldersTable(db),
     jobs: jobsTable(db),
     facts: factsTable(db),
+    users: usersTable(db),
+    sessions: sessionsTable(db),
+    apiTokens: apiTokensTable(db),
   };
 }
 export type Tables = ReturnType<typeof tablesOver>;

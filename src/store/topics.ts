@@ -72,7 +72,7 @@ export function topicsTable(db: Queryable) {
       await db.run("DELETE FROM topics WHERE id = ?", [id]);
     },
 
-    /** Sets the topics of one document; when a document joined stays as it was for those it keeps. */
+    /** Sets the topics of one document, those aside that a person chose (why "person"); when a document joined stays as it was for those it keeps. */
     async setOfDocument(
       documentId: string,
       memberships: readonly TopicMembership[],
@@ -80,7 +80,7 @@ export function topicsTable(db: Queryable) {
     ): Promise<void> {
       const kept = memberships.map(({ topicId }) => topicId);
       await db.run(
-        `DELETE FROM topic_members WHERE document_id = ? ${kept.length > 0 ? `AND topic_id NOT IN (${marks(kept.length)})` : ""}`,
+        `DELETE FROM topic_members WHERE document_id = ? AND why <> 'person' ${kept.length > 0 ? `AND topic_id NOT IN (${marks(kept.length)})` : ""}`,
         [documentId, ...kept],
       );
       await this.addMembers(memberships, nowIso);
@@ -95,7 +95,7 @@ export function topicsTable(db: Queryable) {
       const wanted = new Set(memberships.map(({ documentId }) => documentId));
       const gone = (await this.memberIds(topicId)).filter((id) => !wanted.has(id));
       await db.runMany(
-        "DELETE FROM topic_members WHERE topic_id = ? AND document_id = ?",
+        "DELETE FROM topic_members WHERE topic_id = ? AND document_id = ? AND why <> 'person'",
         gone.map((id) => [topicId, id]),
       );
       await this.addMembers(memberships, nowIso);
@@ -103,7 +103,7 @@ export function topicsTable(db: Queryable) {
 
     async addMembers(memberships: readonly TopicMembership[], nowIso: string): Promise<void> {
       await db.runMany(
-        "INSERT INTO topic_members (topic_id, document_id, mentions, why, added_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (topic_id, document_id) DO UPDATE SET mentions = excluded.mentions, why = excluded.why",
+        "INSERT INTO topic_members (topic_id, document_id, mentions, why, added_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (topic_id, document_id) DO UPDATE SET mentions = excluded.mentions, why = CASE WHEN topic_members.why = 'person' THEN 'person' ELSE excluded.why END",
         memberships.map((member) => [member.topicId, member.documentId, member.mentions, member.why, nowIso]),
       );
     },
@@ -143,7 +143,7 @@ export function topicsTable(db: Queryable) {
     /** Names with the number of documents outside the trash that use them, most used first. */
     async commonNames(limit: number): Promise<{ name: string; documents: number; mentions: number }[]> {
       const rows = await db.all(
-        "SELECT n.name, count(*) AS documents, sum(n.mentions) AS mentions FROM document_names n JOIN documents d ON d.id = n.document_id AND d.trashed_at IS NULL GROUP BY n.name HAVING count(*) >= 2 ORDER BY count(*) DESC, sum(n.mentions) DESC, n.name LIMIT ?",
+        "SELECT n.name, count(*) AS documents, sum(n.mentions) AS mentions FROM document_names n JOIN documents d ON d.id = n.document_id AND d.trashed_at IS NULL GROUP BY n.name ORDER BY count(*) DESC, sum(n.mentions) DESC, n.name LIMIT ?",
         [limit],
       );
       return rows.map((row) => ({

@@ -29,6 +29,7 @@ export const ERRORS = {
   "figure-not-found": { kind: "missing", text: "There is no figure {id}." },
   "finding-not-found": { kind: "missing", text: "There is no finding {id}." },
   "saved-search-not-found": { kind: "missing", text: "There is no saved search {id}." },
+  "digest-not-ready": { kind: "missing", text: "The digest of document {id} is not written yet." },
   "note-not-found": { kind: "missing", text: "There is no note {id}." },
   "user-not-found": { kind: "missing", text: "There is no account {id}." },
   "token-not-found": { kind: "missing", text: "There is no token {id}." },
@@ -95,6 +96,10 @@ export const ERRORS = {
     text: "{name} unpacks to more than {limit} bytes or holds too many entries; it was not opened.",
   },
   // search
+  "export-too-large": {
+    kind: "limit",
+    text: "Parquet takes at most {rows} rows. Narrow the filter, or take CSV.",
+  },
   "query-too-long": { kind: "limit", text: "The query has {length} characters; the limit is {limit}." },
   "query-too-complex": { kind: "limit", text: "The query has {count} parts; the limit is {limit}." },
   // models
@@ -111,6 +116,14 @@ export const ERRORS = {
   "wrong-password": { kind: "forbidden", text: "The name or the password is wrong." },
   "weak-password": { kind: "invalid", text: "The password needs at least {length} characters." },
   "too-many-tries": { kind: "limit", text: "Too many tries. Wait {seconds} s." },
+  "last-owner": {
+    kind: "conflict",
+    text: "{name} is the last owner. Make another account an owner first.",
+  },
+  "wrong-host": {
+    kind: "forbidden",
+    text: "This desk does not answer to the name {host}. Set DOSSIER_PUBLIC_URL if it should.",
+  },
   "cross-site": { kind: "forbidden", text: "This request came from another site and was refused." },
   "owner-needed": {
     kind: "conflict",
@@ -128,6 +141,14 @@ export const ERRORS = {
   "desk-in-use": { kind: "conflict", text: "Another Dossier (process {pid}) has the desk in {path} open." },
   "port-taken": { kind: "conflict", text: "Port {port} is taken. Set DOSSIER_PORT to another." },
   "store-busy": { kind: "unavailable", text: "The store did not answer in time: {reason}." },
+  "desk-not-empty": {
+    kind: "conflict",
+    text: "The folder {path} is not empty. Restore into a new folder (DOSSIER_DATA) and keep this one until you have looked.",
+  },
+  "server-needed": {
+    kind: "unavailable",
+    text: "The running Dossier on port {port} did not answer: {reason}.",
+  },
   "bad-backup": { kind: "invalid", text: "{path} is not a backup of a desk: {reason}." },
 } as const satisfies Record<string, { kind: ErrorKind; text: string }>;
 

@@ -1,0 +1,112 @@
+// app.ts: makes a desk: settings in, everything opened, one object out. The only place where things start.
+
+import { readFileSync } from "node:fs";
+import type { Desk, DeskFetch } from "./desk/desk.ts";
+import { localEvents } from "./desk/desk.ts";
+import { openSearch } from "./desk/search-client.ts";
+import { openThread } from "./desk/thread.ts";
+import { fetchUrl } from "./fetch/url.ts";
+import { createReader } from "./read/isolated.ts";
+import { findOcr } from "./read/ocr.ts";
+import { loadSettings, type Settings } from "./settings/load.ts";
+import { openStore } from "./store/store.ts";
+import { type Clock, systemClock } from "./values/clock.ts";
+import { DossierError, type ErrorCode } from "./values/error.ts";
+import { jsonLog, type Log, silentLog } from "./values/log.ts";
+import { siblingModule } from "./values/module.ts";
+
+/** What tests put in place of the real thing. */
+export interface DeskParts {
+  clock?: Clock;
+  log?: Log;
+  fetch?: DeskFetch;
+}
+
+/**
+ * Opens the desk in `settings.data`, making it when the folder is new. Throws newer-desk and what opening a
+ * database throws. The caller closes it.
+ */
+export async function openDesk(settings: Settings, parts: DeskParts = {}): Promise<Desk> {
+  const clock = parts.clock ?? systemClock;
+  const log = parts.log ?? logOf(settings, clock);
+  const store = await openStore(settings.data);
+  const reader = createReader({ processes: settings.readers });
+  const derive = openThread(siblingModule(import.meta.url, "./desk/derive-thread"), null, errorOf);
+  const search = openSearch(store, log);
+  return {
+    store,
+    settings,
+    clock,
+    log,
+    reader: {
+      read: reader.read,
+      render: ({ path, name, password, page, widthPx }) =>
+        reader.render({ path, name, password }, page, widthPx),
+      ocrEngine: async () => (settings.ocr === "off" ? null : (findOcr()?.name ?? null)),
+    },
+    derive: {
+      text: (input) => derive.ask("text", input),
+      meaning: (input) => derive.ask("meaning", input),
+      topics: (input) => derive.ask("topics", input),
+    },
+    search,
+    fetch: parts.fetch ?? fetchWith(settings, programVersion()),
+    events: localEvents(),
+    version: programVersion(),
+    async close() {
+      await Promise.all([reader.close(), derive.close(), search.close()]);
+      await store.close();
+    },
+  };
+}
+
+/** The settings of this process's environment. */
+export const settingsOfEnvironment = (): Settings => loadSettings(process.env);
+
+/** The version in package.json, which stands one folder above this file. */
+export function programVersion(): string {
+  return (
+    JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }
+  ).version;
+}
+
+function fetchWith(settings: Settings, version: string): DeskFetch {
+  return (url, conditions = {}) =>
+    fetchUrl(url, {
+      allowAddresses: settings.allowAddresses,
+      maxBytes: settings.maxFileBytes,
+      timeoutMs: 30_000,
+      userAgent: `Dossier/${version}`,
+      etag: conditions.etag ?? undefined,
+      lastModified: conditions.lastModified ?? undefined,
+    });
+}
+
+const LEVELS = ["info", "warn", "error", "silent"];
+
+function logOf(settings: Settings, clock: Clock): Log {
+  const full = jsonLog(
+    (line) => process.stderr.write(line),
+    () => clock.now(),
+  );
+  const least = LEVELS.indexOf(settings.log);
+  return {
+    info: least <= 0 ? full.info : silentLog.info,
+    warn: least <= 1 ? full.warn : silentLog.warn,
+    error: least <= 2 ? full.error : silentLog.error,
+  };
+}
+
+/** An error that crossed a thread's border becomes one of ours again. */
+const errorOf = ({
+  message,
+  code,
+  details,
+}: {
+  message: string;
+  code?: string;
+  details?: Record<string, string | number>;
+}): Error =>
+  code !== undefined && details !== undefined
+    ? new DossierError(code as ErrorCode, details)
+    : new Error(message);

@@ -1,0 +1,103 @@
+// digests/outline.ts: a reading as sections of points: the only view of a document that the composers have.
+//
+// Headings open sections; a short line that reads like a heading does so too, since plain text and some PDFs
+// have no marked ones. Notices, running heads, footnotes and contents are gone here, so nothing later can
+// cite them. Points are list items whole and paragraphs by sentence. Linear in blocks and text.
+
+import type { Block, Reading } from "../records/reading.ts";
+import type { Span } from "../values/span.ts";
+import { isBoilerplate, isBoilerplateHeading } from "./boilerplate.ts";
+import { pageFinder } from "./cite.ts";
+import { keyOfHeading, type SectionKey } from "./sections.ts";
+import { oneLine, sentencesOf, trimmed } from "./sentences.ts";
+
+export interface Point extends Span {
+  page: number;
+  /** Position of its block, and of the sentence in it. */
+  block: number;
+  ordinal: number;
+  isItem: boolean;
+}
+
+export interface Section {
+  /** The document's own heading; null for what stands before the first. */
+  title: string | null;
+  level: number;
+  key: SectionKey;
+  points: Point[];
+}
+
+export interface Outline {
+  sections: Section[];
+  /** Blocks of kind caption that name tables. */
+  captions: Point[];
+  tables: Block[];
+  /** First paragraph that is text and not a by-line; null when there is none. */
+  lead: Span | null;
+}
+
+const SKIPPED = new Set(["header", "footer", "footnote", "code"]);
+/** Beyond this a document is cut for the digest only: 40,000 points are some 1,500 pages. */
+const MOST_POINTS = 40_000;
+
+/** The sections of a reading in order; the first has no title. A section without points stays, for its children. */
+export function outlineOf(reading: Reading, title: string): Outline {
+  const pageAt = pageFinder(reading);
+  const outline: Outline = { sections: [newSection(null, 0)], captions: [], tables: [], lead: null };
+  let skippedLevel = 0;
+  let points = 0;
+  for (const [index, block] of reading.blocks.entries()) {
+    if (points >= MOST_POINTS) break;
+    const span = trimmed(reading.text, block.start, block.end);
+    if (span.end === span.start || SKIPPED.has(block.kind)) continue;
+    const text = reading.text.slice(span.start, span.end);
+    const level = headingLevel(block, text);
+    if (level > 0) {
+      if (skippedLevel > 0 && level > skippedLevel) continue;
+      skippedLevel = isBoilerplateHeading(text) ? level : 0;
+      if (skippedLevel === 0 && block.kind !== "title" && oneLine(text) !== title)
+        outline.sections.push(newSection(oneLine(text).slice(0, 120), level));
+      continue;
+    }
+    if (skippedLevel > 0 || block.kind === "title") continue;
+    const point = { ...span, page: pageAt(span.start), block: index, ordinal: 0, isItem: false };
+    if (block.kind === "table") outline.tables.push(block);
+    else if (block.kind === "caption") outline.captions.push(point);
+    else if (!isBoilerplate(text) && oneLine(text) !== title) {
+      if (outline.lead === null && block.kind === "paragraph" && text.length >= 30) outline.lead = span;
+      const own = pointsOf(reading.text, block, point, pageAt);
+      points += own.length;
+      outline.sections[outline.sections.length - 1]!.points.push(...own);
+    }
+  }
+  return outline;
+}
+
+const newSection = (title: string | null, level: number): Section => ({
+  title,
+  level,
+  key: title === null ? "summary" : keyOfHeading(title),
+  points: [],
+});
+
+/** Depth of a heading from 1; 0 for what is not one. */
+function headingLevel(block: Block, text: string): number {
+  if (block.kind === "heading") return Math.max(1, block.level);
+  if (block.kind !== "paragraph" || text.length > 40 || text.includes("\n")) return 0;
+  if (isBoilerplateHeading(text)) return 1;
+  if (/[。！？.!?，,；;：:…]$/.test(text)) return 0;
+  return /^(?:第?[一二三四五六七八九十]+[、章节]|[（(][一二三四五六七八九十\d]+[)）])/.test(text) ||
+    (text.length <= 24 && /^(?:核心观点|投资要点|风险提示|盈利预测|问答环节|业绩指引)/.test(text))
+    ? 2
+    : 0;
+}
+
+function pointsOf(text: string, block: Block, whole: Point, pageAt: (offset: number) => number): Point[] {
+  if (block.kind === "list-item") return [{ ...whole, isItem: true }];
+  return sentencesOf(text, whole.start, whole.end).map((span, ordinal) => ({
+    ...whole,
+    ...span,
+    page: pageAt(span.start),
+    ordinal,
+  }));
+}

@@ -1,0 +1,72 @@
+// http/upload.ts: POST /api/uploads: files of a form become documents, one after the other as they arrive.
+//
+// A file that cannot be taken in is an entry with its reason, not the end of the others.
+
+import { addBytes } from "../desk/add-document.ts";
+import type { Desk } from "../desk/desk.ts";
+import { uploadsInto } from "../desk/uploads.ts";
+import { DossierError } from "../values/error.ts";
+import { type ErrorBody, errorBody } from "./errors.ts";
+import { boundaryOf, type Part, partsOf } from "./multipart.ts";
+import { actorWith, type DossierHono } from "./routes.ts";
+
+/** A dropped folder of a year's reports; a browser sends one file a request anyway. */
+const MOST_FILES = 5000;
+
+interface UploadEntry {
+  fileName: string;
+  document: unknown;
+  outcome: string | null;
+  jobId: string | null;
+  error: ErrorBody["error"] | null;
+}
+
+export function addUploadRoute(app: DossierHono, desk: Desk): void {
+  app.post("/api/uploads", async (c) => {
+    const actor = actorWith(c, "editor");
+    const boundary = boundaryOf(c.req.header("content-type"));
+    if (boundary === null || c.req.raw.body === null)
+      throw new DossierError("bad-input", { field: "body", reason: "send the files as multipart/form-data" });
+    const added: UploadEntry[] = [];
+    const limits = { mostPartBytes: desk.settings.maxFileBytes, mostParts: MOST_FILES };
+    let topicId = c.req.query("topicId");
+    const body = c.req.raw.body as unknown as AsyncIterable<Uint8Array>;
+    for await (const part of partsOf(body, boundary, limits)) {
+      if (part.fileName === null) {
+        if (part.field === "topicId" && part.bytes !== null)
+          topicId = Buffer.from(part.bytes).toString("utf8");
+        continue;
+      }
+      added.push(await takePart(part));
+    }
+    await uploadsInto(
+      desk,
+      topicId === "" ? undefined : topicId,
+      added.flatMap(({ document }) => (document === null ? [] : [(document as { id: string }).id])),
+    );
+    c.header("cache-control", "no-store");
+    return c.json({ added } as never);
+
+    async function takePart(part: Part): Promise<UploadEntry> {
+      // A browser may send a path with the name; its last part names the file.
+      const name = part.fileName!.split(/[\\/]/).at(-1) || "file";
+      try {
+        if (part.bytes === null)
+          throw new DossierError("blob-too-large", {
+            name,
+            bytes: part.sizeBytes,
+            limit: limits.mostPartBytes,
+          });
+        const { document, outcome, jobId } = await addBytes(desk, actor, {
+          bytes: part.bytes,
+          name,
+          declaredType: part.type,
+        });
+        return { fileName: name, document, outcome, jobId, error: null };
+      } catch (error) {
+        if (!(error instanceof DossierError)) throw error;
+        return { fileName: name, document: null, outcome: null, jobId: null, error: errorBody(error).error };
+      }
+    }
+  });
+}

@@ -1,0 +1,135 @@
+// read/dom.ts: HTML text to a tree, and ways over the tree that no nesting can break.
+//
+// The one door to linkedom. Its nodes are a flat linked list underneath, so parsing and stepping do not
+// recurse; everything here steps through firstChild, nextSibling and parentNode for the same reason: a
+// page with 100,000 nested divs must not overflow a stack.
+
+import { parseHTML } from "linkedom";
+
+/** The part of the DOM that readers use. */
+export interface DomNode {
+  readonly nodeType: number;
+  readonly nodeName: string;
+  readonly nodeValue: string | null;
+  readonly firstChild: DomNode | null;
+  readonly nextSibling: DomNode | null;
+  readonly previousSibling: DomNode | null;
+  readonly parentNode: DomNode | null;
+  textContent: string | null;
+  remove(): void;
+}
+
+export interface DomElement extends DomNode {
+  readonly localName: string;
+  getAttribute(name: string): string | null;
+  setAttribute(name: string, value: string): void;
+  hasAttribute(name: string): boolean;
+  querySelector(selector: string): DomElement | null;
+  querySelectorAll(selector: string): Iterable<DomElement>;
+  insertBefore(node: DomNode, before: DomNode | null): void;
+}
+
+export interface DomDocument extends DomElement {
+  readonly documentElement: DomElement | null;
+  readonly head: DomElement | null;
+  readonly body: DomElement | null;
+  createElement(name: string): DomElement;
+}
+
+export const ELEMENT = 1;
+export const TEXT = 3;
+
+export const isElement = (node: DomNode): node is DomElement => node.nodeType === ELEMENT;
+
+/** A document of any HTML, well formed or not; a fragment gets html, head and body around it. */
+export function parseDom(html: string): DomDocument {
+  const isWhole = /<(?:html|body)[\s>]/i.test(html.slice(0, 200_000));
+  const source = isWhole ? html : `<!doctype html><html><head></head><body>${html}</body></html>`;
+  return parseHTML(source).document as unknown as DomDocument;
+}
+
+/** Called when a node opens; false leaves its children out. */
+export type Enter = (node: DomNode, depth: number) => boolean;
+
+/**
+ * Visits `root` and all below it in document order without recursion; `leave` follows the last child. Keeps
+ * the open elements itself: linkedom's parentNode of a document type is null.
+ */
+export function visit(root: DomNode, enter: Enter, leave: (node: DomNode) => void = () => {}): void {
+  const open: DomNode[] = [];
+  let node: DomNode = root;
+  for (;;) {
+    const child = enter(node, open.length) ? (node.firstChild ?? null) : null;
+    if (child !== null) {
+      open.push(node);
+      node = child;
+      continue;
+    }
+    leave(node);
+    for (;;) {
+      if (open.length === 0) return;
+      const next = node.nextSibling ?? null;
+      if (next !== null) {
+        node = next;
+        break;
+      }
+      node = open.pop()!;
+      leave(node);
+    }
+  }
+}
+
+/** How many elements there are and how deep they nest, counting no further than `most`. */
+export function sizeOf(root: DomNode, most: number): { elements: number; depth: number } {
+  let elements = 0;
+  let deepest = 0;
+  visit(root, (node, depth) => {
+    if (isElement(node)) elements++;
+    deepest = Math.max(deepest, depth);
+    return elements <= most;
+  });
+  return { elements, depth: deepest };
+}
+
+/** The words of a node with white space folded; at most `most` letters are gathered. */
+export function wordsOf(root: DomNode, most = 100_000): string {
+  const parts: string[] = [];
+  let length = 0;
+  visit(root, (node) => {
+    if (length > most) return false;
+    if (isElement(node) && isSilent(node.localName)) return false;
+    if (isElement(node) && node.localName === "br") parts.push(" ");
+    if (node.nodeType === TEXT) {
+      parts.push(node.nodeValue ?? "");
+      length += node.nodeValue?.length ?? 0;
+    }
+    return true;
+  });
+  return parts.join("").replace(/\s+/g, " ").trim();
+}
+
+const SILENT = new Set([
+  "script",
+  "style",
+  "noscript",
+  "template",
+  "svg",
+  "annotation", // the source of a formula, beside the formula
+  "annotation-xml",
+  "iframe",
+  "object",
+  "embed",
+  "canvas",
+  "audio",
+  "video",
+  "head",
+  "title",
+  "select",
+  "textarea",
+  "button",
+  "input",
+  "dialog",
+  "ix:header",
+]);
+/** Elements whose content is never read as text of the page. */
+export const isSilent = (name: string): boolean => SILENT.has(name);

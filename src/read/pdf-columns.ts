@@ -1,0 +1,182 @@
+// read/pdf-columns.ts: the order in which the pieces of a page are read.
+//
+// A cut along columns in the manner of XY-cut, with the order of the content stream as the judge. A gutter
+// is a strip of white between pieces that stays open over several rows. Whether it parts two columns of
+// prose or two columns of a table cannot be seen from the white alone; the stream tells: an author's
+// program writes a column of prose to its end before the next, but a table row by row.
+//
+//   stream  L1 L2 L3 R1 R2 R3    few changes of side: columns, read L then R
+//   stream  L1 R1 L2 R2 L3 R3    a change at every row: a table, read row by row
+//
+// Gives back regions in reading order; each is a list of rows for pdf-blocks.ts to read top to bottom.
+
+import { isFigureText } from "./pdf-figures.ts";
+import { type Box, groupRows, type Piece } from "./pdf-words.ts";
+
+/** Something with a place on the page: a piece, or a table that is already found. */
+export interface Item<Table> extends Box {
+  baseline: number;
+  sizePt: number;
+  order: number;
+  piece: Piece | null;
+  table: Table | null;
+}
+
+export type Row<Table> = Item<Table>[];
+
+interface Gutter {
+  x0: number;
+  x1: number;
+  /** Half-open range of rows that it stays open over. */
+  from: number;
+  to: number;
+  score: number;
+}
+
+const MAX_DEPTH = 8;
+/** A gutter must be at least this wide, in type sizes. */
+const GUTTER_WIDTH = 0.9;
+const MAX_CANDIDATES = 400;
+const MAX_TRIES = 10;
+
+const textOf = (piece: Piece): string => piece.words.map((word) => word.text).join("");
+
+/** Regions of the page in reading order, each as rows from top to bottom. */
+export function orderRegions<T>(items: Item<T>[], depth = 0): Row<T>[][] {
+  if (items.length === 0) return [];
+  const rows = groupRows(items);
+  if (depth >= MAX_DEPTH || rows.length < 3) return [rows];
+  for (const gutter of findGutters(rows).slice(0, MAX_TRIES)) {
+    const band = rows.slice(gutter.from, gutter.to).flat();
+    const middle = (gutter.x0 + gutter.x1) / 2;
+    const left = band.filter((item) => (item.x0 + item.x1) / 2 < middle);
+    const right = band.filter((item) => (item.x0 + item.x1) / 2 >= middle);
+    if (!areColumns(left, right)) continue;
+    const next = (part: Item<T>[]) => orderRegions(part, depth + 1);
+    return [
+      ...next(rows.slice(0, gutter.from).flat()),
+      ...next(left),
+      ...next(right),
+      ...next(rows.slice(gutter.to).flat()),
+    ];
+  }
+  return [rows];
+}
+
+/** Strips of white between the pieces of a row, grown up and down while they stay open; best first. */
+function findGutters<T>(rows: Row<T>[]): Gutter[] {
+  const seen = new Set<string>();
+  const gutters: Gutter[] = [];
+  let tries = 0;
+  for (let r = 0; r < rows.length && tries < MAX_CANDIDATES; r++) {
+    const row = rows[r]!;
+    for (let i = 1; i < row.length; i++) {
+      const x0 = Math.max(...row.slice(0, i).map((item) => item.x1));
+      const x1 = row[i]!.x0;
+      const least = GUTTER_WIDTH * Math.min(row[i - 1]!.sizePt, row[i]!.sizePt);
+      if (x1 - x0 < least || tries++ >= MAX_CANDIDATES) continue;
+      const gutter = growGutter(rows, r, x0, x1, least);
+      const key = `${gutter.from} ${gutter.to} ${Math.round(gutter.x0)}`;
+      if (seen.has(key) || gutter.score === 0) continue;
+      seen.add(key);
+      gutters.push(gutter);
+    }
+  }
+  return gutters.sort((a, b) => b.score - a.score || a.x0 - b.x0);
+}
+
+function growGutter<T>(rows: Row<T>[], at: number, x0: number, x1: number, least: number): Gutter {
+  const gutter = { x0, x1, from: at, to: at + 1, score: 0 };
+  while (gutter.to < rows.length && narrow(gutter, rows[gutter.to]!, least)) gutter.to++;
+  while (gutter.from > 0 && narrow(gutter, rows[gutter.from - 1]!, least)) gutter.from--;
+  trimLooseEnds(gutter, rows);
+  let left = 0;
+  let right = 0;
+  for (const row of rows.slice(gutter.from, gutter.to)) {
+    if (row.some((item) => item.x1 <= gutter.x0 + 0.5)) left++;
+    if (row.some((item) => item.x0 >= gutter.x1 - 0.5)) right++;
+  }
+  if (Math.min(left, right) >= 2) gutter.score = Math.min(left, right) * 2 + (gutter.to - gutter.from);
+  return gutter;
+}
+
+/** Narrows the gutter to what a further row leaves open; false when too little stays. */
+function narrow<T>(gutter: Gutter, row: Row<T>, least: number): boolean {
+  let { x0, x1 } = gutter;
+  for (const item of row) {
+    if (item.x1 <= x0 || item.x0 >= x1) continue;
+    // The item reaches into the gutter: keep the wider of the strips beside it.
+    if (item.x0 - x0 >= x1 - item.x1) x1 = item.x0;
+    else x0 = item.x1;
+  }
+  if (x1 - x0 < least) return false;
+  gutter.x0 = x0;
+  gutter.x1 = x1;
+  return true;
+}
+
+/** Rows on one side only, beyond a break in the page, belong to what comes before or after the columns. */
+function trimLooseEnds<T>(gutter: Gutter, rows: Row<T>[]): void {
+  const hasBoth = (row: Row<T>) =>
+    row.some((item) => item.x1 <= gutter.x0 + 0.5) && row.some((item) => item.x0 >= gutter.x1 - 0.5);
+  const band = rows.slice(gutter.from, gutter.to);
+  let first = band.findIndex(hasBoth);
+  let last = band.findLastIndex(hasBoth);
+  if (first < 0) return;
+  const topOf = (row: Row<T>) => Math.min(...row.map((item) => item.y0));
+  const bottomOf = (row: Row<T>) => Math.max(...row.map((item) => item.y1));
+  const isBreak = (above: Row<T>, below: Row<T>) =>
+    topOf(below) - bottomOf(above) > 1.2 * Math.max(...below.map((item) => item.sizePt));
+  while (first > 0 && !isBreak(band[first - 1]!, band[first]!)) first--;
+  while (last < band.length - 1 && !isBreak(band[last]!, band[last + 1]!)) last++;
+  gutter.to = gutter.from + last + 1;
+  gutter.from += first;
+}
+
+/** Whether two sides of a gutter are columns to be read one after the other. */
+function areColumns<T>(left: Item<T>[], right: Item<T>[]): boolean {
+  if (left.length < 2 || right.length < 2) return false;
+  const sides = [...left.map((item) => ({ item, side: 0 })), ...right.map((item) => ({ item, side: 1 }))];
+  sides.sort((a, b) => a.item.order - b.item.order);
+  let changes = 0;
+  for (let i = 1; i < sides.length; i++) if (sides[i]!.side !== sides[i - 1]!.side) changes++;
+  const shared = sharedRows(left, right);
+  const isRowWise = changes > 3 && changes > 0.5 * shared;
+  if (isRowWise) return isProse(left) && isProse(right);
+  // Figures on one side, level with labels on the other: a table that was written column by column.
+  const level = shared / Math.min(groupRows(left).length, groupRows(right).length);
+  return !(level > 0.7 && (isFigureColumn(left) || isFigureColumn(right)));
+}
+
+/** Mostly figures, or narrow and many figures: the heads of a column of figures are words. */
+function isFigureColumn<T>(items: Item<T>[]): boolean {
+  const share = shareOfFigures(items);
+  if (share > 0.6) return true;
+  const widths = items.map((item) => (item.x1 - item.x0) / item.sizePt).sort((a, b) => a - b);
+  return share > 0.25 && widths[widths.length >> 1]! < 7;
+}
+
+/** How many rows of the left side have a row of the right side on their level. */
+function sharedRows<T>(left: Item<T>[], right: Item<T>[]): number {
+  const marked = groupRows([
+    ...left.map((item) => ({ ...item, side: 0 })),
+    ...right.map((item) => ({ ...item, side: 1 })),
+  ]);
+  return marked.filter((row) => row.some((item) => item.side === 0) && row.some((item) => item.side === 1))
+    .length;
+}
+
+function shareOfFigures<T>(items: Item<T>[]): number {
+  const pieces = items.filter((item) => item.piece !== null);
+  if (pieces.length === 0) return 0;
+  return pieces.filter((item) => isFigureText(textOf(item.piece!))).length / pieces.length;
+}
+
+/** Lines of a text block: most of them fill their column, and there are several. */
+function isProse<T>(items: Item<T>[]): boolean {
+  if (items.length < 5) return false;
+  const x0 = Math.min(...items.map((item) => item.x0));
+  const x1 = Math.max(...items.map((item) => item.x1));
+  const full = items.filter((item) => item.x1 - item.x0 > 0.75 * (x1 - x0)).length;
+  return full > 0.6 * items.length && x1 - x0 > 12 * items[0]!.sizePt && shareOfFigures(items) < 0.2;
+}

@@ -1,0 +1,245 @@
+// read/pdf.ts: a PDF to a reading.
+//
+// Page by page: characters and rulings from PDFium, layout (pdf-blocks.ts), OCR for pages that are only a
+// picture; then over the whole file: roles, printed page numbers, outline, metadata. A page that cannot be
+// read is marked and becomes a problem; only a file that cannot be opened, needs a password or goes over a
+// limit is an error. Runs in the reading child (isolated.ts), which a hostile file may take down.
+
+import { setImmediate } from "node:timers/promises";
+import type { OutlineEntry, Reading, ReadingPage, ReadLimits } from "../records/reading.ts";
+import { DossierError } from "../values/error.ts";
+import type { Problem } from "../values/problem.ts";
+import { findOcr, type Ocr } from "./ocr.ts";
+import { layOutPage, type PageBlock } from "./pdf-blocks.ts";
+import { labelPages } from "./pdf-labels.ts";
+import { readBookmarks, readFileLabels, readMeta } from "./pdf-meta.ts";
+import { nameRoles, type RoledBlock } from "./pdf-roles.ts";
+import { openPdf, type PdfFile, type PdfPage } from "./pdfium.ts";
+import { type PageChars, readChars, readShapes } from "./pdfium-page.ts";
+import { encodePagePng } from "./render.ts";
+
+/** Raise the number when the same file would read differently. */
+const READER = "pdf 1";
+/** A page with fewer letters than this and a picture over half of it is a scan. */
+const SCAN_CHARS = 12;
+const SCAN_PICTURE_SHARE = 0.5;
+/** Dots per inch that OCR engines are trained on is 300; 200 reads the same print in half the time. */
+const OCR_DPI = 200;
+
+export interface PdfOptions {
+  password?: string | undefined;
+  onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+interface PageDraft {
+  text: string;
+  glyphs: Uint16Array;
+  blocks: PageBlock[];
+  widthPt: number;
+  heightPt: number;
+  origin: ReadingPage["origin"];
+  marks: string[];
+  notes: string[];
+}
+
+/**
+ * The reading of a PDF. Pages in order, each ending with a line feed when it has text. Throws
+ * password-needed, password-wrong, damaged-file, too-many-pages.
+ */
+export async function readPdf(
+  bytes: Uint8Array,
+  name: string,
+  limits: ReadLimits,
+  options: PdfOptions = {},
+): Promise<Reading> {
+  const file = await openPdf(bytes, name, { password: options.password, draw: false });
+  try {
+    const total = file.pageCount;
+    if (total > limits.maxPages)
+      throw new DossierError("too-many-pages", { name, pages: total, limit: limits.maxPages });
+    if (total <= 0) throw new DossierError("damaged-file", { name, reason: "it has no pages" });
+    const ocr = limits.ocr === "auto" ? findOcr() : null;
+    const pages: PageDraft[] = [];
+    for (let index = 0; index < total; index++) {
+      const draft = file.withPage(index, draftPage) ?? damagedPage();
+      if (draft.marks.includes("needs-ocr") && ocr) await readByOcr(bytes, name, index, draft, ocr, options);
+      pages.push(draft);
+      options.onProgress?.(index + 1, total);
+      // Lets progress leave the process: the loop itself never waits.
+      if (index % 8 === 7) await setImmediate();
+    }
+    return assemble(file, pages);
+  } finally {
+    file.close();
+  }
+}
+
+const damagedPage = (): PageDraft => ({
+  text: "",
+  glyphs: new Uint16Array(0),
+  blocks: [],
+  // A letter page stands in: the real size is lost with the page.
+  widthPt: 612,
+  heightPt: 792,
+  origin: "none",
+  marks: ["damaged"],
+  notes: ["page-damaged"],
+});
+
+function draftPage(page: PdfPage): PageDraft {
+  const { widthPt, heightPt } = page;
+  const chars = readChars(page);
+  const shapes = readShapes(page);
+  const draft: PageDraft = { ...damagedPage(), widthPt, heightPt };
+  if (chars === null || !(widthPt > 0 && heightPt > 0)) return draft;
+  Object.assign(draft, { marks: [], notes: [] });
+  const isScan = chars.count < SCAN_CHARS && shapes.pictureShare > SCAN_PICTURE_SHARE;
+  const isGarbled = chars.count >= 20 && shareOfGarbage(chars) > 0.5;
+  if (isScan || isGarbled) {
+    draft.marks.push("needs-ocr");
+    draft.notes.push(isGarbled ? "page-garbled" : "needs-ocr");
+  }
+  if (chars.isCut) draft.notes.push("page-too-dense");
+  const layout = layOutPage(chars, shapes.rulings, widthPt, heightPt);
+  Object.assign(draft, layout, { origin: layout.text === "" ? "none" : "text" });
+  if (layout.text === "" && !isScan) draft.marks.push("blank");
+  return draft;
+}
+
+/** Share of characters that the font gives no meaning to: private codes, replacements, unmapped glyphs. */
+function shareOfGarbage(chars: PageChars): number {
+  let bad = 0;
+  for (let i = 0; i < chars.count; i++) {
+    const code = chars.code[i]!;
+    if ((code >= 0xe000 && code <= 0xf8ff) || code === 0xfffd || code >= 0xf0000) bad++;
+  }
+  return Math.max(bad, chars.unmapped) / Math.max(1, chars.count);
+}
+
+/** Reads a page by its picture; the page stays "needs-ocr" when the engine finds nothing or fails. */
+async function readByOcr(
+  bytes: Uint8Array,
+  name: string,
+  index: number,
+  draft: PageDraft,
+  ocr: Ocr,
+  options: PdfOptions,
+): Promise<void> {
+  const file = await openPdf(bytes, name, { password: options.password, draw: true });
+  try {
+    const widthPx = Math.min(4000, Math.round((draft.widthPt / 72) * OCR_DPI));
+    const png = file.withPage(index, (page) => encodePagePng(page, widthPx));
+    if (!png) return;
+    const result = await ocr.read(png, widthPx, draft.widthPt);
+    if (result === null || result.chars.count === 0) {
+      draft.notes.push("ocr-failed");
+      return;
+    }
+    const layout = layOutPage(result.chars, [], draft.widthPt, draft.heightPt);
+    Object.assign(draft, layout, { origin: "ocr", marks: [], notes: ["read-by-ocr"] });
+  } finally {
+    file.close();
+  }
+}
+
+const NOTES: Record<string, string> = {
+  "page-damaged": "This page is damaged and could not be read.",
+  "needs-ocr": "This page is a picture without text; connect an OCR engine to read it.",
+  "page-garbled": "The fonts of this page do not say which letters they draw; its text cannot be trusted.",
+  "page-too-dense":
+    "This page holds more characters than Dossier reads from one page; the rest was left out.",
+  "read-by-ocr": "This page was read by OCR; check figures against the picture.",
+  "ocr-failed": "OCR found no text on this page.",
+};
+
+function assemble(file: PdfFile, drafts: PageDraft[]): Reading {
+  const roles = nameRoles(drafts);
+  const labels = labelPages(drafts, readFileLabels(file));
+  const texts: string[] = [];
+  const reading: Reading = {
+    reader: READER,
+    text: "",
+    pages: [],
+    blocks: [],
+    outline: [],
+    meta: readMeta(
+      file,
+      drafts
+        .slice(0, 2)
+        .map((draft) => draft.text)
+        .join(""),
+      printedTitle(drafts, roles),
+    ),
+    html: null,
+    attachments: [],
+    problems: [],
+  };
+  let start = 0;
+  drafts.forEach((draft, index) => {
+    const end = start + draft.text.length;
+    const { widthPt, heightPt, glyphs, origin, marks } = draft;
+    reading.pages.push({ start, end, label: labels[index]!, widthPt, heightPt, glyphs, origin, marks });
+    for (const block of roles[index]!) reading.blocks.push(moveBlock(block, start));
+    for (const code of draft.notes)
+      reading.problems.push({ code, at: { page: index + 1 }, note: NOTES[code] ?? code });
+    texts.push(draft.text);
+    start = end;
+  });
+  reading.text = texts.join("");
+  reading.outline = outlineOf(readBookmarks(file), reading);
+  addWholeFileProblems(reading.problems, drafts);
+  return reading;
+}
+
+function moveBlock(block: RoledBlock, by: number): RoledBlock {
+  const moved = { ...block, start: block.start + by, end: block.end + by };
+  if (block.table)
+    moved.table = {
+      ...block.table,
+      cells: block.table.cells.map((cell) => ({ ...cell, start: cell.start + by, end: cell.end + by })),
+    };
+  return moved;
+}
+
+function printedTitle(drafts: PageDraft[], roles: RoledBlock[][]): string | null {
+  const title = roles[0]?.find((block) => block.kind === "title");
+  return title ? drafts[0]!.text.slice(title.start, title.end).replace(/\s+/g, " ") : null;
+}
+
+/** A file whose pages are mostly empty opened without an error and is damaged all the same. */
+function addWholeFileProblems(problems: Problem[], drafts: PageDraft[]): void {
+  const empty = drafts.filter((draft) => draft.marks.includes("blank") || draft.marks.includes("damaged"));
+  if (drafts.length >= 4 && empty.length > drafts.length / 2)
+    problems.push({
+      code: "mostly-empty",
+      at: {},
+      note: `${empty.length} of ${drafts.length} pages gave no text; the file may be damaged.`,
+    });
+}
+
+/** Bookmarks with their place in the text, else the heads. */
+function outlineOf(
+  bookmarks: { title: string; level: number; page: number }[],
+  reading: Reading,
+): OutlineEntry[] {
+  const plain = (text: string) => text.replace(/\s+/g, "").toLowerCase();
+  const headsByPage = new Map<number, { start: number; words: string }[]>();
+  const heads: OutlineEntry[] = [];
+  let page = 0;
+  for (const block of reading.blocks) {
+    if (block.kind !== "heading" && block.kind !== "title") continue;
+    while (page < reading.pages.length - 1 && block.start >= reading.pages[page]!.end) page++;
+    const title = reading.text.slice(block.start, block.end).replace(/\s+/g, " ");
+    heads.push({ title, level: block.level, page: page + 1, start: block.start });
+    const own = headsByPage.get(page) ?? [];
+    headsByPage.set(page, [...own.slice(0, 200), { start: block.start, words: plain(title) }]);
+  }
+  if (bookmarks.length === 0) return heads;
+  return bookmarks.map(({ title, level, page: index }) => {
+    const words = plain(title);
+    const head = headsByPage
+      .get(index)
+      ?.find((h) => h.words.includes(words) || (h.words.length > 3 && words.includes(h.words)));
+    return { title, level, page: index + 1, start: head?.start ?? reading.pages[index]!.start };
+  });
+}

@@ -1,0 +1,87 @@
+// store/jobs.test.ts: the durable queue, on every engine.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { ENGINES, openTestStore } from "./engines.test-support.ts";
+import type { Store } from "./store.ts";
+
+const AT = "2025-11-06T10:00:00.000Z";
+const LATER = "2025-11-06T11:00:00.000Z";
+const queue = (store: Store, id: string, change: object = {}) =>
+  store.jobs.enqueue({
+    id,
+    name: "process-document",
+    input: { documentId: id, versionId: "v" },
+    subject: id,
+    nowIso: AT,
+    ...change,
+  });
+
+for (const engine of ENGINES) {
+  describe(`jobs on ${engine}`, () => {
+    test("a job is claimed once, in the order of priority and then of coming", async (t) => {
+      const store = await openTestStore(engine, t);
+      await store.jobs.enqueue({ id: "job_0", name: "empty-trash", input: {}, subject: "trash", nowIso: AT });
+      await queue(store, "job_1");
+      await queue(store, "job_2");
+      const claimed = [
+        await store.jobs.claim("w", AT),
+        await store.jobs.claim("w", AT),
+        await store.jobs.claim("w", AT),
+        await store.jobs.claim("w", AT),
+      ];
+      assert.deepEqual(
+        claimed.map((one) => one?.job.id),
+        ["job_1", "job_2", "job_0", undefined],
+      );
+      assert.deepEqual(claimed[0]!.input, { documentId: "job_1", versionId: "v" });
+    });
+
+    test("a job that must wait is not claimed before its time", async (t) => {
+      const store = await openTestStore(engine, t);
+      await queue(store, "job_1", { runAfterIso: LATER });
+      assert.equal(await store.jobs.claim("w", AT), null);
+      assert.equal((await store.jobs.claim("w", LATER))?.job.id, "job_1");
+    });
+
+    test("a running job whose worker fell silent goes back to the queue and keeps its count of tries", async (t) => {
+      const store = await openTestStore(engine, t);
+      await queue(store, "job_1");
+      await store.jobs.claim("dead", AT);
+      assert.equal(await store.jobs.requeueSilent(LATER), 1);
+      const again = await store.jobs.claim("alive", LATER);
+      assert.equal(again?.job.attempts, 2);
+    });
+
+    test("a running job that is cancelled hears of it at its next beat", async (t) => {
+      const store = await openTestStore(engine, t);
+      await queue(store, "job_1");
+      await store.jobs.claim("w", AT);
+      assert.equal(await store.jobs.beat("job_1", AT, "reading", 0.5), true);
+      assert.equal(await store.jobs.cancel("job_1", AT), true);
+      assert.equal(await store.jobs.beat("job_1", AT, "reading", 0.6), false);
+    });
+
+    test("a failed job can be run again, a done one cannot", async (t) => {
+      const store = await openTestStore(engine, t);
+      await queue(store, "job_1");
+      await store.jobs.claim("w", AT);
+      await store.jobs.fail("job_1", AT, { code: "read-crashed", message: "It stopped." }, null);
+      assert.deepEqual((await store.jobs.get("job_1"))?.failure, {
+        code: "read-crashed",
+        message: "It stopped.",
+      });
+      assert.equal(await store.jobs.retry("job_1", LATER), true);
+      await store.jobs.claim("w", LATER);
+      await store.jobs.finish("job_1", LATER);
+      assert.equal(await store.jobs.retry("job_1", LATER), false);
+      assert.deepEqual(await store.jobs.counts(), {
+        queued: 0,
+        running: 0,
+        done: 1,
+        failed: 0,
+        cancelled: 0,
+      });
+    });
+  });
+}
