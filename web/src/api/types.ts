@@ -47,6 +47,7 @@ export interface DeskStatus {
   ocrEngine: string | null;
   hasModel: boolean;
   publicUrl: string;
+  waysIn?: { feeds: number; folders: number };
 }
 
 export interface AddedDocument {
@@ -181,6 +182,7 @@ export interface FigureChange {
 
 export interface FindingPage {
   findings: Finding[];
+  documents: { id: string; title: string; source: string; sortAt: string }[];
   total: number;
   facets: Facets<"verdicts" | "checks">;
 }

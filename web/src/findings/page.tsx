@@ -5,7 +5,7 @@ import "../styles/table.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useCallback, useState } from "react";
-import { post } from "../api/client.ts";
+import { post, remove } from "../api/client.ts";
 import { findingsQuery, useChange } from "../api/queries.ts";
 import type { Finding } from "../api/types.ts";
 import { type FindingsAddress, toggled } from "../app/address.ts";
@@ -25,9 +25,12 @@ export function FindingsPage() {
   const words = useWords();
   const navigate = useNavigate();
   const address = useSearch({ from: "/findings" });
-  const answer = useInfiniteQuery({ ...findingsQuery({ ...address, settled: address.settled ? "true" : "false" }), retry: 1 });
+  const { settled, ...filters } = address;
+  const answer = useInfiniteQuery(findingsQuery({ ...filters, isSettled: settled ? "true" : "false" }));
   const first = answer.data?.pages[0];
   const findings = answer.data?.pages.flatMap((page) => page.findings) ?? [];
+  const named = new Map(answer.data?.pages.flatMap(({ documents }) => documents.map((one) => [one.id, one])));
+  const nameOf = (id: string) => named.get(id)?.source || named.get(id)?.title || "";
   const set = (change: Partial<FindingsAddress>) =>
     void navigate({ to: "/findings", search: { ...address, ...change }, replace: true });
   const loadMore = useCallback(() => void answer.fetchNextPage(), [answer.fetchNextPage]);
@@ -75,7 +78,7 @@ export function FindingsPage() {
         {answer.isPending ? <Bones lines={10} /> : null}
         {first && findings.length === 0 ? <Empty title={words("finding.none")}>{words("finding.noneHint")}</Empty> : null}
         {findings.map((finding) => (
-          <FindingCard key={finding.id} finding={finding} />
+          <FindingCard key={finding.id} finding={finding} nameOf={nameOf} />
         ))}
         <More hasMore={answer.hasNextPage} isLoading={answer.isFetchingNextPage} load={loadMore} />
       </main>
@@ -89,7 +92,7 @@ function checkName(words: ReturnType<typeof useWords>, check: string): string {
   return words.maybe(`check.${name}`, name.replaceAll("-", " "));
 }
 
-function FindingCard({ finding }: { finding: Finding }) {
+function FindingCard({ finding, nameOf }: { finding: Finding; nameOf: (documentId: string) => string }) {
   const words = useWords();
   const reason = reasonText(words, finding);
   return (
@@ -102,7 +105,7 @@ function FindingCard({ finding }: { finding: Finding }) {
         {finding.operands.slice(0, MOST_QUOTES).map((operand) => (
           <div key={`${operand.figureId}-${operand.role}`}>
             <p className="small quiet">
-              {words.maybe(`role.${operand.role}`, operand.role)}{" "}
+              <b>{nameOf(operand.citation.documentId)}</b> {words.maybe(`role.${operand.role}`, operand.role)}{" "}
               {words("cite.page", { page: pageName(operand.citation) })}
             </p>
             <blockquote>
@@ -164,6 +167,10 @@ function Settle({ finding }: { finding: Finding }) {
     ["findings", "topic", "desk", "figures"],
     () => setAs(null),
   );
+  const reopen = useChange(
+    () => remove<Finding>(`/api/findings/${finding.id}/settle`),
+    ["findings", "topic", "desk", "figures"],
+  );
   if (finding.settled) {
     return (
       <p className="small soft" style={{ marginTop: 8 }}>
@@ -171,7 +178,10 @@ function Settle({ finding }: { finding: Finding }) {
           as: words(`settled.${finding.settled.as}`),
           date: momentName(finding.settled.at),
         })}{" "}
-        {finding.settled.note}
+        {finding.settled.note}{" "}
+        <button type="button" className="link" onClick={() => reopen.mutate()}>
+          {words("finding.reopen")}
+        </button>
       </p>
     );
   }
