@@ -144,7 +144,7 @@ export function nearestMention(
 
 /** The metric of a per-share amount by the words before it; null when they do not say. */
 export function shareMetric(before: string): { metric: Metric; words: string } | null {
-  const window = before.slice(-140);
+  const window = before.slice(-220);
   const found = [
     ...window.matchAll(
       /\b(dividends?|book value|AFFO|(?:N?FFO|funds from operations)|loss(?:es)?|net income|net earnings|(?:operating )?income(?: from continuing operations)?|earnings|earned|EPS|distribut\w+|price|NAV|cash available)\b/gi,
@@ -174,13 +174,15 @@ export function modifierOf(left: string, right: string, isShare: boolean): strin
   const near = left.slice(isShare ? -110 : -40);
   const found = [...near.matchAll(isShare ? SHARE_MODIFIER : MODIFIER)].at(-1)?.[1]?.toLowerCase();
   if (found !== undefined) return NORMAL[found] ?? found;
+  // What leaves items out is adjusted, whether or not the speaker says so.
+  if (isShare && /\bexcluding\b/i.test(left)) return "adjusted";
   if (/^[^.;]{0,20}(?:, excluding|\bon an adjusted basis|\bon a non-GAAP basis)/i.test(right))
     return "adjusted";
   return "";
 }
 
 const SHARE_AFTER =
-  /^\s*(?:(?:per|a) (?:fully )?(?:diluted |basic |common |ordinary )*(?:share|unit)\b|(?:of|in) (?:(?:adjusted|diluted|GAAP|non-GAAP|core|operating|fully|net|and|,) ?)*(?:earnings|income|EPS|FFO)(?: per|\b)|diluted (?:earnings per share|EPS))/i;
+  /^\s*(?:(?:per|a) (?:fully )?(?:diluted |basic |common |ordinary )*(?:share|unit)\b|(?:of|in) (?:(?:adjusted|diluted|GAAP|non-GAAP|core|normalized|operating|fully|net|and|,) ?)*(?:earnings per|EPS|FFO)\b|(?:(?:adjusted|diluted|GAAP|non-GAAP|core|normalized) )*(?:earnings per|EPS|FFO per)|diluted (?:earnings per share|EPS))/i;
 
 /** Which of the three kinds of the card a quantity is; null for what the card never shows. */
 export function takesOf(
@@ -194,8 +196,10 @@ export function takesOf(
   const after = sentence.slice(quantity.end - offset, quantity.end - offset + 90);
   if (SHARE_AFTER.test(after)) return "share";
   // "EPS was $1.87": without a scale word and small, it can only be an amount per share.
-  const isSmall = quantity.high !== null && /^-?\d{1,2}(?:\.\d+)?$/.test(quantity.high);
+  const isSmall = quantity.high !== null && /^-?\d{1,3}(?:\.\d+)?$/.test(quantity.high);
   if (!isSmall) return "money";
   const before = sentence.slice(Math.max(0, quantity.start - offset - 110), quantity.start - offset);
-  return /\b(?:EPS|per (?:diluted |common )*(?:share|unit)|FFO)\b/i.test(before) ? "share" : null;
+  return /\b(?:EPS|per (?:fully )?(?:diluted |common )*(?:share|unit)|FFO|dividend)\b/i.test(before)
+    ? "share"
+    : null;
 }

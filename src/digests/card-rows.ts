@@ -50,11 +50,11 @@ const EFFECT =
 const SEGMENT =
   /\b(?:segments?|division|region|North America\w*|International|EMEA|Europe\w*|Asia\w*|APAC|China|Latin America|Americas|Canada|U\.S\.|domestic|foreign|retail|wholesale|digital|e-?commerce|online|commercial|residential|consumer|industrial|services?|subscription|software|hardware|product|licens\w+|aftermarket|rental|fee|advertising|brand|store|franchise|equipment|government|defense|aerospace|healthcare|medical|automotive|energy|new|used|online|same|recurring|ongoing business|business|businesses|market|markets|group|portfolio|per \w+ store|annual(?:ized)? recurring|SaaS|cloud|data|insurance|premium|mortgage|fee-based|noninterest|interest)\b/i;
 const GLUE =
-  /\b(?:was|were|is|are|be|been|of|to be|to|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|growth|loss|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
+  /\b(?:was|were|is|are|be|been|of|to be|to|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|available|attributable|shareholders|stockholders|unitholders|growth|loss|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
 const MOVED =
   /\b(increased|grew|rose|climbed|improved|advanced|up|decreased|declined|fell|dropped|down|lower|higher|growth of|increase of|decline of|decrease of)\s+(?:by |approximately |about |over |nearly |roughly |more than |an |a |between |to |be )*$/i;
 const MOVED_TO =
-  /\b(increased|grew|rose|improved|up|decreased|declined|fell|dropped|down)\s+(?:by |approximately |about |over |nearly |roughly )*(\d[\d.]*(?:%| percent))(?:,? (?:year[- ]over[- ]year|year on year|from last year|over (?:the )?(?:last|prior)[- ]year(?: quarter| period)?))?,? to (?:a record )?(?:approximately |about )?$/i;
+  /\b(increased|grew|rose|improved|up|decreased|declined|fell|dropped|down)\s+(?:by |approximately |about |over |nearly |roughly )*(\d[\d.]*(?:%| percent))(?:,? (?:year[- ]over[- ]year|year on year|(?:from|over|versus|compared (?:to|with)) (?:the )?(?:last|prior)[- ]year(?:'s)?(?: (?:first |second |third |fourth )?quarter| period)?))?,? to (?:a record )?(?:approximately |about )?$/i;
 
 /** "was $452.2 million compared with $441 million for the third quarter of 2020, an" increase of 2.5%: the level told first. */
 const TOLD_FIRST =
@@ -201,7 +201,10 @@ function isClean({ before, after, link: words, kind, named, isRange }: CleanInpu
     /respectively/i.test(after.slice(0, 80))
   )
     return false;
-  if (EFFECT.test(tail.slice(-70)) || EFFECT.test(after.slice(0, 28))) return false;
+  const near = named.isBefore
+    ? before.slice(Math.max(0, named.start - 24)).replace(/^[^,]*,(?=[^,]{3,})/, "")
+    : tail.slice(-30);
+  if (EFFECT.test(near) || EFFECT.test(after.slice(0, 28).replace(/,.*/, ""))) return false;
   if (/\b(?:loss|negative)\b/i.test(link) && !/loss/.test(named.metric.name)) return false;
   link = link.replace(/\b(?:an? )?(?:net )?loss(?:es)?\b/gi, " ");
   if (!named.isBefore)
@@ -210,7 +213,7 @@ function isClean({ before, after, link: words, kind, named, isRange }: CleanInpu
   if (kind === "percent") link = link.replace(TOLD_FIRST, " ");
   const bare = (moved !== null ? link.replace(MOVED_TO, "") : link)
     .replace(MOVED, kind === "percent" ? "" : "$&")
-    .replace(/\$[\d.,]+ (?:million|billion),?\s+or\s*$/i, "")
+    .replace(/\$[\d.,]+ (?:million|billion),?\s+(?:or|and)\s*$/i, "")
     .replace(GLUE, " ");
   return bare.trim() === "" && link.split(/\s+/).length <= 18;
 }
@@ -251,10 +254,12 @@ function periodFor(
 ): { label: string; sentence: Span | null } | null {
   const distance = ({ start, end }: PeriodMention) =>
     end <= value.start ? value.start - end : 1.2 * (start - value.end);
-  const current = periods.filter((mention) => !mention.isOld).sort((a, b) => distance(a) - distance(b));
+  const current = periods
+    .filter((mention) => !mention.isOld && (mention.label !== "aside" || distance(mention) <= 25))
+    .sort((a, b) => distance(a) - distance(b));
   const own = period.quarter === null ? null : `q${period.quarter}`;
   const named = current[0];
-  const last = [...earlier].reverse().find(({ mention }) => !mention.isOld);
+  const last = [...earlier].reverse().find(({ mention }) => !mention.isOld && mention.label !== "aside");
   if (named === undefined) {
     if (isGuidance) {
       const isKnown =
@@ -270,12 +275,13 @@ function periodFor(
       ? null
       : { label: own, sentence: null };
   }
+  const none = isGuidance ? { label: "", sentence: null } : null;
   const isBeside = distance(named) <= 18;
-  if (!isBeside && current.some(({ label }) => label === "other")) return null;
-  if (named.label === "other") return null;
+  if (named.label === "other" || named.label === "aside") return null;
+  if (!isBeside && current.some(({ label }) => label === "other")) return none;
   const labels = new Set(current.map(({ label }) => label));
-  if (labels.size > 1 && distance(named) > 60) return null;
-  if (isGuidance) return named.label === own ? null : { label: named.label, sentence: null };
+  if (labels.size > 1 && distance(named) > 60) return none;
+  if (isGuidance) return named.label === own ? none : { label: named.label, sentence: null };
   // A later quarter's figure told as a result, and a year's in the middle of it, are contradictions.
   if (named.label.startsWith("q") && named.label !== own) return null;
   if (named.label.startsWith("fy") && period.quarter !== 4) return null;
@@ -297,7 +303,10 @@ function hasSegment(sentence: string, metricStart: number): boolean {
   )
     return true;
   return /[a-z] (?:[A-Z][\w&.'-]+ )+(?:adjusted |net |total |operating )*$/.test(
-    words.replace(/\b(?:GAAP|Q[1-4]|EBITDA|EPS|I|FFO|We|Our)\b/g, "x"),
+    words.replace(
+      /\b(?:Company(?:['’]s)?|Corporation(?:['’]s)?|GAAP|Q[1-4]|EBITDA|EPS|I|FFO|We|Our)\b/g,
+      "x",
+    ),
   );
 }
 
