@@ -102,6 +102,8 @@ class Engine implements SearchEngine {
   readonly #library = new Library();
   readonly #shortlist: Shortlist;
   #stale = new Set<string>();
+  /** Segments whose documents the library was asked for. */
+  readonly #met = new WeakSet<SegmentReader>();
   #isAllStale = true;
   #refreshing: Promise<void> | null = null;
 
@@ -197,6 +199,11 @@ class Engine implements SearchEngine {
 
   async #refreshNow(): Promise<void> {
     for (const id of await this.#view.refresh()) this.#stale.add(id);
+    for (const segment of this.#view.segments) {
+      if (this.#met.has(segment)) continue;
+      this.#met.add(segment);
+      for (const id of segment.table.documents) if (!this.#library.has(id)) this.#stale.add(id);
+    }
     if (!this.#isAllStale && this.#stale.size === 0) return;
     const ids = this.#isAllStale ? null : [...this.#stale];
     this.#isAllStale = false;
