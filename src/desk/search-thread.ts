@@ -11,8 +11,6 @@ const search = openDeskSearch(path);
 
 answerQuestions({
   search: (request: SearchRequest) => search.search(request),
-  suggest: ({ prefix, limit }: { prefix: string; limit: number }) => search.suggest(prefix, limit),
-  similar: ({ passageId, limit }: { passageId: string; limit: number }) => search.similar(passageId, limit),
   matching: ({ query, among }: { query: string; among?: string[] }) => search.matching(query, among),
   changed: () => search.changed(),
 });

@@ -20,7 +20,7 @@ const metric = (name: string, weight: number, ...takes: Metric["takes"][number][
 });
 
 const EPS = metric("earnings per share", 3, "share", "percent");
-const LOSS = metric("loss per share", 3, "share");
+export const LOSS = metric("loss per share", 3, "share");
 const FFO = metric("ffo per share", 3, "share", "percent");
 const AFFO = metric("affo per share", 2.6, "share");
 const DIVIDEND = metric("dividend per share", 0.2, "share");
@@ -144,10 +144,10 @@ export function nearestMention(
 
 /** The metric of a per-share amount by the words before it; null when they do not say. */
 export function shareMetric(before: string): { metric: Metric; words: string } | null {
-  const window = before.slice(-140);
+  const window = before.slice(-220);
   const found = [
     ...window.matchAll(
-      /\b(dividends?|book value|AFFO|(?:N?FFO|funds from operations)|loss(?:es)?|net income|net earnings|income from continuing operations|earnings|EPS|distribut\w+|price|NAV|cash available)\b/gi,
+      /\b(dividends?|book value|AFFO|(?:N?FFO|funds from operations)|loss(?:es)?|net income|net earnings|(?:operating )?income(?: from continuing operations)?|earnings|earned|EPS|distribut\w+|price|NAV|cash available)\b/gi,
     ),
   ].at(-1);
   if (found === undefined) return null;
@@ -162,19 +162,27 @@ export function shareMetric(before: string): { metric: Metric; words: string } |
   return { metric: EPS, words: word };
 }
 
+const SHARE_MODIFIER =
+  /\b(adjusted|non-GAAP|GAAP|core|normali[sz]ed|operating|ongoing|comparable|distributable|reported)\b/gi;
+/** Beside an amount of money or a percentage only the word right before the metric counts. */
 const MODIFIER =
-  /\b(adjusted|non-GAAP|GAAP|core|normali[sz]ed|operating|ongoing|comparable|distributable|organic|reported)\b/gi;
+  /\b(adjusted|non-GAAP|GAAP|core|normali[sz]ed|organic)(?: (?:net|total|diluted|consolidated))?\s*$/gi;
 const NORMAL: Record<string, string> = { normalised: "normalized", reported: "gaap", ongoing: "ongoing" };
 
 /** Adjusted, non-gaap, gaap … as the card writes it, by the words left of the metric and right after the value; "" without. */
 export function modifierOf(left: string, right: string, isShare: boolean): string {
   const near = left.slice(isShare ? -110 : -40);
-  const found = [...near.matchAll(MODIFIER)].at(-1)?.[1]?.toLowerCase();
+  const found = [...near.matchAll(isShare ? SHARE_MODIFIER : MODIFIER)].at(-1)?.[1]?.toLowerCase();
   if (found !== undefined) return NORMAL[found] ?? found;
+  // What leaves items out is adjusted, whether or not the speaker says so.
+  if (isShare && /\bexcluding\b/i.test(left)) return "adjusted";
   if (/^[^.;]{0,20}(?:, excluding|\bon an adjusted basis|\bon a non-GAAP basis)/i.test(right))
     return "adjusted";
   return "";
 }
+
+const SHARE_AFTER =
+  /^\s*(?:(?:per|a) (?:fully )?(?:diluted |basic |common |ordinary )*(?:share|unit)\b|(?:of|in) (?:(?:adjusted|diluted|GAAP|non-GAAP|core|normalized|operating|fully|net|and|,) ?)*(?:earnings per|EPS|FFO)\b|(?:(?:adjusted|diluted|GAAP|non-GAAP|core|normalized) )*(?:earnings per|EPS|FFO per)|diluted (?:earnings per share|EPS))/i;
 
 /** Which of the three kinds of the card a quantity is; null for what the card never shows. */
 export function takesOf(
@@ -185,9 +193,13 @@ export function takesOf(
   if (quantity.kind === "price" && /\/(?:share|unit)$/.test(quantity.unit)) return "share";
   if (quantity.kind === "percent") return "percent";
   if (quantity.kind !== "money" || quantity.isVague) return null;
+  const after = sentence.slice(quantity.end - offset, quantity.end - offset + 90);
+  if (SHARE_AFTER.test(after)) return "share";
   // "EPS was $1.87": without a scale word and small, it can only be an amount per share.
-  const isSmall = quantity.high !== null && /^-?\d{1,2}(?:\.\d+)?$/.test(quantity.high);
+  const isSmall = quantity.high !== null && /^-?\d{1,3}(?:\.\d+)?$/.test(quantity.high);
   if (!isSmall) return "money";
   const before = sentence.slice(Math.max(0, quantity.start - offset - 110), quantity.start - offset);
-  return /\b(?:EPS|per (?:diluted |common )*(?:share|unit)|FFO)\b/i.test(before) ? "share" : null;
+  return /\b(?:EPS|per (?:fully )?(?:diluted |common )*(?:share|unit)|FFO|dividend)\b/i.test(before)
+    ? "share"
+    : null;
 }

@@ -11,7 +11,7 @@ export interface CallPeriod {
 export interface PeriodMention {
   start: number;
   end: number;
-  /** "q2", "fy 2021", "fy"; "other" for stretches the card does not write. */
+  /** "q2", "fy 2021", "fy"; "other" for stretches the card does not write, "aside" for times that frame nothing. */
   label: string;
   /** Whether it is spoken of as past for comparing ("versus the second quarter of 2020"). */
   isOld: boolean;
@@ -20,7 +20,7 @@ export interface PeriodMention {
 
 const ORDINALS: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4 };
 const WORDS =
-  /\b(?:(first|second|third|fourth)[- ](?:fiscal )?quarters?|Q([1-4])\b|(?<this>(?:the|this|our|current|recent|most recent) quarter)|(?<three>three months ended)|(?<other>(?:six|nine|twelve|six|9|6|12)[- ]months?|year[- ]to[- ]date|(?:first|second|back|front) half|half of|trailing|annuali[sz]ed|run[- ]rate|since|per year|over the next|by (?:the end of )?20\d\d|long[- ]term|month of|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|through 20\d\d|week)|(?<year>(?:full[- ]?(?:fiscal )?year|fiscal(?: year)?|FY|calendar(?: year)?|(?:this|the|for the) (?:full )?year\b|annual)\s*'?(?:20\d\d|\d\d(?!\d|[.%,]))?)|(?<bare>(?<![$\d.,-])20[12]\d(?![\d.,]*\d|%)))(?:(?:,| of| for)?(?: fiscal(?: year)?)?,? (?<after>20\d\d))?/gi;
+  /\b(?:(first|second|third|fourth)[- ](?:fiscal )?quarters?|Q([1-4])\b|(?<this>(?:the|this|our|current|recent|most recent) quarter)|(?<three>three months ended)|(?<other>(?:six|nine|twelve|9|6|12)[- ]months?|year[- ]to[- ]date|(?:first|second|back|front) half|half of|trailing|annuali[sz]ed|run[- ]rate)|(?<aside>since|per year|over the next|by (?:the end of )?20\d\d|long[- ]term|month of|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|through 20\d\d|week)|(?<year>(?:full[- ]?(?:fiscal )?year|fiscal(?: year)?|FY|calendar(?: year)?|(?:this|the|for the) (?:full )?year\b(?![- ](?:ago|over|end))|annual)\s*'?(?:20\d\d|\d\d(?!\d|[.%,]))?)|(?<bare>(?<![$\d.,-])20[12]\d(?![\d.,]*\d|%)))(?:(?:,| of| for)?(?: our| the)?(?: fiscal(?: year)?)?,? (?<after>20\d\d))?/gi;
 const OLD =
   /\b(?:compared? (?:to|with)|versus|vs\.?|from|than|prior|last|previous|against|over|same)\b[^,;.]{0,22}$/i;
 
@@ -44,7 +44,15 @@ export function periodsOf(sentence: string, own: CallPeriod): PeriodMention[] {
       year,
     });
   }
-  return mentions;
+  return mentions.filter(({ end, label }, i) => {
+    const next = mentions[i + 1];
+    return !(
+      label.startsWith("fy ") &&
+      next !== undefined &&
+      next.label.startsWith("q") &&
+      next.start - end <= 1
+    );
+  });
 }
 
 function labelOf(
@@ -54,6 +62,7 @@ function labelOf(
   own: CallPeriod,
 ): string {
   if (groups.other !== undefined) return "other";
+  if (groups.aside !== undefined) return "aside";
   if (quarter !== null) return `q${quarter}`;
   if (groups.this !== undefined || groups.three !== undefined)
     return own.quarter === null ? "other" : `q${own.quarter}`;

@@ -6,7 +6,15 @@
 
 import type { Quantity } from "../records/figure.ts";
 import type { Span } from "../values/span.ts";
-import { type Metric, mentionsOf, modifierOf, nearestMention, shareMetric, takesOf } from "./card-metric.ts";
+import {
+  LOSS,
+  type Metric,
+  mentionsOf,
+  modifierOf,
+  nearestMention,
+  shareMetric,
+  takesOf,
+} from "./card-metric.ts";
 import { type CallPeriod, type PeriodMention, periodsOf } from "./card-period.ts";
 
 export interface CardRow {
@@ -32,7 +40,7 @@ const STRONG =
 const AGAINST =
   /\b(?:exceed\w*|above|below|in[- ]line with|compared? (?:to|with)|high[- ]end|low[- ]end|top[- ]end|upper end|midpoint|ahead of|beat\w*|better than|within|previous(?:ly)?|prior|earlier|original|initial|consensus)\b[^.;]{0,40}\b(?:guidance|outlook|expectations?|range|estimates?|forecast)|\b(?:previous(?:ly)?|prior|original|initial|consensus|street|analyst)\b/i;
 const OLD_BEFORE =
-  /\b(?:compared?(?: (?:to|with))?|versus|vs\.?|from|than|against|up on|prior[- ]year|last year(?:'s)?|year[- ]ago|previous(?:ly)?|prior)\b[^,;]{0,60}$/i;
+  /\b(?:compared?(?: (?:to|with))?|versus|vs\.?|from(?! (?:continuing )?operat)|than|against|up on|prior[- ]year|last year(?:'s)?|year[- ]ago|previous(?:ly)?|prior)\b[^,;]{0,60}$/i;
 const OLD_AFTER =
   /^[^,;.]{0,40}\b(?:last year|(?:a )?year[- ]ago|prior[- ](?:year|period|quarter)|(?:the )?same (?:period|quarter)|previous (?:year|quarter)|comparable period)\b/i;
 const DELTA_BEFORE =
@@ -42,14 +50,18 @@ const EFFECT =
 const SEGMENT =
   /\b(?:segments?|division|region|North America\w*|International|EMEA|Europe\w*|Asia\w*|APAC|China|Latin America|Americas|Canada|U\.S\.|domestic|foreign|retail|wholesale|digital|e-?commerce|online|commercial|residential|consumer|industrial|services?|subscription|software|hardware|product|licens\w+|aftermarket|rental|fee|advertising|brand|store|franchise|equipment|government|defense|aerospace|healthcare|medical|automotive|energy|new|used|online|same|recurring|ongoing business|business|businesses|market|markets|group|portfolio|per \w+ store|annual(?:ized)? recurring|SaaS|cloud|data|insurance|premium|mortgage|fee-based|noninterest|interest)\b/i;
 const GLUE =
-  /\b(?:was|were|is|are|be|been|of|to be|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|growth|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
+  /\b(?:was|were|is|are|be|been|of|to be|to|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|available|attributable|shareholders|stockholders|unitholders|growth|loss|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
 const MOVED =
-  /\b(increased|grew|rose|climbed|improved|advanced|up|decreased|declined|fell|dropped|down|lower|higher)\s+(?:by |approximately |about |over |nearly |roughly |more than |an |a )*$/i;
+  /\b(increased|grew|rose|climbed|improved|advanced|up|decreased|declined|fell|dropped|down|lower|higher|growth of|increase of|decline of|decrease of)\s+(?:by |approximately |about |over |nearly |roughly |more than |an |a |between |to |be )*$/i;
 const MOVED_TO =
-  /\b(increased|grew|rose|improved|up|decreased|declined|fell|dropped|down)\s+(?:by |approximately |about |over |nearly |roughly )*(\d[\d.]*(?:%| percent))(?:,? (?:year[- ]over[- ]year|year on year|from last year|over (?:the )?(?:last|prior)[- ]year(?: quarter| period)?))?,? to (?:a record )?(?:approximately |about )?$/i;
+  /\b(increased|grew|rose|improved|up|decreased|declined|fell|dropped|down)\s+(?:by |approximately |about |over |nearly |roughly )*(\d[\d.]*(?:%| percent))(?:,? (?:year[- ]over[- ]year|year on year|(?:from|over|versus|compared (?:to|with)) (?:the )?(?:last|prior)[- ]year(?:'s)?(?: (?:first |second |third |fourth )?quarter| period)?))?,? to (?:a record )?(?:approximately |about )?$/i;
+
+/** "was $452.2 million compared with $441 million for the third quarter of 2020, an" increase of 2.5%: the level told first. */
+const TOLD_FIRST =
+  /\b(?:was|were|of|totaled)\s+(?:approximately )?\$[\d.,]+ (?:million|billion)(?: (?:for|in) the (?:\w+ )?quarter(?: of 20\d\d)?)?,?(?: (?:compared (?:to|with)|versus) \$[\d.,]+ (?:million|billion)[^,;$%]{0,60})?,? (?:or |and )?/i;
 
 const directionOf = (word: string): string =>
-  /^(?:decreas|declin|fell|dropp|down|lower)/i.test(word) ? "fell" : "rose";
+  /(?:decreas|declin|fell|dropp|down|lower)/i.test(word) ? "fell" : "rose";
 
 export interface RowsInput {
   text: string;
@@ -108,26 +120,18 @@ function rowOf(input: RowInput): CardRow | null {
   const link = named.isBefore
     ? sentence.slice(named.end, local.start)
     : after.slice(0, named.start - local.end);
+  if (named.metric.name === "earnings per share" && /\ba (?:net )?loss of\s*$/i.test(link))
+    named.metric = LOSS;
   if (!isClean({ before, after, link, kind, named, isRange })) return null;
   const isGuidance = guides(before, after, isRange, named);
   if (isRange && !isGuidance) return null;
   if (!isGuidance && GUIDES.test(before.slice(-70))) return null;
-  const change = changeOf(before, after, kind);
-  if (
-    kind === "percent" &&
-    change === null &&
-    !/margin|rate/.test(named.metric.name) &&
-    !(isGuidance && /organic|comparable/.test(named.metric.name))
-  )
-    return null;
+  const change = changeOf(before, after, kind) ?? changeWithout(named.metric, isGuidance, before);
+  if (change === null) return null;
   const when = periodFor(input, local, isGuidance);
   if (when === null) return null;
   if (kind !== "share" && hasSegment(sentence, named.start)) return null;
-  const modifier = modifierOf(
-    sentence.slice(0, named.start + (kind === "share" ? 0 : 1)),
-    after,
-    kind === "share",
-  );
+  const modifier = modifierOf(sentence.slice(0, named.start), after, kind === "share");
   const value = writtenValue(quantity, kind);
   const row: CardRow = {
     sentence: span,
@@ -137,7 +141,7 @@ function rowOf(input: RowInput): CardRow | null {
       /organic|comparable/.test(named.metric.name) || named.metric.name.startsWith(modifier) ? "" : modifier,
     metric: named.metric,
     value,
-    change: change ?? "",
+    change,
     isGuidance,
     isRange,
     score: 0,
@@ -163,6 +167,8 @@ function metricOf(near: NonNullable<ReturnType<typeof nearestMention>>, kind: st
 function shareOf(before: string, near: ReturnType<typeof nearestMention>): Named | null {
   if (near?.isBefore && near.mention.metric?.takes.includes("share") && near.distance < 60)
     return { metric: near.mention.metric, start: near.mention.start, end: near.mention.end, isBefore: true };
+  if (near !== null && !near.isBefore && near.mention.metric?.takes.includes("share") && near.distance < 60)
+    return { metric: near.mention.metric, start: near.mention.start, end: near.mention.end, isBefore: false };
   const found = shareMetric(before);
   if (found === null) return null;
   const start = before.toLowerCase().lastIndexOf(found.words.toLowerCase());
@@ -179,7 +185,8 @@ interface CleanInput {
 }
 
 /** Whether the words around a value leave no doubt that it is this metric's level. */
-function isClean({ before, after, link, kind, named, isRange }: CleanInput): boolean {
+function isClean({ before, after, link: words, kind, named, isRange }: CleanInput): boolean {
+  let link = words;
   const clause = before.slice(Math.max(0, before.search(/[^;]*$/)));
   const tail = clause.slice(-90);
   if (OLD_BEFORE.test(tail) && !MOVED_TO.test(before)) return false;
@@ -194,14 +201,19 @@ function isClean({ before, after, link, kind, named, isRange }: CleanInput): boo
     /respectively/i.test(after.slice(0, 80))
   )
     return false;
-  if (EFFECT.test(tail.slice(-70)) || EFFECT.test(after.slice(0, 28))) return false;
+  const near = named.isBefore
+    ? before.slice(Math.max(0, named.start - 24)).replace(/^[^,]*,(?=[^,]{3,})/, "")
+    : tail.slice(-30);
+  if (EFFECT.test(near) || EFFECT.test(after.slice(0, 28).replace(/,.*/, ""))) return false;
   if (/\b(?:loss|negative)\b/i.test(link) && !/loss/.test(named.metric.name)) return false;
+  link = link.replace(/\b(?:an? )?(?:net )?loss(?:es)?\b/gi, " ");
   if (!named.isBefore)
     return /^\s*(?:of|in)?\s*(?:(?:total|net|adjusted|diluted|GAAP|non-GAAP)\s+)*$/i.test(link);
   const moved = MOVED_TO.exec(before);
+  if (kind === "percent") link = link.replace(TOLD_FIRST, " ");
   const bare = (moved !== null ? link.replace(MOVED_TO, "") : link)
     .replace(MOVED, kind === "percent" ? "" : "$&")
-    .replace(/\$[\d.,]+ (?:million|billion),?\s+or\s*$/i, "")
+    .replace(/\$[\d.,]+ (?:million|billion),?\s+(?:or|and)\s*$/i, "")
     .replace(GLUE, " ");
   return bare.trim() === "" && link.split(/\s+/).length <= 18;
 }
@@ -226,45 +238,55 @@ function changeOf(before: string, after: string, kind: Metric["takes"][number]):
   return /^\s*(?:decrease|decline)\b/i.test(after) ? "fell" : null;
 }
 
+/** For a percentage without a direction: "" for what is a level (margins, rates), "rose" for a growth that is guided; else null. */
+function changeWithout(metric: Metric, isGuidance: boolean, before: string): string | null {
+  if (/margin|rate/.test(metric.name)) return "";
+  if (!isGuidance) return null;
+  if (/\bgrowth\b[^,;%$]{0,40}$/i.test(before)) return "rose";
+  return /organic|comparable/.test(metric.name) ? "" : null;
+}
+
 /** The period of a value: the nearest that is not for comparing; else, for guidance, of the sentences before; else the call's own. */
 function periodFor(
-  { periods, earlier, period, sentence }: RowInput,
+  { periods, earlier, period }: RowInput,
   value: Span,
   isGuidance: boolean,
 ): { label: string; sentence: Span | null } | null {
   const distance = ({ start, end }: PeriodMention) =>
     end <= value.start ? value.start - end : 1.2 * (start - value.end);
-  const current = periods.filter((mention) => !mention.isOld).sort((a, b) => distance(a) - distance(b));
+  const current = periods
+    .filter((mention) => !mention.isOld && (mention.label !== "aside" || distance(mention) <= 25))
+    .sort((a, b) => distance(a) - distance(b));
   const own = period.quarter === null ? null : `q${period.quarter}`;
   const named = current[0];
-  if (current.some(({ label }) => label === "other")) return null;
+  const last = [...earlier].reverse().find(({ mention }) => !mention.isOld && mention.label !== "aside");
+  if (named === undefined) {
+    if (isGuidance) {
+      const isKnown =
+        periods.length === 0 &&
+        last !== undefined &&
+        last.mention.label !== "other" &&
+        last.mention.label !== own;
+      // Guidance whose period is not said is told without one: no period is better than a wrong one.
+      return isKnown ? { label: last.mention.label, sentence: last.span } : { label: "", sentence: null };
+    }
+    // Told without a period: the call's own, unless the talk has just turned to another.
+    return own === null || (last !== undefined && last.mention.label !== own)
+      ? null
+      : { label: own, sentence: null };
+  }
+  const none = isGuidance ? { label: "", sentence: null } : null;
+  const isBeside = distance(named) <= 18;
+  if (named.label === "other" || named.label === "aside") return null;
+  if (!isBeside && current.some(({ label }) => label === "other")) return none;
   const labels = new Set(current.map(({ label }) => label));
-  if (named !== undefined && labels.size > 1 && distance(named) > 60) return null;
-  if (named !== undefined) {
-    if (
-      isGuidance &&
-      named.label === own &&
-      period.quarter !== 4 &&
-      named.year === null &&
-      !/expect/i.test(sentence)
-    )
-      return null;
-    if (isGuidance && named.label === own) return null;
-    // The next quarter or this year as a result, and a later quarter's figure as told, are contradictions.
-    if (!isGuidance && /^q/.test(named.label) && named.label !== own) return null;
-    if (!isGuidance && /^fy/.test(named.label) && period.quarter !== 4) return null;
-    if (!isGuidance && named.year !== null && period.year !== null && named.year > period.year) return null;
-    return { label: named.label, sentence: null };
-  }
-  if (periods.length > 0 && isGuidance) return null;
-  const last = [...earlier].reverse().find(({ mention }) => !mention.isOld);
-  if (isGuidance) {
-    if (last === undefined || last.mention.label === "other" || last.mention.label === own) return null;
-    return { label: last.mention.label, sentence: last.span };
-  }
-  // Told without a period: the call's own, unless the talk has just turned to another.
-  if (own === null || (last !== undefined && last.mention.label !== own)) return null;
-  return { label: own, sentence: null };
+  if (labels.size > 1 && distance(named) > 60) return none;
+  if (isGuidance) return named.label === own ? none : { label: named.label, sentence: null };
+  // A later quarter's figure told as a result, and a year's in the middle of it, are contradictions.
+  if (named.label.startsWith("q") && named.label !== own) return null;
+  if (named.label.startsWith("fy") && period.quarter !== 4) return null;
+  if (named.year !== null && period.year !== null && named.year > period.year) return null;
+  return { label: named.label, sentence: null };
 }
 
 /** A name or a part of the business right before the metric: its figure is not the company's. */
@@ -281,17 +303,22 @@ function hasSegment(sentence: string, metricStart: number): boolean {
   )
     return true;
   return /[a-z] (?:[A-Z][\w&.'-]+ )+(?:adjusted |net |total |operating )*$/.test(
-    words.replace(/\b(?:GAAP|Q[1-4]|EBITDA|EPS|I|FFO|We|Our)\b/g, "x"),
+    words.replace(
+      /\b(?:Company(?:['’]s)?|Corporation(?:['’]s)?|GAAP|Q[1-4]|EBITDA|EPS|I|FFO|We|Our)\b/g,
+      "x",
+    ),
   );
 }
 
 /** The value as written, without "per diluted share": the metric's name says it. */
 function writtenValue(quantity: Quantity, kind: Metric["takes"][number]): string {
-  const written = quantity.text.replace(/\s+/g, " ");
-  if (kind !== "share") return written.replace(/^between (.*) and /i, "$1 to ");
-  return written
-    .replace(/\s*(?:per|a|\/)\s*(?:fully )?(?:diluted |basic |common |ordinary )*(?:share|unit)s?$/i, "")
-    .replace(/^(\S+) and (\S+)$/, "$1 to $2");
+  const written = quantity.text.replace(/\s+/g, " ").replace(/^between /i, "");
+  const range = quantity.low === quantity.high ? written : written.replace(/ and /, " to ");
+  if (kind !== "share") return range;
+  return range.replace(
+    /\s*(?:per|a|\/)\s*(?:fully )?(?:diluted |basic |common |ordinary )*(?:share|unit)s?\b/gi,
+    "",
+  );
 }
 
 function scoreOf(row: CardRow, period: CallPeriod, early: boolean, kind: Metric["takes"][number]): number {

@@ -289,7 +289,7 @@ test("title, author, date and bookmarks of the file are told with the words they
 
 test("a date printed on the first page goes before the file's own, the end of a period does not", async () => {
   const bytes = makePdf({
-    created: "D:20250102030405Z",
+    created: "D:20250310030405Z",
     pages: [
       { texts: [{ x: 72, y: 100, text: "For the year ended December 31, 2024. Published March 9, 2025." }] },
     ],

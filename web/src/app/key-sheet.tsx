@@ -1,0 +1,48 @@
+// web/src/app/key-sheet.tsx: "?": every key of the desk on one sheet.
+
+import { Modal } from "@mantine/core";
+import { useWords } from "../i18n/i18n.ts";
+
+const KEYS = [
+  ["?", "keys.sheet"],
+  ["Ctrl K", "keys.palette"],
+  ["/", "keys.search"],
+  ["j k", "keys.move"],
+  ["o Enter", "keys.open"],
+  ["f", "keys.favourite"],
+  ["a", "keys.archive"],
+  ["x", "keys.select"],
+  ["#", "keys.trash"],
+  ["[ ]", "keys.page"],
+  ["n p", "keys.citation"],
+  ["Ctrl F", "keys.find"],
+  ["g", "keys.goto"],
+  ["+ -", "keys.zoom"],
+  ["Esc", "keys.back"],
+] as const;
+
+export function KeySheet({ close }: { close: () => void }) {
+  const words = useWords();
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={<b>{words("nav.keys")}</b>}
+      closeButtonProps={{ "aria-label": words("action.close") }}
+      transitionProps={{ duration: 0 }}
+    >
+      <dl className="keys-list">
+        {KEYS.map(([keys, meaning]) => (
+          <div key={keys} style={{ display: "contents" }}>
+            <dt>
+              {keys.split(" ").map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{words(meaning)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

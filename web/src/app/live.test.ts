@@ -1,0 +1,18 @@
+// web/src/app/live.test.ts
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { staleKeys } from "./live.ts";
+
+test("a job refreshes the activity and the counts but no document", () => {
+  assert.deepEqual(staleKeys("job", { id: "job_1" }), [["jobs"], ["desk"]]);
+});
+
+test("a document refreshes itself, the lists and the topic pages", () => {
+  const keys = staleKeys("document", { id: "doc_1" }).map((key) => key.join("/"));
+  for (const key of ["document/doc_1", "documents", "topic", "topics"]) assert.ok(keys.includes(key), key);
+});
+
+test("a topic refreshes only its own page and the list", () => {
+  assert.deepEqual(staleKeys("topic", { id: "top_1" }), [["topic", "top_1"], ["topics"]]);
+});

@@ -1,0 +1,113 @@
+// web/src/app/router.tsx: the pages and their addresses. Each page is loaded when it is first opened.
+
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import * as address from "./address.ts";
+import { NotFound, Shell } from "./shell.tsx";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const under = { getParentRoute: () => root };
+
+const home = createRoute({
+  ...under,
+  path: "/",
+  component: lazyRouteComponent(() => import("../topic/home.tsx"), "Home"),
+});
+export const topicRoute = createRoute({
+  ...under,
+  path: "/topics/$topicId",
+  validateSearch: address.topicAddress,
+  component: lazyRouteComponent(() => import("../topic/page.tsx"), "TopicPage"),
+});
+const topics = createRoute({
+  ...under,
+  path: "/topics",
+  component: lazyRouteComponent(() => import("../topics/page.tsx"), "TopicsPage"),
+});
+const reader = createRoute({
+  ...under,
+  path: "/documents/$documentId",
+  validateSearch: address.readerAddress,
+  component: lazyRouteComponent(() => import("../reader/page.tsx"), "ReaderPage"),
+});
+const search = createRoute({
+  ...under,
+  path: "/search",
+  validateSearch: address.searchAddress,
+  component: lazyRouteComponent(() => import("../search/page.tsx"), "SearchPage"),
+});
+const library = createRoute({
+  ...under,
+  path: "/library",
+  validateSearch: address.libraryAddress,
+  component: lazyRouteComponent(() => import("../library/page.tsx"), "LibraryPage"),
+});
+const ledger = createRoute({
+  ...under,
+  path: "/ledger",
+  validateSearch: address.ledgerAddress,
+  component: lazyRouteComponent(() => import("../ledger/page.tsx"), "LedgerPage"),
+});
+const findings = createRoute({
+  ...under,
+  path: "/findings",
+  validateSearch: address.findingsAddress,
+  component: lazyRouteComponent(() => import("../findings/page.tsx"), "FindingsPage"),
+});
+const sources = createRoute({
+  ...under,
+  path: "/feeds",
+  component: lazyRouteComponent(() => import("../sources/page.tsx"), "SourcesPage"),
+});
+const activity = createRoute({
+  ...under,
+  path: "/activity",
+  validateSearch: (raw: Record<string, unknown>) => ({ states: address.list(raw.states) }),
+  component: lazyRouteComponent(() => import("../activity/page.tsx"), "ActivityPage"),
+});
+const settings = createRoute({
+  ...under,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../settings/page.tsx"), "SettingsPage"),
+});
+const signIn = createRoute({
+  ...under,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("../settings/sign-in.tsx"), "SignInPage"),
+});
+const clip = createRoute({
+  ...under,
+  path: "/clip",
+  component: lazyRouteComponent(() => import("../sources/clip.tsx"), "ClipPage"),
+});
+
+const routeTree = root.addChildren([
+  home,
+  topicRoute,
+  topics,
+  reader,
+  search,
+  library,
+  ledger,
+  findings,
+  sources,
+  activity,
+  settings,
+  signIn,
+  clip,
+]);
+
+export const newRouter = () =>
+  createRouter({
+    routeTree,
+    parseSearch: address.parseAddress,
+    stringifySearch: address.writeAddress,
+    defaultPreload: "intent",
+    scrollRestoration: true,
+    defaultNotFoundComponent: NotFound,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}

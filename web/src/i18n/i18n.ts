@@ -1,0 +1,81 @@
+// web/src/i18n/i18n.ts: the interface in Chinese and English.
+//
+// Keys are checked by the compiler against en.json; a test keeps zh.json on the same keys. Only the
+// language in use is loaded. Text of documents is never translated here.
+
+import i18next from "i18next";
+import { initReactI18next, useTranslation } from "react-i18next";
+import type en from "./en.json";
+
+export type UiLanguage = "zh" | "en";
+
+type Bare<Name extends string> = Name extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Name;
+type Paths<Node, Prefix extends string = ""> = {
+  [Name in keyof Node & string]: Node[Name] extends string
+    ? `${Prefix}${Bare<Name>}`
+    : Paths<Node[Name], `${Prefix}${Name}.`>;
+}[keyof Node & string];
+/** A key of the catalogue, plural endings left off. */
+export type WordKey = Paths<typeof en>;
+export type Values = Record<string, string | number>;
+
+const STORED = "dossier-language";
+const CATALOGUES = { zh: () => import("./zh.json"), en: () => import("./en.json") };
+
+/** The language this browser chose before, else the one it asks for. */
+export function preferredLanguage(stored: string | null, asked: readonly string[]): UiLanguage {
+  const first = stored ?? asked[0] ?? "en";
+  return first.toLowerCase().startsWith("zh") ? "zh" : "en";
+}
+
+async function load(language: UiLanguage): Promise<void> {
+  if (i18next.hasResourceBundle(language, "translation")) return;
+  const catalogue = await CATALOGUES[language]();
+  i18next.addResourceBundle(language, "translation", catalogue.default);
+}
+
+/** Starts with the preferred language; call once before the first render. */
+export async function startWords(): Promise<void> {
+  const language = preferredLanguage(localStorage.getItem(STORED), navigator.languages);
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    resources: {},
+    partialBundledLanguages: true,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  await load(language);
+  await i18next.changeLanguage(language);
+  markRoot(language);
+}
+
+/** Switches the interface and remembers it. */
+export async function setLanguage(language: UiLanguage): Promise<void> {
+  await load(language);
+  await i18next.changeLanguage(language);
+  localStorage.setItem(STORED, language);
+  markRoot(language);
+}
+
+function markRoot(language: UiLanguage) {
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+}
+
+export interface Words {
+  (key: WordKey, values?: Values): string;
+  /** A key made at run time, with what to say when the catalogue has none. */
+  maybe(key: string, otherwise: string, values?: Values): string;
+  language: UiLanguage;
+}
+
+/** The translator, re-rendering its component when the language changes. */
+export function useWords(): Words {
+  const { t, i18n } = useTranslation();
+  const say = t as unknown as (key: string, values?: Record<string, unknown>) => string;
+  const words = (key: WordKey, values?: Values) => say(key, values);
+  return Object.assign(words, {
+    maybe: (key: string, otherwise: string, values?: Values) =>
+      i18n.exists(key, values) ? say(key, values) : otherwise,
+    language: (i18n.language === "zh" ? "zh" : "en") as UiLanguage,
+  });
+}

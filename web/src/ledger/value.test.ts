@@ -1,0 +1,45 @@
+// web/src/ledger/value.test.ts
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { Figure } from "../api/types.ts";
+import { shiftPoint } from "../ui/format.ts";
+import { raise, shownValue } from "./value.ts";
+
+const figure = (change: Record<string, unknown>) =>
+  ({ low: null, high: null, unit: "USD", kind: "money", qualifier: null, dates: null, ...change }) as Pick<
+    Figure,
+    "low" | "high" | "unit" | "kind" | "qualifier" | "dates"
+  >;
+const point = (value: string, change: Record<string, unknown> = {}) => figure({ low: value, high: value, ...change });
+
+test("money is counted in 亿 in Chinese and in billions in English", () => {
+  assert.deepEqual(shownValue(point("113318000000"), "zh"), { value: "1,133.18", unit: "亿美元" });
+  assert.deepEqual(shownValue(point("113318000000"), "en"), { value: "113.318", unit: "bn USD" });
+});
+
+test("power takes the prefixes of its unit in both languages", () => {
+  assert.deepEqual(shownValue(point("3800000000", { unit: "W" }), "zh"), { value: "3.8", unit: "GW" });
+  assert.deepEqual(shownValue(point("170000", { unit: "W" }), "en"), { value: "170", unit: "kW" });
+});
+
+test("a fraction is shown in percent", () => {
+  assert.deepEqual(shownValue(point("0.357", { unit: "fraction" }), "en"), { value: "35.7", unit: "%" });
+  assert.deepEqual(shownValue(point("1.5", { unit: "fraction" }), "zh"), { value: "150", unit: "%" });
+});
+
+test("a bound, a range and an about keep their signs", () => {
+  assert.equal(shownValue(figure({ low: "1000000000", unit: "W" }), "en").value, "≥ 1");
+  assert.equal(shownValue(figure({ low: "1000000000", high: "10000000000" }), "en").value, "1–10");
+  assert.equal(shownValue(point("125000000000", { qualifier: "about" }), "zh").value, "≈ 1,250");
+});
+
+test("raising and shifting the point undo each other", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 10 ** 9 }), fc.integer({ min: 0, max: 8 }), (value, places) => {
+      assert.equal(raise(shiftPoint(String(value), places), places), String(value));
+    }),
+    { numRuns: 300 },
+  );
+});

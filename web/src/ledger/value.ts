@@ -1,0 +1,87 @@
+// web/src/ledger/value.ts: a value in the unit a reader of the language counts in, exactly.
+//
+// Chinese counts in 万 and 亿, English in thousands, millions and billions. The point is moved on the
+// text of the exact value; nothing is rounded and nothing becomes a float.
+
+import type { Figure } from "../api/types.ts";
+import type { UiLanguage } from "../i18n/i18n.ts";
+import { groupDigits, shiftPoint } from "../ui/format.ts";
+
+type Shown = Pick<Figure, "low" | "high" | "unit" | "kind" | "qualifier" | "dates">;
+
+interface Scale {
+  places: number;
+  word: string;
+}
+const ZH: readonly Scale[] = [
+  { places: 12, word: "万亿" },
+  { places: 8, word: "亿" },
+  { places: 4, word: "万" },
+];
+const EN: readonly Scale[] = [
+  { places: 12, word: "tn" },
+  { places: 9, word: "bn" },
+  { places: 6, word: "m" },
+];
+const SI: readonly Scale[] = [
+  { places: 18, word: "E" },
+  { places: 15, word: "P" },
+  { places: 12, word: "T" },
+  { places: 9, word: "G" },
+  { places: 6, word: "M" },
+  { places: 3, word: "k" },
+];
+const SI_UNITS = new Set(["W", "Wh", "FLOP/s", "B/s", "B"]);
+const CURRENCIES_ZH: Record<string, string> = {
+  USD: "美元",
+  CNY: "元",
+  HKD: "港元",
+  EUR: "欧元",
+  JPY: "日元",
+  TWD: "新台币",
+  GBP: "英镑",
+  KRW: "韩元",
+};
+
+/** Digits before the point. */
+const wholeDigits = (value: string): number => value.replace(/^-/, "").split(".")[0]!.replace(/^0+/, "").length;
+
+/** Value and unit for two narrow columns: { value: "≈ 1,250", unit: "亿美元" }. */
+export function shownValue(figure: Shown, language: UiLanguage): { value: string; unit: string } {
+  const { low, high, unit, qualifier, dates } = figure;
+  if (dates) return { value: dates.low === dates.high ? dates.low : `${dates.low} – ${dates.high}`, unit: "" };
+  const largest = high ?? low;
+  if (largest === null) return { value: "–", unit };
+  if (unit === "fraction") return { value: sided(figure, 2, -1), unit: "%" };
+  const scales = SI_UNITS.has(unit) ? SI : language === "zh" ? ZH : EN;
+  const digits = wholeDigits(largest);
+  const scale = scales.find(({ places }) => digits > places);
+  const name = language === "zh" ? (CURRENCIES_ZH[unit] ?? unit) : unit;
+  const joined = !scale
+    ? name
+    : SI_UNITS.has(unit)
+      ? `${scale.word}${unit}`
+      : language === "zh"
+        ? `${scale.word}${name}`
+        : `${scale.word} ${name}`.trim();
+  const sign = qualifier === "about" || qualifier === "nearly" ? "≈ " : "";
+  return { value: sign + sided(figure, scale?.places ?? 0, 1), unit: joined };
+}
+
+/** One value, a range, or a bound, with the point moved `places` to the left (direction 1) or right (-1). */
+function sided({ low, high }: Pick<Shown, "low" | "high">, places: number, direction: 1 | -1): string {
+  const move = (value: string) => groupDigits(direction > 0 ? shiftPoint(value, places) : raise(value, places));
+  if (low !== null && high !== null) return low === high ? move(low) : `${move(low)}–${move(high)}`;
+  if (low !== null) return `≥ ${move(low)}`;
+  return high === null ? "–" : `≤ ${move(high)}`;
+}
+
+/** Moves the point to the right: "0.357" by 2 is "35.7". */
+export function raise(decimal: string, places: number): string {
+  const [, sign = "", whole, rest = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal) ?? [];
+  if (whole === undefined) return decimal;
+  const padded = rest.padEnd(places, "0");
+  const before = (whole + padded.slice(0, places)).replace(/^0+(?=\d)/, "");
+  const after = padded.slice(places).replace(/0+$/, "");
+  return `${sign}${before}${after === "" ? "" : `.${after}`}`;
+}

@@ -1,0 +1,59 @@
+// web/src/library/bulk-bar.tsx: what can be done with the marked documents, at the foot of the list.
+
+import { type FormEvent, useState } from "react";
+import { useWords } from "../i18n/i18n.ts";
+import { type BulkAction, useDocumentActions } from "../ui/document-actions.ts";
+
+const USUAL: readonly BulkAction[] = ["favourite", "archive", "read", "unread", "reread", "trash"];
+const IN_TRASH: readonly BulkAction[] = ["restore", "delete"];
+
+export function BulkBar(props: { ids: readonly string[]; done: () => void; isTrash?: boolean }) {
+  const words = useWords();
+  const actions = useDocumentActions();
+  const [tag, setTag] = useState("");
+  const { ids, done, isTrash = false } = props;
+  if (ids.length === 0) return null;
+  const run = (action: BulkAction) => {
+    if (action === "delete" && !window.confirm(words("library.deleteSure", { count: ids.length }))) return;
+    actions.run({ ids, action });
+    done();
+  };
+  const addTag = (event: FormEvent) => {
+    event.preventDefault();
+    if (tag.trim() === "") return;
+    actions.run({ ids, action: "tag", tag: tag.trim() });
+    setTag("");
+    done();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset does not lay out as a bar
+    <div className="bulk-bar" role="group" aria-label={words("library.selected", { count: ids.length })}>
+      <b>{words("library.selected", { count: ids.length })}</b>
+      {(isTrash ? IN_TRASH : USUAL).map((action) => (
+        <button
+          key={action}
+          type="button"
+          className={action === "delete" ? "btn danger" : "btn"}
+          onClick={() => run(action)}
+        >
+          {words(`bulk.${action as "favourite"}`)}
+        </button>
+      ))}
+      {isTrash ? null : (
+        <form className="row" onSubmit={addTag}>
+          <input
+            className="input"
+            style={{ width: 120 }}
+            aria-label={words("bulk.tag")}
+            placeholder={words("bulk.tag")}
+            value={tag}
+            onChange={(event) => setTag(event.target.value)}
+          />
+        </form>
+      )}
+      <button type="button" className="btn plain end" onClick={done}>
+        {words("action.cancel")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,296 @@
+// web/src/reader/details.tsx: what the desk knows of a document, what each fact rests on, and how to correct it.
+
+import { useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { post } from "../api/client.ts";
+import { useChange } from "../api/queries.ts";
+import type { Document, DocumentKind } from "../api/types.ts";
+import { useWords } from "../i18n/i18n.ts";
+import { useDocumentActions } from "../ui/document-actions.ts";
+import { momentName, sizeName } from "../ui/format.ts";
+import { useReading } from "./reading-context.ts";
+
+const KINDS: readonly DocumentKind[] = [
+  "news",
+  "article",
+  "broker-report",
+  "results-review",
+  "call-minutes",
+  "expert-note",
+  "filing",
+  "note",
+];
+
+type Decided = Document["kindBy"];
+
+/** "by rule X" or "by you". */
+function By({ decided }: { decided: Decided }) {
+  const words = useWords();
+  return (
+    <span className="small quiet">
+      {decided.by === "person" ? words("details.byPerson") : words("details.byRule", { rule: decided.rule })}
+    </span>
+  );
+}
+
+export function Details() {
+  const words = useWords();
+  const { document, detail } = useReading();
+  const actions = useDocumentActions();
+  return (
+    <div className="details">
+      <label className="field">
+        <span>{words("details.kind")}</span>
+        <select
+          className="input"
+          value={document.kind}
+          onChange={(event) => actions.update(document.id, { kind: event.target.value })}
+        >
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {words(`kind.${kind}`)}
+            </option>
+          ))}
+        </select>
+        <By decided={document.kindBy} />
+      </label>
+      <Editable
+        name="title"
+        value={document.title}
+        decided={document.titleBy}
+        save={(title) => actions.update(document.id, { title })}
+      />
+      <Editable
+        name="source"
+        value={document.source}
+        decided={document.sourceBy}
+        save={(source) => actions.update(document.id, { source })}
+      />
+      <DateField name="published" document={document} />
+      <DateField name="event" document={document} />
+      <dl className="pairs">
+        <dt>{words("details.added")}</dt>
+        <dd>{momentName(document.addedAt)}</dd>
+        {document.author ? (
+          <>
+            <dt>{words("details.author")}</dt>
+            <dd>{document.author}</dd>
+          </>
+        ) : null}
+        <dt>{words("details.file")}</dt>
+        <dd>
+          {document.mediaType.toUpperCase()}, {sizeName(document.sizeBytes)}
+        </dd>
+      </dl>
+      <Tags document={document} />
+      {detail.topics.length > 0 ? (
+        <section>
+          <h3>{words("nav.topics")}</h3>
+          <p className="row">
+            {detail.topics.map(({ id, name }) => (
+              <Link key={id} to="/topics/$topicId" params={{ topicId: id }} className="link">
+                {name}
+              </Link>
+            ))}
+          </p>
+        </section>
+      ) : null}
+      <StoryMembers />
+      <Versions />
+      {document.problems.length > 0 ? (
+        <section>
+          <h3>{words("details.problems")}</h3>
+          <ul className="problems">
+            {document.problems.slice(0, 50).map((problem) => (
+              <li key={`${problem.code}-${problem.at.page}-${problem.at.start}-${problem.note}`}>
+                {problem.at.page ? <span className="count">{words("cite.page", { page: problem.at.page })} </span> : null}
+                {words.maybe(`problem.${problem.code}`, problem.note)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+function Editable(props: { name: "title" | "source"; value: string; decided: Decided; save: (value: string) => void }) {
+  const words = useWords();
+  const [text, setText] = useState<string | null>(null);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (text !== null && text.trim() !== "" && text.trim() !== props.value) props.save(text.trim());
+    setText(null);
+  };
+  return (
+    <form className="field" onSubmit={submit}>
+      <span id={`details-${props.name}`}>{words(`details.${props.name}`)}</span>
+      <span className="row">
+        <input
+          className="input"
+          style={{ flex: 1 }}
+          aria-labelledby={`details-${props.name}`}
+          value={text ?? props.value}
+          placeholder={words("details.unknown")}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => event.key === "Escape" && setText(null)}
+        />
+        {text !== null && text !== props.value ? (
+          <button type="submit" className="btn">
+            {words("action.save")}
+          </button>
+        ) : null}
+      </span>
+      <By decided={props.decided} />
+    </form>
+  );
+}
+
+/** A date with the words it was read from. */
+function DateField({ name, document }: { name: "published" | "event"; document: Document }) {
+  const words = useWords();
+  const actions = useDocumentActions();
+  const dated = document[name];
+  return (
+    <label className="field">
+      <span>{words(`details.${name}`)}</span>
+      <input
+        type="date"
+        className="input"
+        value={dated?.iso.slice(0, 10) ?? ""}
+        onChange={(event) => actions.update(document.id, { [name]: event.target.value || null })}
+      />
+      <span className="small quiet">
+        {dated
+          ? words("details.fromWords", { iso: dated.iso.replace("T", " "), words: dated.words, from: dated.from })
+          : words("details.noDate")}
+      </span>
+    </label>
+  );
+}
+
+function Tags({ document }: { document: Document }) {
+  const words = useWords();
+  const actions = useDocumentActions();
+  const [tag, setTag] = useState("");
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    const next = tag.trim();
+    if (next !== "" && !document.tags.includes(next)) actions.update(document.id, { tags: [...document.tags, next] });
+    setTag("");
+  };
+  return (
+    <form className="field" onSubmit={add}>
+      <span>{words("details.tags")}</span>
+      <span className="row">
+        {document.tags.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="chip"
+            aria-label={words("details.removeTag", { tag: one })}
+            onClick={() => actions.update(document.id, { tags: document.tags.filter((other) => other !== one) })}
+          >
+            {one} ×
+          </button>
+        ))}
+        <input
+          className="input"
+          style={{ width: 110 }}
+          aria-label={words("details.addTag")}
+          placeholder={words("details.addTag")}
+          value={tag}
+          onChange={(event) => setTag(event.target.value)}
+        />
+      </span>
+    </form>
+  );
+}
+
+function StoryMembers() {
+  const words = useWords();
+  const { detail, document } = useReading();
+  const { story } = detail;
+  const primary = useChange(
+    (documentId: string) => post(`/api/stories/${story?.id ?? ""}/primary`, { documentId }),
+    ["document", "topic", "documents"],
+  );
+  const leave = useChange(
+    (documentId: string) => post(`/api/documents/${documentId}/leave-story`),
+    ["document", "topic", "documents"],
+  );
+  if (!story) return null;
+  return (
+    <section>
+      <h3>{words("story.title", { count: story.members.length })}</h3>
+      <ul className="members">
+        {story.members.map((member) => (
+          <li key={member.documentId}>
+            <Link to="/documents/$documentId" params={{ documentId: member.documentId }} className="link">
+              {member.title}
+            </Link>
+            <p className="small quiet">
+              {member.source} {momentName(member.sortAt)}
+              {member.documentId === story.primaryId ? (
+                <b> {words("story.isPrimary")}</b>
+              ) : (
+                ` ${words("story.rule", {
+                  rule: words.maybe(`rule.${member.rule}`, member.rule),
+                  percent: Math.round(member.similarity * 100),
+                })}`
+              )}
+            </p>
+            <p className="row small">
+              {member.documentId === story.primaryId ? null : (
+                <button type="button" className="link" onClick={() => primary.mutate(member.documentId)}>
+                  {words("story.makePrimary")}
+                </button>
+              )}
+              {member.documentId === document.id ? (
+                <button type="button" className="link" onClick={() => leave.mutate(member.documentId)}>
+                  {words("story.leave")}
+                </button>
+              ) : null}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Versions() {
+  const words = useWords();
+  const navigate = useNavigate();
+  const { detail, document, versionId } = useReading();
+  return (
+    <section>
+      <h3>{words("details.versions")}</h3>
+      <ul className="members">
+        {detail.versions.map((version) => (
+          <li key={version.id}>
+            <button
+              type="button"
+              className="link"
+              aria-current={version.id === versionId ? "true" : undefined}
+              onClick={() =>
+                void navigate({
+                  to: "/documents/$documentId",
+                  params: { documentId: document.id },
+                  search: { version: version.id },
+                })
+              }
+            >
+              {words("doc.version", { number: version.number })}
+            </button>{" "}
+            <span className="small quiet">
+              {momentName(version.addedAt)}, {version.fileName || version.url}
+              {version.id === document.versionId ? ` (${words("details.currentVersion")})` : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+// web/src/reader/side-pane.tsx: figures of the page, notes, details: one of the three beside the page.
+
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { pageFiguresQuery } from "../api/queries.ts";
+import { useWords } from "../i18n/i18n.ts";
+import { VerdictGlyph } from "../ui/icons.tsx";
+import { Bones } from "../ui/states.tsx";
+import { normalText } from "../ui/verdict.tsx";
+import { Details } from "./details.tsx";
+import { Notes } from "./notes.tsx";
+import { Outline } from "./page-rail.tsx";
+import { useReading } from "./reading-context.ts";
+
+type Tab = "figures" | "outline" | "notes" | "details";
+
+export function SidePane() {
+  const words = useWords();
+  const { document, detail, pages } = useReading();
+  const hasOutline = pages.length === 1 && detail.outline.length > 0;
+  const tabs: Tab[] = ["notes", "details"];
+  if (hasOutline) tabs.unshift("outline");
+  if (document.figureCount > 0) tabs.unshift("figures");
+  const [tab, setTab] = useState<Tab>(document.figureCount > 0 ? "figures" : hasOutline ? "outline" : "details");
+  return (
+    <aside className="pane p-side" aria-label={words("reader.pane.side")}>
+      <div className="tabs" role="tablist" aria-label={words("reader.pane.side")}>
+        {tabs.map((one) => (
+          <button key={one} type="button" role="tab" aria-selected={one === tab} onClick={() => setTab(one)}>
+            {words(`reader.tab.${one}`)}
+            {one === "notes" && detail.notes.length > 0 ? <span className="count"> {detail.notes.length}</span> : null}
+          </button>
+        ))}
+      </div>
+      {tab === "figures" ? <Figures /> : null}
+      {tab === "outline" ? <Outline /> : null}
+      {tab === "notes" ? <Notes /> : null}
+      {tab === "details" ? <Details /> : null}
+    </aside>
+  );
+}
+
+/** Every figure of the page in view, as written, with what the checks say of it. */
+function Figures() {
+  const words = useWords();
+  const { document, pages, page, current, goToPlace } = useReading();
+  const isPaged = pages.length > 1;
+  const answer = useQuery(pageFiguresQuery(document.id, isPaged ? page : undefined));
+  const figures = answer.data?.figures ?? [];
+  if (answer.isPending) return <Bones lines={8} />;
+  return (
+    <div>
+      <p className="small quiet row">
+        {words(isPaged ? "reader.figuresOnPage" : "reader.figuresHere", { count: answer.data?.total ?? 0 })}
+        <Link to="/ledger" search={{ documentId: document.id }} className="link end">
+          {words("nav.ledger")}
+        </Link>
+      </p>
+      {figures.map((figure) => (
+        <button
+          key={figure.id}
+          type="button"
+          className="figure-row"
+          title={normalText(figure)}
+          aria-current={
+            current && figure.start < current.end && figure.end > current.start ? "true" : undefined
+          }
+          onClick={() => goToPlace(figure)}
+        >
+          <span className="name">
+            {[figure.entity, figure.metric].filter(Boolean).join(" ") || words("ledger.unnamed")}{" "}
+            <span className="count">
+              {figure.period?.label} {figure.nature === "actual" ? null : words(`nature.${figure.nature}`)}
+            </span>
+          </span>
+          <span className="value">{figure.text}</span>
+          {figure.findings[0] ? (
+            <span className={`verdict v-${figure.findings[0].verdict}`}>
+              <VerdictGlyph
+                verdict={figure.findings[0].verdict}
+                label={words(`verdict.${figure.findings[0].verdict}`)}
+              />
+            </span>
+          ) : (
+            <span />
+          )}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+// web/src/search/request.test.ts
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { searchAddress } from "../app/address.ts";
+import { addressOfRequest, requestOf, splitAtProblem } from "./request.ts";
+
+test("a saved search opens the same search again", () => {
+  const address = searchAddress({ q: "capex", topic: "top_1", kinds: ["news"], order: "newest" });
+  const { query, topicId, kinds, order } = requestOf(address);
+  const request = { query, topicId, kinds: kinds as ["news"], order: order as "newest", offset: 0, limit: 20 };
+  assert.deepEqual(addressOfRequest(request), address);
+});
+
+test("the fault is the words the problem names", () => {
+  assert.deepEqual(splitAtProblem("a AND (b", { start: 6, end: 7 }), ["a AND ", "(", "b"]);
+});
+
+test("a fault at the end of the query still marks something", () => {
+  assert.deepEqual(splitAtProblem("capex AND", { start: 9, end: 9 }), ["capex AN", "D", ""]);
+});
+
+test("whatever place is named, the parts make the query again", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.integer(), fc.integer(), (query, start, end) => {
+      const parts = splitAtProblem(query, { start, end });
+      assert.equal(parts.join(""), query);
+      assert.ok(query === "" || parts[1] !== "");
+    }),
+    { numRuns: 300 },
+  );
+});

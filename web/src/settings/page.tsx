@@ -1,0 +1,113 @@
+// web/src/settings/page.tsx: accounts, tokens, how the desk is set up, the bookmarklet, about.
+
+import "../styles/table.css";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { deskQuery, settingsQuery } from "../api/queries.ts";
+import { Desk } from "../app/rail.tsx";
+import { useWords } from "../i18n/i18n.ts";
+import { Bookmarklet } from "../sources/bookmarklet.tsx";
+import { Bones, Failure } from "../ui/states.tsx";
+import { Tokens, Users } from "./accounts.tsx";
+
+export function SettingsPage() {
+  const words = useWords();
+  const desk = useQuery(deskQuery);
+  const isOwner = desk.data?.user?.role === "owner";
+  return (
+    <Desk>
+      <main className="plain-page" id="main" tabIndex={-1}>
+        <header className="page-head">
+          <h1>{words("nav.settings")}</h1>
+        </header>
+        {isOwner ? (
+          <>
+            <Part title={words("settings.users")} hint={words("settings.usersHint")}>
+              <Users />
+            </Part>
+            <Part title={words("settings.tokens")} hint={words("settings.tokensHint")}>
+              <Tokens />
+            </Part>
+          </>
+        ) : null}
+        <Part title={words("add.way.bookmarklet")}>
+          <Bookmarklet />
+        </Part>
+        <Part title={words("settings.table")} hint={words("settings.tableHint")}>
+          <Table />
+        </Part>
+        <Part title={words("settings.about")}>
+          {desk.data ? (
+            <ul>
+              <li>Dossier {desk.data.version}</li>
+              <li>{words("settings.ocr", { engine: desk.data.ocrEngine ?? words("settings.none") })}</li>
+              <li>{words(desk.data.hasModel ? "settings.model" : "settings.noModel")}</li>
+              <li>
+                {words("settings.counts", {
+                  documents: desk.data.documentCount,
+                  figures: desk.data.figureCount,
+                  topics: desk.data.topicCount,
+                })}
+              </li>
+              <li>
+                <a className="link" href="/api/openapi.json">
+                  OpenAPI
+                </a>
+              </li>
+            </ul>
+          ) : null}
+        </Part>
+      </main>
+    </Desk>
+  );
+}
+
+function Part({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+  return (
+    <section style={{ marginTop: 24, maxWidth: 920 }}>
+      <div className="head">
+        <span>{title}</span>
+      </div>
+      {hint ? (
+        <p className="soft" style={{ marginBottom: 8 }}>
+          {hint}
+        </p>
+      ) : null}
+      {children}
+    </section>
+  );
+}
+
+function Table() {
+  const words = useWords();
+  const settings = useQuery(settingsQuery);
+  if (settings.error) return <Failure error={settings.error} />;
+  if (!settings.data) return <Bones lines={6} />;
+  return (
+    <div className="scroll-x">
+      <table className="lines-table">
+        <thead>
+          <tr>
+            <th>{words("settings.variable")}</th>
+            <th>{words("settings.value")}</th>
+            <th>{words("settings.meaning")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {settings.data.settings.map(({ name, variable, value, default: usual, doc }) => (
+            <tr key={name}>
+              <td className="mono nowrap">{variable}</td>
+              <td className="mono">
+                {String(value ?? "") || "–"}
+                {String(value) === String(usual) ? null : <div className="quiet">{words("settings.default", { value: String(usual) || "–" })}</div>}
+              </td>
+              <td className="soft" lang="en">
+                {doc}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

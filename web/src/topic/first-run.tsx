@@ -1,0 +1,70 @@
+// web/src/topic/first-run.tsx: what a desk without topics offers, and the banner of the sample.
+
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { post, remove } from "../api/client.ts";
+import { deskQuery, useChange } from "../api/queries.ts";
+import { useShell } from "../app/shell-context.ts";
+import { useWords } from "../i18n/i18n.ts";
+import { say } from "../ui/notify.tsx";
+import { errorText } from "../ui/states.tsx";
+
+const ALL = ["desk", "documents", "topics", "topic", "jobs", "saved", "figures", "findings"] as const;
+
+export function FirstRun({ isEmpty }: { isEmpty: boolean }) {
+  const words = useWords();
+  const shell = useShell();
+  const sample = useChange(() => post<{ documents: number }>("/api/sample"), ALL);
+  return (
+    <div className="first-run">
+      <h1>{words(isEmpty ? "first.title" : "first.noTopics")}</h1>
+      <p>{words(isEmpty ? "first.lead" : "first.noTopicsLead")}</p>
+      <ol>
+        <li>
+          <h2>{words("first.addTitle")}</h2>
+          <p>{words("first.addText")}</p>
+          <button type="button" className="btn primary" onClick={() => shell.open("add")}>
+            {words("add.title")}
+          </button>
+        </li>
+        <li>
+          <h2>{words("first.topicTitle")}</h2>
+          <p>{words("first.topicText")}</p>
+          <Link to="/topics" className="btn">
+            {words("topics.new")}
+          </Link>
+        </li>
+        {isEmpty ? (
+          <li>
+            <h2>{words("first.sampleTitle")}</h2>
+            <p>{words("first.sampleText")}</p>
+            <button type="button" className="btn" disabled={sample.isPending} onClick={() => sample.mutate()}>
+              {words(sample.isPending ? "first.sampleComing" : "first.sampleAdd")}
+            </button>
+            {sample.error ? <p className="error-text">{errorText(words, sample.error)}</p> : null}
+          </li>
+        ) : null}
+      </ol>
+    </div>
+  );
+}
+
+/** Says that a sample is on the desk and removes it with one click. */
+export function SampleBanner() {
+  const words = useWords();
+  const navigate = useNavigate();
+  const desk = useQuery(deskQuery);
+  const away = useChange(() => remove<{ documents: number }>("/api/sample"), ALL, ({ documents }) => {
+    say(words("first.sampleRemoved", { count: documents }));
+    void navigate({ to: "/" });
+  });
+  if (!desk.data?.hasSample) return null;
+  return (
+    <div className="note-bar sample">
+      <span>{words("first.sampleBanner")}</span>
+      <button type="button" className="link" disabled={away.isPending} onClick={() => away.mutate()}>
+        {words("first.sampleRemove")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+// web/src/ui/rows.ts: a list one walks with j and k and marks with x.
+
+import { useCallback, useState } from "react";
+
+/** The neighbour `step` away from `current` in `ids`; the first when nothing is current or it is gone. */
+export function neighbour(ids: readonly string[], current: string | null, step: 1 | -1): string | null {
+  if (ids.length === 0) return null;
+  const at = current === null ? -1 : ids.indexOf(current);
+  if (at < 0) return ids[0]!;
+  return ids[Math.max(0, Math.min(ids.length - 1, at + step))]!;
+}
+
+/** Current row and marked rows, by id, so that both survive a refresh. */
+export function useRows(ids: readonly string[]) {
+  const [current, setCurrent] = useState<string | null>(null);
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const move = useCallback(
+    (step: 1 | -1) => {
+      const next = neighbour(ids, current, step);
+      setCurrent(next);
+      if (next) document.getElementById(`row-${next}`)?.scrollIntoView({ block: "nearest" });
+      return next;
+    },
+    [ids, current],
+  );
+  const mark = useCallback((id: string) => {
+    setMarked((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  }, []);
+  return { current, setCurrent, move, marked, mark, setMarked, clear: () => setMarked(new Set()) };
+}

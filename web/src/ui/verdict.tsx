@@ -1,0 +1,112 @@
+// web/src/ui/verdict.tsx: verdicts, findings in one sentence, figure chips and certainty.
+
+import { Link } from "@tanstack/react-router";
+import type { Figure, Finding, Verdict } from "../api/types.ts";
+import { useWords, type Words } from "../i18n/i18n.ts";
+import { groupDigits } from "./format.ts";
+import { VerdictGlyph } from "./icons.tsx";
+
+export function VerdictBadge({ verdict }: { verdict: Verdict }) {
+  const words = useWords();
+  return (
+    <span className={`verdict v-${verdict}`}>
+      <VerdictGlyph verdict={verdict} />
+      {words(`verdict.${verdict}`)}
+    </span>
+  );
+}
+
+/** The likely cause or why it cannot be decided, in the reader's language. */
+export function reasonText(words: Words, finding: Finding): string {
+  const { reason } = finding;
+  return reason ? words.maybe(`reason.${reason.key}`, reason.key.replaceAll("-", " "), reason.details) : "";
+}
+
+/** The arithmetic with what the text says, on one line. */
+export function sumText(words: Words, { formula, stated, tolerance, unit }: Finding): string {
+  const parts = [formula];
+  if (stated !== null) parts.push(words("finding.stated", { value: `${groupDigits(stated)} ${unit}`.trim() }));
+  if (tolerance !== null) parts.push(words("finding.tolerance", { value: groupDigits(tolerance) }));
+  return parts.join(words.language === "zh" ? "；" : "; ");
+}
+
+/** A finding as a line inside a feed entry. */
+export function FindingFlag({ finding }: { finding: Finding }) {
+  const words = useWords();
+  const reason = reasonText(words, finding);
+  return (
+    <div className={`flag verdict-line v-${finding.verdict}`}>
+      <VerdictBadge verdict={finding.verdict} />
+      <span className="why">{reason || sumText(words, finding)}</span>
+      <Link
+        to="/findings"
+        search={{ documentId: finding.documentIds[0] }}
+        hash={finding.id}
+        className="link"
+      >
+        {words("finding.sums")}
+      </Link>
+    </div>
+  );
+}
+
+const isPlan = ({ nature, isVague }: Pick<Figure, "nature" | "isVague">) => nature !== "actual" || isVague;
+
+/** Metric and period small, the value as written; dashed for guidance, plan and vague amounts. */
+export function FigureChip({ figure, verdict }: { figure: Figure; verdict?: Verdict | undefined }) {
+  const words = useWords();
+  const label = [figure.metric || figure.entity, figure.period?.label].filter(Boolean).join(" ");
+  return (
+    <Link
+      to="/documents/$documentId"
+      params={{ documentId: figure.documentId }}
+      search={{ page: figure.page, start: figure.start, end: figure.end, version: figure.versionId }}
+      className={isPlan(figure) ? "chip plan" : "chip"}
+      title={normalText(figure)}
+    >
+      {label} <b>{figure.text}</b>
+      {verdict ? (
+        <span className={`verdict v-${verdict}`}>
+          <VerdictGlyph verdict={verdict} label={words(`verdict.${verdict}`)} />
+        </span>
+      ) : null}
+    </Link>
+  );
+}
+
+/** The value in base units: "≈ 125,000,000,000 USD", "10–100", "≥ 1,000,000,000 W". */
+export function normalText({ low, high, unit, qualifier, dates }: Figure): string {
+  if (dates) return dates.low === dates.high ? dates.low : `${dates.low} – ${dates.high}`;
+  const sign = qualifier === "about" || qualifier === "nearly" ? "≈ " : "";
+  const value =
+    low !== null && high !== null
+      ? low === high
+        ? `${sign}${groupDigits(low)}`
+        : `${sign}${groupDigits(low)} – ${groupDigits(high)}`
+      : low !== null
+        ? `≥ ${groupDigits(low)}`
+        : high !== null
+          ? `≤ ${groupDigits(high)}`
+          : "";
+  return `${value} ${unit}`.trim();
+}
+
+const STEPS = [0.5, 0.75, 0.9] as const;
+
+/** Three bars for how sure a reading is; the number is its accessible name. */
+export function Certainty({ confidence, title }: { confidence: number; title?: string }) {
+  const words = useWords();
+  const bars = Math.max(1, STEPS.filter((step) => confidence >= step).length);
+  return (
+    <span
+      className="certainty"
+      role="img"
+      aria-label={words("ledger.certaintyOf", { bars })}
+      title={title ?? words("ledger.certaintyOf", { bars })}
+    >
+      {[1, 2, 3].map((bar) => (
+        <i key={bar} className={bar <= bars ? "on" : undefined} />
+      ))}
+    </span>
+  );
+}
