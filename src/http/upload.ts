@@ -30,6 +30,7 @@ export function addUploadRoute(app: DossierHono, desk: Desk): void {
     const added: UploadEntry[] = [];
     const limits = { mostPartBytes: desk.settings.maxFileBytes, mostParts: MOST_FILES };
     let topicId = c.req.query("topicId");
+    const tags: string[] = [];
     const body = c.req.raw.body as unknown as AsyncIterable<Uint8Array>;
     for await (const part of partsOf(body, boundary, limits)) {
       if (part.fileName === null) {
@@ -61,6 +62,7 @@ export function addUploadRoute(app: DossierHono, desk: Desk): void {
           bytes: part.bytes,
           name,
           declaredType: part.type,
+          tags,
         });
         return { fileName: name, document, outcome, jobId, error: null };
       } catch (error) {
