@@ -4,14 +4,13 @@ import { readFileSync } from "node:fs";
 import type { Desk, DeskFetch } from "./desk/desk.ts";
 import { localEvents } from "./desk/desk.ts";
 import { openSearch } from "./desk/search-client.ts";
-import { openThread } from "./desk/thread.ts";
+import { errorFromThread, openThread } from "./desk/thread.ts";
 import { fetchUrl } from "./fetch/url.ts";
 import { createReader } from "./read/isolated.ts";
 import { findOcr } from "./read/ocr.ts";
 import { loadSettings, type Settings } from "./settings/load.ts";
 import { openStore } from "./store/store.ts";
 import { type Clock, systemClock } from "./values/clock.ts";
-import { DossierError, type ErrorCode } from "./values/error.ts";
 import { jsonLog, type Log, silentLog } from "./values/log.ts";
 import { siblingModule } from "./values/module.ts";
 
@@ -31,8 +30,8 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
   const log = parts.log ?? logOf(settings, clock);
   const store = await openStore(settings.data);
   const reader = createReader({ processes: settings.readers });
-  const derive = openThread(siblingModule(import.meta.url, "./desk/derive-thread"), null, errorOf);
-  const search = openSearch(store, log);
+  const derive = openThread(siblingModule(import.meta.url, "./desk/derive-thread"), null, errorFromThread);
+  const search = openSearch(store);
   return {
     store,
     settings,
@@ -96,17 +95,3 @@ function logOf(settings: Settings, clock: Clock): Log {
     error: least <= 2 ? full.error : silentLog.error,
   };
 }
-
-/** An error that crossed a thread's border becomes one of ours again. */
-const errorOf = ({
-  message,
-  code,
-  details,
-}: {
-  message: string;
-  code?: string;
-  details?: Record<string, string | number>;
-}): Error =>
-  code !== undefined && details !== undefined
-    ? new DossierError(code as ErrorCode, details)
-    : new Error(message);

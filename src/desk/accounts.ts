@@ -8,8 +8,7 @@ import type { Actor, User } from "../records/user.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import { sha256 } from "../values/hash.ts";
-import { newId } from "../values/id.ts";
-import { hashPassword, isPassword } from "./accounts-password.ts";
+import { isPassword } from "./accounts-password.ts";
 import type { Desk } from "./desk.ts";
 
 /** The person at the machine, on a desk without accounts. */
@@ -57,20 +56,4 @@ export async function actorOfToken(desk: Desk, secret: string): Promise<Actor | 
   if (token.lastUsedAt === null || now - Date.parse(token.lastUsedAt) > 60_000)
     await desk.store.apiTokens.used(token.id, isoOf(now));
   return { id: token.id, name: token.name, role: token.role };
-}
-
-/** Makes an owner, or gives the account of that name a new password and the role. Throws weak-password. */
-export async function makeOwner(desk: Desk, input: { name: string; password: string }): Promise<User> {
-  const name = input.name.trim();
-  const passwordHash = await hashPassword(input.password);
-  const found = await desk.store.users.byName(name);
-  if (found !== null) {
-    await desk.store.users.update(found.user.id, { name: found.user.name, role: "owner", passwordHash });
-    await desk.store.sessions.removeOfUser(found.user.id);
-    return { ...found.user, role: "owner" };
-  }
-  const now = desk.clock.now();
-  const user: User = { id: newId("usr", now), name, role: "owner", createdAt: isoOf(now) };
-  await desk.store.users.insert(user, passwordHash);
-  return user;
 }

@@ -5,9 +5,9 @@
 // later (join-story.ts). The row and its job are one transaction: there is never one without the other.
 
 import { z } from "zod";
+import { cleanUrl } from "../fetch/clean-url.ts";
 import { detectType } from "../fetch/detect.ts";
 import { safeFileName } from "../fetch/upload.ts";
-import { cleanUrl } from "../fetch/clean-url.ts";
 import { Document } from "../records/document.ts";
 import type { MediaType } from "../records/reading.ts";
 import type { Actor } from "../records/user.ts";

@@ -61,15 +61,17 @@ export interface DerivedMeaning {
 /** Passages, classification, signature, names and topics of one reading. Reads the text a few times; no I/O. */
 export function deriveText(input: DeriveTextInput): DerivedText {
   const { reading, fileName, url, mediaType } = input;
-  const title = recogniseTitle({ reading, fileName, url });
-  const source = recogniseSource({ reading, title: title.value, fileName, url });
-  const kind = recogniseKind({ reading, title: title.value, source: source.value, mediaType, url, fileName });
-  const { published, event } = recogniseDates({ reading, fileName, url, nowIso: input.nowIso });
+  const { meta } = reading;
+  const textHead = reading.text.slice(0, 5_000);
+  const { title, rule: titleRule } = recogniseTitle(reading, { fileName });
+  const { source, rule: sourceRule } = recogniseSource({ meta, title, textHead, mediaType, url, fileName });
+  const { kind, rule: kindRule } = recogniseKind({ title, textHead, source, mediaType, url, fileName });
+  const { published, event } = recogniseDates(reading, { fileName, url, now: Date.parse(input.nowIso) });
   const signature = signatureOf(reading.text);
   return {
-    title,
-    source,
-    kind,
+    title: { value: title, rule: titleRule },
+    source: { value: source, rule: sourceRule },
+    kind: { value: kind, rule: kindRule },
     language: languageOf(reading.text),
     published,
     event,
@@ -77,7 +79,7 @@ export function deriveText(input: DeriveTextInput): DerivedText {
     signature,
     bands: bandsOf(signature),
     names: namesIn(reading.text),
-    topics: matchTopics(compileTopics(input.topics), { title: title.value, text: reading.text }),
+    topics: matchTopics(compileTopics(input.topics), { title, text: reading.text }),
   };
 }
 

@@ -2,8 +2,8 @@
 
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { parseFeed } from "../fetch/feed.ts";
 import { cleanUrl } from "../fetch/clean-url.ts";
+import { parseFeed } from "../fetch/feed.ts";
 import type { FeedItem } from "../records/feed.ts";
 import type { JobInputs } from "../records/job.ts";
 import type { Actor } from "../records/user.ts";

@@ -4,6 +4,7 @@
 // question, so that one bad document does not end the work of others.
 
 import { parentPort, type TransferListItem, Worker } from "node:worker_threads";
+import { DossierError, type ErrorCode } from "../values/error.ts";
 
 export interface Thread {
   /** Asks and waits; rejects with the thread's error, message and code kept. */
@@ -66,6 +67,10 @@ export function openThread(
     },
   };
 }
+
+/** An error that crossed a thread's border becomes one of ours again. */
+export const errorFromThread = ({ message, code, details }: NonNullable<Reply["error"]>): Error =>
+  code !== undefined && details !== undefined ? new DossierError(code as ErrorCode, details) : new Error(message);
 
 export type Answers = Record<string, (input: never, onProgress: (value: unknown) => void) => unknown>;
 

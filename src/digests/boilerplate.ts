@@ -12,7 +12,7 @@ const NOTICE_OPENING = /^(?:声明|免责|注：|资料来源|数据来源|来�
 const LEADERS = /(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{1,4}\s*$/m;
 const CONTACT = /@[\w-]+\.|\b(?:tel|fax|phone)\b\s*[:.]|(?:电话|邮箱|传真|执业证书|登记编码|SAC)\s*[:：]/i;
 const DATE =
-  /\d{4}[-/.年]\s*\d{1,2}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}/i;
+  /\d{4}\s*[-/.年]\s*\d{1,2}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}/i;
 
 /** Whether everything under this heading is left out. */
 export const isBoilerplateHeading = (title: string): boolean =>
@@ -27,9 +27,14 @@ export function isBoilerplate(text: string): boolean {
   return isByline(head);
 }
 
-/** A short line with a date, no stop at its end and hardly a figure besides: who published when. */
-function isByline(text: string): boolean {
-  if (text.length > 160 || !DATE.test(text)) return false;
+const CLOCK = /(?<!\d)\d{1,2}[:：]\d{2}(?!\d)/;
+
+/** A short line with a date, no stop at its end (or a clock time) and hardly a figure besides: who published when. */
+export function isByline(text: string): boolean {
+  if (text.length > 200 || !DATE.test(text)) return false;
+  const lines = text.split("\n");
+  if (lines.length > 1 && lines.length <= 3 && isByline(lines[lines.length - 1]!)) return true;
+  if (CLOCK.test(text) && text.replace(DATE, "").replace(CLOCK, "").length < 90) return true;
   if (/[。！？]$/.test(text)) return false;
   const rest = text.replace(DATE, "").replace(/\d{1,2}[:：]\d{2}|\d{1,2}\s*日|[-/]\d{1,2}/g, "");
   return !/\d{2,}|%/.test(rest) && !/[，；]/.test(rest) && rest.trim().length < 70;

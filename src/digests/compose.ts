@@ -9,6 +9,7 @@ import type { Digest, DigestSection } from "../records/digest.ts";
 import type { DocumentKind } from "../records/document.ts";
 import type { Reading } from "../records/reading.ts";
 import type { Language } from "../values/language.ts";
+import type { Span } from "../values/span.ts";
 import { citationOf, coverageOf } from "./cite.ts";
 import { conversionOf, type DigestFigure } from "./conversions.ts";
 import { cutLead } from "./cut.ts";
@@ -58,6 +59,7 @@ const PLANS: Record<Exclude<DocumentKind, "news">, ThemedPlan> = {
     favoured: { industry: 1, views: 2, "core-view": 2, questions: 1 },
     without: [],
     hasOpening: false,
+    wholeParagraphs: ["core-view", "views"],
   },
   filing: {
     favoured: { results: 2, segments: 1.5, guidance: 1.5, outlook: 1.5, risks: 0.5 },
@@ -119,6 +121,7 @@ function draftOf(input: ComposeInput): Draft {
     figures: sorted,
     score: scorerOf({ text: reading.text, topicTerms, figures: sorted }, points),
     taken: [],
+    used: [],
   };
 }
 
@@ -144,6 +147,16 @@ function composeLead(draft: Draft): DigestSection | null {
   return sectionOf("summary", null, [item]);
 }
 
+/** The left side of a conversion: entity, metric and figure when the ledger knows them, else the clause up to it. */
+function statementOf(figure: DigestFigure, text: string, sentence: Span): string {
+  const written = oneLine(figure.text);
+  const name = [figure.entity, figure.metric].filter((part) => part !== undefined && part !== "").join(" ");
+  if (name !== "") return `${name}: ${written}`;
+  const before = text.slice(sentence.start, figure.start);
+  const border = Math.max(...["，", "；", "：", "。", ", ", "; "].map((mark) => before.lastIndexOf(mark)));
+  return oneLine(before.slice(border + 1) + written);
+}
+
 /** Key figures restated in base units, best sentences first; each cites the sentence it stands in. */
 function composeConversions(draft: Draft): DigestSection | null {
   const { text, blocks } = draft.reading;
@@ -152,7 +165,7 @@ function composeConversions(draft: Draft): DigestSection | null {
   let block = 0;
   for (const figure of draft.figures) {
     const converted = conversionOf(figure);
-    if (converted === null || seen.has(converted)) continue;
+    if (converted === null || seen.has(`${figure.text} ${converted}`)) continue;
     while (block < blocks.length && blocks[block]!.end <= figure.start) block++;
     const own = blocks[block];
     if (own === undefined || own.start > figure.start || !["paragraph", "list-item"].includes(own.kind))
@@ -161,10 +174,9 @@ function composeConversions(draft: Draft): DigestSection | null {
       ({ start, end }) => start <= figure.start && figure.end <= end,
     );
     if (sentence === undefined) continue;
-    seen.add(converted);
-    const name = [figure.entity, figure.metric].filter((part) => part !== undefined && part !== "").join(" ");
+    seen.add(`${figure.text} ${converted}`);
     items.push({
-      text: name === "" ? converted : `${name}: ${converted}`,
+      text: `${statementOf(figure, text, sentence)} = ${converted}`,
       citations: [citationOf(draft, sentence)],
       origin: "rule",
     });

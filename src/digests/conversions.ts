@@ -33,14 +33,18 @@ const METRIC_STEPS: [zeros: number, prefix: string][] = [
   [3, "k"],
 ];
 
-/** "370 亿美元 = 37,000,000,000 USD (37 billion)"; null when there is nothing to make plain. */
+/** "37,000,000,000 USD (37 billion)" for 370 亿美元; null when there is nothing to make plain. */
 export function conversionOf(figure: DigestFigure): string | null {
   if (figure.isVague || !CONVERTED.has(figure.kind) || !SCALED.test(figure.text)) return null;
   if (figure.low === null || figure.high === null || figure.unit === "") return null;
+  // "1 吉瓦" as in "a site of one gigawatt" frames another figure more often than it is one.
+  if (/^\s*1\s*\D*$/.test(figure.text)) return null;
+  // The scanner's unit of a counted thing it has no name for; the reader knows it by the word beside the number.
+  const unit = figure.unit === "item" ? (/\p{Script=Han}$/u.exec(figure.text)?.[0] ?? "") : figure.unit;
   const isPoint = figure.low === figure.high;
   const base = isPoint ? grouped(figure.low) : `${grouped(figure.low)}–${grouped(figure.high)}`;
   const other = isPoint ? inOtherScale(figure.low, figure.unit, /\p{Script=Han}/u.test(figure.text)) : null;
-  return `${figure.text.replace(/\s+/g, " ")} = ${base} ${figure.unit}${other === null ? "" : ` (${other})`}`;
+  return `${base} ${unit}${other === null ? "" : ` (${other})`}`;
 }
 
 function inOtherScale(value: Decimal, unit: string, isChinese: boolean): string | null {

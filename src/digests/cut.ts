@@ -4,7 +4,7 @@
 // condition, a denial, a comparison or the source of the claim. If no such border is near, the sentence
 // stays whole up to twice the length, and beyond that it is no item at all: better none than a wrong one.
 
-const BORDER = /[，；,;。.!?！？](?=\D|$)| [–—-] |——/g;
+const BORDER = /[，；;。！？]|[,.!?](?=\s|$)| [–—-] |——/g;
 /** A dropped clause may not open like this, nor hold one of these words at all. */
 const TURNING =
   /但|然而|不过|除非|如果|若|除外|不含|不计|剔除|扣除|并非|没有|未能|尚未|据|表示|认为|预计|相比|同比|环比|口径|其中|\b(?:but|however|although|though|unless|if|except|excluding|exclud|provided|subject to|not|no longer|never|said|says|told|according|expects?|estimates?|compared|versus|from|assuming|adjusted|only|while|whereas|would|could|may|might|including|before|after|without)\b/i;
@@ -19,12 +19,7 @@ export function cutSentence(sentence: string, most: number): string | null {
   for (const match of sentence.matchAll(BORDER)) {
     if (match.index > most) break;
     if (match.index < most * 0.4) continue;
-    if (
-      isInsideBrackets(sentence, match.index) ||
-      /\d$/.test(sentence.slice(0, match.index)) ===
-        /^[,.]\d/.test(sentence.slice(match.index, match.index + 2))
-    )
-      continue;
+    if (isInsideBrackets(sentence, match.index)) continue;
     if (TURNING.test(sentence.slice(match.index))) continue;
     best = match.index;
   }

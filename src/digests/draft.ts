@@ -55,17 +55,24 @@ export interface Draft extends CiteContext {
   score: (point: Point) => Scored;
   /** Points taken so far, over all sections: nothing is said twice. */
   taken: Scored[];
+  /** Spans written outside the themed sections: their sentences are not offered again. */
+  used: Span[];
 }
 
 export type DigestItem = DigestSection["items"][number];
 
-/** The item of a sentence; null when it is too long and cannot be cut in safety. */
-export function itemOf(draft: Draft, span: Span): DigestItem | null {
+/** The item of a sentence, behind its paragraph's label; null when it is too long and cannot be cut in safety. */
+export function itemOf(draft: Draft, span: Span & { label?: Span | null }): DigestItem | null {
   const words = oneLine(draft.reading.text.slice(span.start, span.end)).replace(/^[•·●◆■\-–—*]\s*/, "");
   const text = cutSentence(words, draft.sizes.itemLength);
-  return text === null || text === ""
-    ? null
-    : { text, citations: [citationOf(draft, span)], origin: "quote" };
+  if (text === null || text === "") return null;
+  const label = span.label ?? null;
+  if (label === null) return { text, citations: [citationOf(draft, span)], origin: "quote" };
+  return {
+    text: `${oneLine(draft.reading.text.slice(label.start, label.end))} ${text}`,
+    citations: [citationOf(draft, label), citationOf(draft, span)],
+    origin: "quote",
+  };
 }
 
 /** A section when it has items; the composers filter the nulls. */

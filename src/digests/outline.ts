@@ -17,6 +17,8 @@ export interface Point extends Span {
   block: number;
   ordinal: number;
   isItem: boolean;
+  /** Opening words that name what the whole paragraph is about ("International. Revenue was …"); null without. */
+  label: Span | null;
 }
 
 export interface Section {
@@ -60,10 +62,11 @@ export function outlineOf(reading: Reading, title: string): Outline {
       continue;
     }
     if (skippedLevel > 0 || block.kind === "title") continue;
-    const point = { ...span, page: pageAt(span.start), block: index, ordinal: 0, isItem: false };
+    const point = { ...span, page: pageAt(span.start), block: index, ordinal: 0, isItem: false, label: null };
     if (block.kind === "table") outline.tables.push(block);
+    else if (isBoilerplate(text)) continue;
     else if (block.kind === "caption") outline.captions.push(point);
-    else if (!isBoilerplate(text) && oneLine(text) !== title) {
+    else if (oneLine(text) !== title) {
       if (outline.lead === null && block.kind === "paragraph" && text.length >= 30) outline.lead = span;
       const own = pointsOf(reading.text, block, point, pageAt);
       points += own.length;
@@ -94,10 +97,26 @@ function headingLevel(block: Block, text: string): number {
 
 function pointsOf(text: string, block: Block, whole: Point, pageAt: (offset: number) => number): Point[] {
   if (block.kind === "list-item") return [{ ...whole, isItem: true }];
-  return sentencesOf(text, whole.start, whole.end).map((span, ordinal) => ({
-    ...whole,
-    ...span,
-    page: pageAt(span.start),
-    ordinal,
-  }));
+  const sentences = sentencesOf(text, whole.start, whole.end);
+  const label = isLabel(text, sentences) ? sentences.shift()! : null;
+  return sentences.map((span, ordinal) => {
+    const start = label !== null && ordinal === 0 ? label.start : span.start;
+    return {
+      ...whole,
+      start,
+      end: span.end,
+      page: pageAt(start),
+      ordinal,
+      label: ordinal === 0 ? null : label,
+    };
+  });
+}
+
+/** Whether the first sentence is a few words without a figure: a bold lead whose weight was lost in reading. */
+function isLabel(text: string, sentences: readonly Span[]): boolean {
+  const [first] = sentences;
+  if (first === undefined || sentences.length < 2) return false;
+  const words = text.slice(first.start, first.end);
+  const isChinese = /\p{Script=Han}/u.test(words);
+  return words.length <= (isChinese ? 14 : 32) && !/[?？!！]$/.test(words) && !/[，,；;]/.test(words);
 }

@@ -1,9 +1,10 @@
-// digests/questions.ts: questions and answers of a call or an interview: each question with its answer's point.
+// digests/questions.ts: questions and answers of a call or an interview: each question with the start of its answer.
 //
-// Two quotes make one item: the question, and the best sentence of the answer. A form without question marks
+// Two quotes make one item: the question, and the answer from its first words on. A form without question marks
 // (minutes that report an answer) is left to the themed composer.
 
 import type { DigestSection } from "../records/digest.ts";
+import type { Span } from "../values/span.ts";
 import { citationOf } from "./cite.ts";
 import { cutSentence } from "./cut.ts";
 import { type DigestItem, type Draft, sectionOf } from "./draft.ts";
@@ -51,20 +52,24 @@ function pairsOf(draft: Draft, points: readonly Point[]): Pair[] {
 function itemOfPair(draft: Draft, { question, answer }: Pair): DigestItem | null {
   const { text } = draft.reading;
   const ask = cutSentence(oneLine(text.slice(question.start, question.end)), draft.sizes.itemLength);
-  const best = [...answer].sort((a, b) => weightOf(draft, b) - weightOf(draft, a) || a.start - b.start)[0]!;
-  const words = oneLine(text.slice(best.start, best.end)).replace(ANSWERS, "");
-  const reply = cutSentence(words, draft.sizes.itemLength);
-  if (ask === null || reply === null || reply === "") return null;
+  const reply = replyOf(draft, answer);
+  if (ask === null || reply === null) return null;
   const glue = /\p{Script=Han}/u.test(ask) ? "答：" : "A: ";
   return {
-    text: `${ask} ${glue}${reply}`,
-    citations: [citationOf(draft, question), citationOf(draft, best)],
+    text: `${ask} ${glue}${reply.text}`,
+    citations: [citationOf(draft, question), citationOf(draft, reply.span)],
     origin: "quote",
   };
 }
 
-/** The first sentence of an answer is the answer ("No."), unless it is a word and the second says more. */
-function weightOf(draft: Draft, point: Point): number {
-  const length = point.end - point.start;
-  return draft.score(point).score + (point.ordinal === 0 && length > 12 ? 1 : 0);
+/** An answer from its first words on, as many whole sentences of one paragraph as fit: "No." alone misleads. */
+function replyOf(draft: Draft, answer: readonly Point[]): { text: string; span: Span } | null {
+  const { text } = draft.reading;
+  const first = answer[0]!;
+  let end = first.end;
+  for (const point of answer)
+    if (point.block === first.block && point.end - first.start <= draft.sizes.itemLength) end = point.end;
+  const words = oneLine(text.slice(first.start, end)).replace(ANSWERS, "");
+  const reply = cutSentence(words, draft.sizes.itemLength);
+  return reply === null || reply === "" ? null : { text: reply, span: { start: first.start, end } };
 }

@@ -28,7 +28,9 @@ export function composeRating(draft: Draft): DigestSection | null {
     // A line of short sentences ("Rating: Outperform (maintained). Price target: $110.") is one statement.
     const span = own.length <= 160 ? { start: block.start, end: block.end } : found[0];
     if (span === undefined) continue;
-    const item = itemOf(draft, trimmedSpan(text, span));
+    const whole = trimmedSpan(text, span);
+    const item = itemOf(draft, whole);
+    draft.used.push(whole);
     if (item !== null) return sectionOf("rating", null, [item]);
   }
   return null;

@@ -11,13 +11,17 @@ export function renderDigest(digest: Digest, nameOf: (key: string) => string = (
     .map((section) => {
       const name = section.title ?? nameOf(section.key);
       const lines = section.items.map(({ text, citations }) => {
-        const pages = [...new Set(citations.map(({ page, pageLabel }) => pageLabel ?? String(page)))];
+        const pages = [...new Set(citations.map(({ page, pageLabel }) => labelOf(pageLabel, page)))];
         return `- ${escapeMarkdown(text)} ${pages.map((page) => `[${page}]`).join("")}`;
       });
       return `## ${escapeMarkdown(name)}\n\n${lines.join("\n")}\n`;
     })
     .join("\n");
 }
+
+/** A printed number ("iv", "F-12") names a page; a sheet's or a chapter's name is too long for brackets. */
+const labelOf = (label: string | null, page: number): string =>
+  label !== null && label.length <= 6 ? label : String(page);
 
 const escapeMarkdown = (text: string): string =>
   text.replace(/[\\`*_[\]<>#|]/g, (mark) => `\\${mark}`).replace(/\s*\n\s*/g, " ");

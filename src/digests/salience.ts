@@ -12,7 +12,9 @@ const METRICS =
 const FORWARD = /预计|计划|指引|上调|下调|目标|将|expects?|plans?|guid|outlook|target|will |forecast/i;
 /** Openings that lean on the sentence before: shown alone they say too little. */
 const LEANING =
-  /^(?:这|那|该|其|它|他们|此外|另外|同时|因此|所以|不过|但|而|于是|这里|也就是说|(?:this|that|these|those|it|its|they|their|he|she|but|and|so|however|moreover|also|then|such|here|there|both|neither|one is|the other)\b)/i;
+  /^(?:本文|本报告|下面|以下|in this (?:article|report|note)|这|那|该|其|它|他们|此外|另外|同时|因此|所以|不过|但|而|于是|这里|也就是说|(?:this|that|these|those|it|its|they|their|he|she|but|and|so|however|moreover|also|then|such|here|there|both|neither|one is|the other)\b)/i;
+/** A later sentence that opens with a metric has its subject in an earlier one. */
+const HEADLESS = /^(?:收入|营收|经营利润|净利润|毛利|利润率|订单|同比|环比|占比|增速|其余|对应)/;
 const DIGITS = /\d[\d,.]*/g;
 
 export interface SalienceInput {
@@ -71,7 +73,7 @@ function scoreOf(
     (onTopic ? 0.7 : 0) +
     (FORWARD.test(own) ? 0.3 : 0) +
     0.9 * (central / Math.max(8, grams.size)) -
-    (LEANING.test(own) ? 1 : 0) -
+    (LEANING.test(own) || (point.ordinal > 0 && HEADLESS.test(own)) ? 1 : 0) -
     (/[?？]$/.test(own) || /^(?:问|Q)[:：]/.test(own) ? 1.5 : 0) -
     (length < 30 ? 1.2 : 0) -
     (length > 420 ? 0.6 : 0)

@@ -5,8 +5,10 @@
 // sentences of the whole make one section.
 
 import type { DigestSection } from "../records/digest.ts";
+import type { TableCell } from "../records/reading.ts";
+import { overlaps, type Span } from "../values/span.ts";
 import { citationOf } from "./cite.ts";
-import { type Draft, itemOf, sectionOf } from "./draft.ts";
+import { type DigestItem, type Draft, itemOf, sectionOf } from "./draft.ts";
 import type { Section } from "./outline.ts";
 import { composeQuestions } from "./questions.ts";
 import { type Scored, select } from "./salience.ts";
@@ -20,6 +22,8 @@ export interface ThemedPlan {
   without: readonly SectionKey[];
   /** Whether the words before the first heading make a section "summary". */
   hasOpening: boolean;
+  /** Keys whose items are paragraphs from their first words on: a view with its evidence. */
+  wholeParagraphs?: readonly SectionKey[];
 }
 
 interface Weighed {
@@ -49,7 +53,11 @@ export function composeThemed(draft: Draft, plan: ThemedPlan): DigestSection[] {
       sectionOf(
         section.key,
         section.title,
-        select(points, count, draft.taken).map((point) => itemOf(draft, point)),
+        select(points, count, draft.taken).map((point) =>
+          plan.wholeParagraphs?.includes(section.key)
+            ? paragraphItem(draft, section, point)
+            : itemOf(draft, point),
+        ),
       );
     if (made === null) continue;
     left -= made.items.length;
@@ -66,7 +74,8 @@ function weigh(draft: Draft, plan: ThemedPlan): Weighed[] {
   for (const section of draft.outline.sections) {
     if (section.points.length === 0 || plan.without.includes(section.key)) continue;
     if (section.title === null && !plan.hasOpening && draft.outline.sections.length > 1) continue;
-    const points = section.points.map(draft.score).filter(({ score }) => score > 0);
+    const fresh = section.points.filter((point) => !draft.used.some((span) => overlaps(span, point)));
+    const points = fresh.map(draft.score).filter(({ score }) => score > 0);
     if (points.length === 0) continue;
     const best = points
       .map(({ score }) => score)
@@ -76,6 +85,16 @@ function weigh(draft: Draft, plan: ThemedPlan): Weighed[] {
     weighed.push({ section, points, weight: best.reduce((sum, score) => sum + score, 0) / 3 + favour });
   }
   return weighed;
+}
+
+/** The paragraph of a point from its first words on, as many sentences as fit. */
+function paragraphItem(draft: Draft, section: Section, point: Scored): DigestItem | null {
+  const own = section.points.filter(({ block }) => block === point.block);
+  const { start } = own[0]!;
+  let { end } = own[0]!;
+  for (const other of own) if (other.end - start <= draft.sizes.itemLength) end = other.end;
+  draft.taken.push(...own.map(draft.score));
+  return itemOf(draft, { start, end });
 }
 
 /** The captions of tables, each citing itself; for long digests and for documents that are little but tables. */
@@ -89,28 +108,56 @@ export function composeTables(draft: Draft, most: number): DigestSection | null 
 
 const TOTAL = /^(?:合计|总计|小计|total|sum|revenue|收入|net income|净利润)/i;
 
-/** Rows of tables with totals, for a workbook without sentences: caption or head row, then the row, both cited. */
+/** Rows with totals of tables, for a workbook without sentences: each cell named by its column's head, both cited. */
 export function composeRows(draft: Draft, most: number): DigestSection | null {
-  const { text } = draft.reading;
-  const items = [];
+  const items: DigestItem[] = [];
   for (const block of draft.outline.tables.slice(0, most)) {
-    const rows = text.slice(block.start, block.end).split("\n");
-    let start = block.start;
+    const table = block.table;
+    if (table === undefined) continue;
+    const rows = rowsOf(table.cells);
+    const head = headOf(draft, rows, table.headRows);
     for (const row of rows) {
-      const end = start + row.length;
-      if (TOTAL.test(row) && /\d/.test(row) && items.length < most) {
-        const cells = row
-          .split("\t")
-          .map(oneLine)
-          .filter((cell) => cell !== "");
-        items.push({
-          text: cells.join(" · "),
-          citations: [citationOf(draft, { start, end })],
-          origin: "quote" as const,
-        });
-      }
-      start = end + 1;
+      const name = wordsOf(draft, row[0]!);
+      if (items.length >= most || row === head || !TOTAL.test(name)) continue;
+      const cells = row.slice(1).filter((cell) => cell.end > cell.start);
+      if (cells.length === 0) continue;
+      const parts = cells.map((cell) => {
+        const column = head?.find(({ column }) => column === cell.column);
+        return [column === undefined ? "" : wordsOf(draft, column), wordsOf(draft, cell)].join(" ").trim();
+      });
+      const spans = head === undefined ? [row] : [head, row];
+      items.push({
+        text: `${name}: ${parts.join("; ")}`,
+        citations: spans.map((cells) =>
+          citationOf(draft, { start: cells[0]!.start, end: cells.at(-1)!.end }),
+        ),
+        origin: "rule",
+      });
     }
   }
   return sectionOf("tables", null, items);
+}
+
+const wordsOf = (draft: Draft, { start, end }: Span): string => oneLine(draft.reading.text.slice(start, end));
+
+function rowsOf(cells: readonly TableCell[]): TableCell[][] {
+  const rows: TableCell[][] = [];
+  for (const cell of cells) {
+    if (cell.end === cell.start) continue;
+    const last = rows[rows.length - 1];
+    if (last !== undefined && last[0]!.row === cell.row) last.push(cell);
+    else rows.push([cell]);
+  }
+  return rows;
+}
+
+/** The last head row, or without marked ones the first row of the top five with several cells and few digits. */
+function headOf(draft: Draft, rows: readonly TableCell[][], headRows: number): TableCell[] | undefined {
+  const marked = rows.filter((row) => row[0]!.row < headRows && row.length > 1).at(-1);
+  return (
+    marked ??
+    rows
+      .slice(0, 5)
+      .find((row) => row.length > 1 && row.every((cell) => !/^[\d.,%()-]+$/.test(wordsOf(draft, cell))))
+  );
 }

@@ -28,7 +28,7 @@ const CLIP_PAGE = "/clip";
 export const secureHeaders = () =>
   createMiddleware<{ Variables: Variables }>(async (c, next) => {
     await next();
-    const isData = /^\/(api\/|rss\/)/.test(c.req.path) && !c.req.path.startsWith("/api/try");
+    const isData = /^\/(api\/|rss\/)/.test(c.req.path) && !c.req.path.startsWith("/api/try.");
     const headers = c.res.headers;
     headers.set("content-security-policy", isData ? DATA_POLICY : PAGE_POLICY);
     headers.set("x-content-type-options", "nosniff");

@@ -189,23 +189,25 @@ export function resultOf(words: OcrWord[], pointsPerPixel: number): OcrResult | 
     isCut: false,
   };
   const frames = lineFrames(words);
+  const widths = words.map((word, w) => closeGap(word, words[w + 1], frames.get(word.line)!));
+  const usual = median(words.map((word) => sizeOf(frames.get(word.line)!)));
   let k = 0;
   words.forEach((word, w) => {
     const own = letters[w]!;
     const frame = frames.get(word.line)!;
     const before = w > 0 && words[w - 1]!.line === word.line ? letters[w - 1]!.at(-1)! : null;
     if (before === null)
-      chars.runs.push({ sizePt: (frame.bottom - frame.top) * 0.95 * pointsPerPixel, isBold: false, turn: 0 });
+      chars.runs.push({ sizePt: likelySize(sizeOf(frame), usual) * pointsPerPixel, isBold: false, turn: 0 });
     own.forEach((letter, i) => {
       chars.code[k] = letter.codePointAt(0)!;
-      chars.x0[k] = (word.left + (word.width * i) / own.length) * pointsPerPixel;
-      chars.x1[k] = (word.left + (word.width * (i + 1)) / own.length) * pointsPerPixel;
+      chars.x0[k] = (word.left + (widths[w]! * i) / own.length) * pointsPerPixel;
+      chars.x1[k] = (word.left + (widths[w]! * (i + 1)) / own.length) * pointsPerPixel;
       chars.y0[k] = frame.top * pointsPerPixel;
       chars.y1[k] = frame.bottom * pointsPerPixel;
       chars.baseline[k] = frame.bottom * pointsPerPixel;
       // Tesseract puts a blank between Chinese characters; they are one word.
-      const isJoined = before !== null && isWide(before.codePointAt(0)!) && isWide(letter.codePointAt(0)!);
-      chars.spaceBefore[k] = i === 0 && !isJoined ? 1 : 0;
+      const isJoined = before !== null && (isWide(before.codePointAt(0)!) || isWide(letter.codePointAt(0)!));
+      chars.spaceBefore[k] = i === 0 && !isJoined ? 2 : 0;
       chars.run[k] = chars.runs.length - 1;
       k++;
     });
@@ -213,6 +215,23 @@ export function resultOf(words: OcrWord[], pointsPerPixel: number): OcrResult | 
   const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
   return { chars, confidence };
 }
+
+const sizeOf = (frame: { top: number; bottom: number }): number => (frame.bottom - frame.top) * 0.95;
+
+/** A line without tall letters measures small: sizes near the usual one are the usual one. */
+const likelySize = (size: number, usual: number): number =>
+  Math.abs(size - usual) < 0.3 * usual ? usual : size;
+
+/** Width of a word up to its neighbour when Chinese stands on either side: engines draw those boxes too tight. */
+function closeGap(word: OcrWord, next: OcrWord | undefined, frame: { top: number; bottom: number }): number {
+  if (!next || next.line !== word.line) return word.width;
+  const isWideSeam =
+    isWide(word.text.codePointAt(word.text.length - 1)!) || isWide(next.text.codePointAt(0)!);
+  const gap = next.left - word.left - word.width;
+  return isWideSeam && gap > 0 && gap < 1.3 * (frame.bottom - frame.top) ? next.left - word.left : word.width;
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
 
 /** Top and bottom of each line: the median of its words, so that one tall bracket does not lift it. */
 function lineFrames(words: OcrWord[]): Map<string, { top: number; bottom: number }> {
@@ -223,7 +242,6 @@ function lineFrames(words: OcrWord[]): Map<string, { top: number; bottom: number
     else lists.set(word.line, [word]);
   }
   const frames = new Map<string, { top: number; bottom: number }>();
-  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
   for (const [line, list] of lists) {
     const top = median(list.map((word) => word.top));
     frames.set(line, { top, bottom: Math.max(top + 1, median(list.map((word) => word.top + word.height))) });

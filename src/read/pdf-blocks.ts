@@ -127,7 +127,7 @@ function draftTable(table: DraftTable): Draft {
 }
 
 function lineOf(parts: Piece[]): Line {
-  const pieces = joinMark(parts);
+  const pieces = joinSpread(joinMark(parts));
   const sizePt = Math.max(...pieces.map((piece) => piece.sizePt));
   return {
     pieces,
@@ -147,6 +147,21 @@ function joinMark(pieces: Piece[]): Piece[] {
   if (pieces.length !== 2 || mark.words.length > 1 || mark.words[0]!.text.length > 4) return pieces;
   if (!hasListMark(mark.words[0]!.text) || words.x0 - mark.x1 > 5 * words.sizePt) return pieces;
   return [pieceOf([...mark.words, ...words.words])];
+}
+
+/** A justified line in a narrow column has gaps as wide as a table's, but even ones, each with its blank. */
+function joinSpread(pieces: Piece[]): Piece[] {
+  if (pieces.length < 3) return pieces;
+  let [least, most] = [Infinity, 0];
+  for (let i = 1; i < pieces.length; i++) {
+    const [before, after] = [pieces[i - 1]!.words.at(-1)!, pieces[i]!.words[0]!];
+    if (before.to !== after.from || after.spaceBefore !== 2) return pieces;
+    least = Math.min(least, after.x0 - before.x1);
+    most = Math.max(most, after.x0 - before.x1);
+  }
+  return most < 1.5 * least && most < 4 * pieces[0]!.sizePt
+    ? [pieceOf(pieces.flatMap((piece) => piece.words))]
+    : pieces;
 }
 
 function draftOf(lines: Line[]): Draft {

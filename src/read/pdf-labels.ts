@@ -35,18 +35,54 @@ export function labelPages(pages: LabelPage[], fromFile: string[]): (string | nu
   const isUseful = fromFile.some((label, i) => label !== "" && label !== String(i + 1));
   if (isUseful) return fromFile.map((label) => (label === "" ? null : label));
   const candidates = pages.map(printedNumbers);
-  const chosen = candidates.map((own, i) => own.find((printed) => isSupported(printed, i, candidates)));
+  // Page numbers run along with the pages: of several numbers on a page, the one whose distance from the
+  // physical number is most common in the file is the page's. Years and list numbers stay behind.
+  const votes = new Map<string, number>();
+  const keyOf = (printed: Printed, index: number) => `${printed.prefix} ${printed.value - index}`;
+  candidates.forEach((own, i) => {
+    for (const key of new Set(own.map((printed) => keyOf(printed, i))))
+      votes.set(key, (votes.get(key) ?? 0) + 1);
+  });
+  const votesOf = (printed: Printed, index: number) => votes.get(keyOf(printed, index)) ?? 0;
+  const chosen = candidates.map((own, i) => {
+    const [best] = own
+      .filter((printed) => isSupported(printed, i, candidates))
+      .sort((a, b) => votesOf(b, i) - votesOf(a, i));
+    return best;
+  });
   const count = chosen.filter((printed) => printed !== undefined).length;
   if (count < 2 || (pages.length > 6 && count < pages.length * 0.2)) return pages.map(() => null);
-  return chosen.map((printed) => printed?.written ?? null);
+  return fillGaps(chosen.map((printed) => (printed && printed.prefix !== "roman" ? printed : null))).map(
+    (label, i) => label ?? chosen[i]?.written ?? null,
+  );
+}
+
+const MAX_GAP = 3;
+
+/** Numbers of pages that print none (a page of pictures) between two pages that count on. */
+function fillGaps(chosen: (Printed | null)[]): (string | null)[] {
+  const labels = chosen.map((printed) => printed?.written ?? null);
+  let last = -1;
+  chosen.forEach((printed, i) => {
+    if (printed === null) return;
+    const before = last >= 0 ? chosen[last]! : null;
+    const runsOn =
+      before !== null && before.prefix === printed.prefix && printed.value - before.value === i - last;
+    if (runsOn && i - last <= MAX_GAP + 1)
+      for (let k = last + 1; k < i; k++) labels[k] = before.prefix + String(before.value + k - last);
+    last = i;
+  });
+  return labels;
 }
 
 function printedNumbers(page: LabelPage): Printed[] {
   const found: Printed[] = [];
+  const lowest = Math.max(...page.blocks.map((block) => block.y1));
   for (const block of page.blocks) {
-    if (block.y1 > page.heightPt * EDGE && block.y0 < page.heightPt * (1 - EDGE)) continue;
+    const isLast = block.y1 === lowest && block.y0 > page.heightPt / 2;
+    if (!isLast && block.y1 > page.heightPt * EDGE && block.y0 < page.heightPt * (1 - EDGE)) continue;
     const text = page.text.slice(block.start, block.end);
-    if (text.length > 240) continue;
+    if (text.length > 240 || block.table) continue;
     for (const part of text.split(/[\t\n]/)) addNumbers(part.trim(), found);
   }
   return found;

@@ -8,7 +8,7 @@ import type { FoundDate, ReadingMeta } from "../records/reading.ts";
 import { languageOf } from "../values/language.ts";
 import { type PdfFile, readUtf16 } from "./pdfium.ts";
 
-/** Metadata of an open file. `firstText` is the text of its first pages, `printedTitle` the title read there. */
+/** Metadata of an open file. `firstText` is the text of its first page, `printedTitle` the title read there. */
 export function readMeta(file: PdfFile, firstText: string, printedTitle: string | null): ReadingMeta {
   const { api, document } = file;
   const entry = (key: string): string =>
@@ -17,11 +17,16 @@ export function readMeta(file: PdfFile, firstText: string, printedTitle: string 
       .replace(/\s+/g, " ")
       .trim();
   const title = entry("Title");
+  const made = fileDate(entry("CreationDate")) ?? fileDate(entry("ModDate"));
   return {
-    title: isTitle(title) ? title : (printedTitle ?? (title === "" ? null : cleanName(title))),
+    // "股份有限公司" of a template is a part of the printed title: the longer one says more.
+    title:
+      isTitle(title) && !printedTitle?.includes(title)
+        ? title
+        : (printedTitle ?? (title === "" ? null : cleanName(title))),
     author: entry("Author") || null,
     source: null,
-    published: printedDate(firstText) ?? fileDate(entry("CreationDate")) ?? fileDate(entry("ModDate")),
+    published: printedDate(firstText, made?.iso.slice(0, 10) ?? null) ?? made,
     language: firstText.trim() === "" ? null : languageOf(firstText),
     url: null,
     isTeaser: false,
@@ -70,19 +75,27 @@ const DATES: { form: RegExp; read: (m: RegExpExecArray) => [number, number, numb
 const OTHER_DATE = /(?:ended|ending|as of|until|through|since|截至|截止|至|自|到|从|为)\s*$/i;
 const FIRST_CHARS = 2500;
 
-function printedDate(text: string): FoundDate | null {
+/**
+ * The date printed on the first page: the latest that is not after the file was made, since a first page
+ * also tells of earlier events; the first one when the file does not say when it was made.
+ */
+function printedDate(text: string, madeDay: string | null): FoundDate | null {
   const head = text.slice(0, FIRST_CHARS);
   let best: { at: number; found: FoundDate } | null = null;
   for (const { form, read } of DATES)
     for (const match of head.matchAll(form)) {
       const iso = isoDay(...read(match));
       if (iso === null || OTHER_DATE.test(head.slice(Math.max(0, match.index - 12), match.index))) continue;
-      if (best === null || match.index < best.at)
-        best = { at: match.index, found: { iso, words: match[0], from: "text" } };
-      break;
+      if (madeDay !== null && iso > dayAfter(madeDay)) continue;
+      const isBetter = best === null || (madeDay === null ? match.index < best.at : iso > best.found.iso);
+      if (isBetter) best = { at: match.index, found: { iso, words: match[0], from: "text" } };
     }
   return best?.found ?? null;
 }
+
+/** Time zones: a file may be made a day before the date it prints. */
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 function isoDay(year: number, month: number, day: number): string | null {
   const date = new Date(Date.UTC(year, month - 1, day));

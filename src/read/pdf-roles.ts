@@ -49,10 +49,35 @@ function usualSize(pages: RolePage[]): number {
   return best;
 }
 
+/** Where on the page a block may be a running line: near the edge, or the outermost line of its half. */
 const zoneOf = (page: RolePage, block: PageBlock): "header" | "footer" | null => {
   if (block.y1 < page.heightPt * HEADER_ZONE) return "header";
-  return block.y0 > page.heightPt * FOOTER_ZONE ? "footer" : null;
+  if (block.y0 > page.heightPt * FOOTER_ZONE) return "footer";
+  if (block.lineCount > 2 || block.table) return null;
+  if (block.y1 < page.heightPt * OUTER_ZONE && block === outermost(page).top) return "header";
+  if (block.y0 > page.heightPt * (1 - OUTER_ZONE) && block === outermost(page).bottom) return "footer";
+  return null;
 };
+
+const isOutermost = (page: RolePage, block: PageBlock): boolean =>
+  block === outermost(page).top || block.y1 >= outermost(page).bottom.y1 - 2;
+
+/** Pages with wide margins carry their running lines far from the edge. */
+const OUTER_ZONE = 0.3;
+const outermostByPage = new WeakMap<RolePage, { top: PageBlock; bottom: PageBlock }>();
+
+function outermost(page: RolePage): { top: PageBlock; bottom: PageBlock } {
+  let known = outermostByPage.get(page);
+  if (known === undefined) {
+    let [top, bottom] = [page.blocks[0]!, page.blocks[0]!];
+    for (const block of page.blocks) {
+      if (block.y0 < top.y0) top = block;
+      if (block.y1 > bottom.y1) bottom = block;
+    }
+    outermostByPage.set(page, (known = { top, bottom }));
+  }
+  return known;
+}
 
 /** The line with its numbers taken out: "Page 3 of 12" is the same line on every page. */
 const skeleton = (text: string): string =>
@@ -84,7 +109,8 @@ function kindOf(page: RolePage, block: PageBlock, bodyPt: number, running: Set<s
   const text = page.text.slice(block.start, block.end);
   const zone = zoneOf(page, block);
   if (zone && block.lineCount <= 3) {
-    if (running.has(`${zone} ${skeleton(text)}`) || isPageNumber(text)) return zone;
+    const isRunning = running.has(`${zone} ${skeleton(text)}`) && !/^[\d\s.,%]+$|[□√☑]/.test(text);
+    if (isRunning || (isPageNumber(text) && isOutermost(page, block))) return zone;
   }
   if (isCaption(text)) return "caption";
   if (isHeading(text, block, bodyPt)) return "heading";
@@ -144,6 +170,10 @@ function levelOf(kind: BlockKind, text: string, block: PageBlock, sizes: number[
   return Math.max(1, Math.min(6, bySize + depth));
 }
 
+/** What stands large on the cover of every US filing and names none of them. */
+const FILING_HEAD =
+  /^(?:united states)?\s*(?:securities and exchange commission)?[\s,]*(?:washington.{0,24})?$|^form \S+$/i;
+
 /** The largest print in the upper part of the first page, when it is larger than the text. */
 function titleBlock(pages: RolePage[], bodyPt: number): PageBlock | null {
   const first = pages.find((page) => page.blocks.length > 0);
@@ -152,6 +182,7 @@ function titleBlock(pages: RolePage[], bodyPt: number): PageBlock | null {
   for (const block of first.blocks) {
     if (block.table || block.y0 > first.heightPt * 0.7 || block.lineCount > 4) continue;
     const text = first.text.slice(block.start, block.end);
+    if (FILING_HEAD.test(text.trim())) continue;
     if (text.length < 4 || text.length > 200 || !/\p{L}/u.test(text)) continue;
     if (block.sizePt > bodyPt * 1.2 && block.sizePt > (best?.sizePt ?? 0) + 0.5) best = block;
   }

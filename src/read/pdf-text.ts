@@ -133,14 +133,18 @@ export class PageWriter {
 export function isSpaced(a: Word, b: Word): boolean {
   const size = Math.max(a.sizePt, b.sizePt);
   const gap = b.x0 - a.x1;
-  if (isWide(lastCode(a.text)) && isWide(b.text.codePointAt(0)!)) return gap > 0.4 * size;
+  const isNextInStream = a.to === b.from;
+  const hasBlank = isNextInStream && b.spaceBefore === 2;
+  const wideSides = Number(isWide(lastCode(a.text))) + Number(isWide(b.text.codePointAt(0)!));
+  // Chinese is set without blanks; beside Latin letters programs leave a quarter of a letter's width.
+  if (wideSides === 2) return gap > 0.4 * size;
+  if (wideSides === 1 && !hasBlank) return gap > 0.4 * size;
   // A footnote mark or an exponent set against a figure would make another figure: "82²" is not "822".
   const isRaised =
     Math.abs(a.baseline - b.baseline) > 0.15 * size || Math.min(a.sizePt, b.sizePt) < 0.8 * size;
   if (isRaised && /\d$/.test(a.text) && /^\d/.test(b.text)) return true;
-  const isNextInStream = a.to === b.from;
   // A blank that takes no room is a seam between two text objects of one word.
-  if (isNextInStream && b.spaceBefore) return gap > 0.02 * size || gap < -0.5 * size;
+  if (isNextInStream && b.spaceBefore > 0) return gap > 0.02 * size || gap < -0.5 * size;
   return gap > 0.15 * size;
 }
 

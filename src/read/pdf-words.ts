@@ -28,8 +28,8 @@ export interface Word extends Box {
   sizePt: number;
   isBold: boolean;
   turn: number;
-  /** Whether a blank stood before it in the stream. */
-  spaceBefore: boolean;
+  /** Whether a blank stood before it in the stream: 2 one of the file, 1 one that PDFium supposes, 0 none. */
+  spaceBefore: number;
 }
 
 export interface Piece extends Box {
@@ -120,7 +120,7 @@ function wordOf(chars: PageChars, from: number, to: number): Word {
     sizePt: run.sizePt,
     isBold: run.isBold,
     turn: run.turn,
-    spaceBefore: chars.spaceBefore[from] === 1,
+    spaceBefore: chars.spaceBefore[from]!,
   };
 }
 

@@ -162,14 +162,7 @@ function assemble(file: PdfFile, drafts: PageDraft[]): Reading {
     pages: [],
     blocks: [],
     outline: [],
-    meta: readMeta(
-      file,
-      drafts
-        .slice(0, 2)
-        .map((draft) => draft.text)
-        .join(""),
-      printedTitle(drafts, roles),
-    ),
+    meta: readMeta(file, drafts.find((draft) => draft.text !== "")?.text ?? "", printedTitle(drafts, roles)),
     html: null,
     attachments: [],
     problems: [],

@@ -17,7 +17,7 @@ export interface PageChars {
   y1: Float32Array;
   /** Distance of the baseline from the top. */
   baseline: Float32Array;
-  /** 1 when PDFium saw a space or a line end before this character. */
+  /** 2 when a blank of the file stands before this character, 1 when PDFium supposes one, else 0. */
   spaceBefore: Uint8Array;
   /** Index into `runs`. */
   run: Uint32Array;
@@ -121,20 +121,21 @@ function fillChars(page: PdfPage, text: number, chars: PageChars, scratch: numbe
   const originX = scratch + 16;
   const originY = scratch + 24;
   let lastObject = -1;
-  let hasSpace = 1;
+  let hasSpace = 0;
   const {
     FPDFText_GetUnicode: unicodeOf,
     FPDFText_GetTextObject: objectOf,
     FPDFText_GetLooseCharBox: boxOf,
     FPDFText_GetCharOrigin: originOf,
     FPDFText_HasUnicodeMapError: isUnmapped,
+    FPDFText_IsGenerated: isGenerated,
   } = api as Required<typeof api>;
   for (let i = 0; i < size; i++) {
     let code = unicodeOf!(text, i);
     // PDFium writes U+0002 or U+FFFE for a hyphen at a line end; it was printed as a hyphen.
     if (code === 2 || code === 0xfffe) code = 0x2d;
     if (isBlank(code)) {
-      hasSpace = 1;
+      hasSpace = hasSpace === 2 || isGenerated!(text, i) !== 1 ? 2 : 1;
       continue;
     }
     const object = objectOf!(text, i);
@@ -152,6 +153,10 @@ function fillChars(page: PdfPage, text: number, chars: PageChars, scratch: numbe
       lastObject = object;
       chars.runs.push(runOf(page, text, i, object));
     }
+    // Text beside the page (crop marks, hidden watermarks) is not on it: nobody could check a quote of it.
+    const middleX = toX(place, (left + right) / 2, (top + bottom) / 2);
+    const middleY = toY(place, (left + right) / 2, (top + bottom) / 2);
+    if (middleX < 0 || middleY < 0 || middleX > page.widthPt || middleY > page.heightPt) continue;
     if (isLowHalf(code) && joinHalves(chars, code)) continue;
     const k = chars.count++;
     const xa = toX(place, left, top);

@@ -6,10 +6,11 @@
 import { DossierError } from "../values/error.ts";
 import type { Database } from "./database.ts";
 import { schema as documents } from "./migrations/0001-documents.ts";
+import { schema as search } from "./migrations/0002-search.ts";
 import { schema as ledger } from "./migrations/0003-ledger.ts";
 
 /** One text of statements for each number, from 1; never edited once released. */
-const STEPS: readonly string[] = [documents, ledger];
+const STEPS: readonly string[] = [documents, search, ledger];
 
 /** The schema that this program writes. */
 export const SCHEMA = STEPS.length;

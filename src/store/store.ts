@@ -9,6 +9,7 @@ import { figuresTable } from "./figures.ts";
 import { findingsTable } from "./findings.ts";
 import { jobsTable } from "./jobs.ts";
 import { migrate } from "./migrate.ts";
+import { passageIndexTable } from "./passage-index.ts";
 import { passagesTable } from "./passages.ts";
 import { readingsTable } from "./readings.ts";
 import { digestsTable, factsTable, notesTable, savedSearchesTable } from "./small-tables.ts";
@@ -24,6 +25,7 @@ export function tablesOver(db: Queryable) {
     documents: documentsTable(db),
     readings: readingsTable(db),
     passages: passagesTable(db),
+    index: passageIndexTable(db),
     topics: topicsTable(db),
     stories: storiesTable(db),
     digests: digestsTable(db),

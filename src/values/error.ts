@@ -46,6 +46,15 @@ export const ERRORS = {
     kind: "conflict",
     text: "Job {id} is {state}; only a failed or cancelled job can be run again.",
   },
+  "job-timeout": {
+    kind: "limit",
+    text: "It took longer than {minutes} minutes and was stopped. Run it again; if it happens twice, tell us.",
+  },
+  "job-gave-up": {
+    kind: "limit",
+    text: "Dossier stopped {attempts} times while it worked on this, so it was set aside. Run it again when you like.",
+  },
+  "job-cancelled": { kind: "conflict", text: "It was cancelled. Run it again when you like." },
   // getting bytes in
   "unreadable-type": {
     kind: "invalid",

@@ -1,0 +1,33 @@
+// cli/parts.ts: what main.ts hands to the command line, so that no front door imports another.
+
+import type { Desk } from "../desk/desk.ts";
+import type { Actor } from "../records/user.ts";
+import type { Settings } from "../settings/load.ts";
+
+export interface CliParts {
+  settings(): Settings;
+  openDesk(settings: Settings): Promise<Desk>;
+  serve(settings: Settings): Promise<{ url: string; close(): Promise<void> }>;
+  /** A worker for a desk that this process holds. */
+  work(desk: Desk): { drain(): Promise<void>; stop(graceMs?: number): Promise<void> };
+  serveMcp(desk: Desk, actor: Actor): Promise<void>;
+}
+
+/** Where text goes and comes from; a test has its own. */
+export interface CliIo {
+  out(text: string): void;
+  err(text: string): void;
+  /** Whether a person looks: then progress is drawn. */
+  isTerminal: boolean;
+  /** Columns of the terminal. */
+  columns: number;
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean };
+}
+
+export const processIo = (): CliIo => ({
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
+  columns: process.stdout.columns ?? 100,
+  stdin: process.stdin,
+});

@@ -1,0 +1,101 @@
+// digests/results-card.ts: an earnings call or a results release as a few rows: period, metric, value.
+//
+// Rows come from card-rows.ts, sure ones only; they are written in one form ("q2 adjusted earnings per share
+// $1.87", "sees fy 2021 revenue $1.82 billion to $1.83 billion"), numbers as written, each with the sentence it
+// was read from. What that form costs and buys is in docs/decisions/0008-digests.md. English only.
+
+import type { Quantity } from "../records/figure.ts";
+import type { Span } from "../values/span.ts";
+import { type CallPeriod, periodOfCall } from "./card-period.ts";
+import { type CardRow, rowsOf } from "./card-rows.ts";
+
+export interface CardBullet {
+  text: string;
+  /** Sentences it rests on: the value's first, then the period's when that is another. */
+  quotes: Span[];
+  isGuidance: boolean;
+  score: number;
+}
+
+export interface CardInput {
+  text: string;
+  title: string;
+  sentences: readonly Span[];
+  quantities: readonly Quantity[];
+  /** When the caller knows it; else read from title and text. */
+  period?: CallPeriod;
+  /** At most this many bullets. */
+  most: number;
+  /** Rows below this score are left out, but for the first; see the decision record. */
+  leastScore?: number;
+}
+
+/** Bullets, best first; empty when no row is sure. */
+export function writeResultsCard(input: CardInput): CardBullet[] {
+  const period = input.period ?? periodOfCall(input.title, input.text);
+  const quantities = [...input.quantities].sort((a, b) => a.start - b.start);
+  const rows = rowsOf({ text: input.text, sentences: input.sentences, quantities, period });
+  const chosen: { row: CardRow; score: number }[] = [];
+  const pool = distinct(rows);
+  while (chosen.length < input.most && pool.length > 0) {
+    const ranked = pool
+      .map((row) => ({ row, score: row.score - penaltyOf(row, chosen) }))
+      .sort((a, b) => b.score - a.score || a.row.sentence.start - b.row.sentence.start);
+    const best = ranked[0]!;
+    if (best.score < (input.leastScore ?? 0) && chosen.length > 0) break;
+    if (best.score < -1) break;
+    chosen.push(best);
+    pool.splice(pool.indexOf(best.row), 1);
+  }
+  return chosen.map(({ row, score }) => ({
+    text: wordsOf(row),
+    quotes: row.periodSentence === null ? [row.sentence] : [row.sentence, row.periodSentence],
+    isGuidance: row.isGuidance,
+    score,
+  }));
+}
+
+/** One row for a metric and a value, the best-scored; said again, it gains. At most 200, the best. */
+function distinct(rows: readonly CardRow[]): CardRow[] {
+  const kept = new Map<string, CardRow>();
+  for (const row of rows) {
+    const key = `${row.metric.name} ${row.value} ${row.isGuidance}`;
+    const known = kept.get(key);
+    if (known === undefined) kept.set(key, { ...row });
+    else {
+      const best = row.score > known.score ? row : known;
+      kept.set(key, { ...best, score: Math.max(known.score, row.score) + 0.2 });
+    }
+  }
+  return [...kept.values()].sort((a, b) => b.score - a.score).slice(0, 200);
+}
+
+function penaltyOf(row: CardRow, chosen: readonly { row: CardRow }[]): number {
+  let penalty = 0;
+  for (const { row: other } of chosen) {
+    const isSameMetric = other.metric === row.metric;
+    if (isSameMetric && other.isGuidance === row.isGuidance && other.period === row.period)
+      penalty += other.modifier === row.modifier ? 1.5 : 0.9;
+    else if (isSameMetric) penalty += 0.4;
+    if (other.value === row.value) penalty += 2;
+    if (other.sentence.start === row.sentence.start && isSameMetric && row.change.includes("%"))
+      penalty += 0.5;
+  }
+  return penalty;
+}
+
+function wordsOf(row: CardRow): string {
+  const parts = [
+    row.isGuidance ? "sees" : "",
+    row.period,
+    row.modifier,
+    row.metric.name,
+    row.isGuidance && row.change !== "" && !row.change.includes("%")
+      ? row.change === "rose"
+        ? "up"
+        : "down"
+      : row.change,
+    row.value,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}

@@ -1,0 +1,45 @@
+// jobs/handlers.ts: which verb does which job, and how long it may take. The compiler asks for a line for each name.
+
+import { emptyTrash } from "../desk/change-documents.ts";
+import type { Desk } from "../desk/desk.ts";
+import { deriveDocument, type Progress, processDocument } from "../desk/process-document.ts";
+import { fetchUrl, pollFeed, scanFolder } from "../desk/take-in.ts";
+import { recomputeTopic } from "../desk/topic-members.ts";
+import type { JobInputs, JobName } from "../records/job.ts";
+
+export type Handlers = {
+  [N in JobName]: (desk: Desk, input: JobInputs[N], progress: Progress) => Promise<void>;
+};
+
+export const HANDLERS: Handlers = {
+  "process-document": processDocument,
+  "derive-document": deriveDocument,
+  // Nothing is checked yet: the row is kept so that a job from another version ends well.
+  "check-document": async () => {},
+  "recompute-topic": recomputeTopic,
+  "poll-feed": pollFeed,
+  "scan-folder": scanFolder,
+  "fetch-url": fetchUrl,
+  "rebuild-index": (desk, _input, progress) =>
+    desk.search.rebuild((done, total) => {
+      progress("index", total > 0 ? done / total : null).catch((error: unknown) =>
+        desk.log.warn("progress", { error: String(error) }),
+      );
+    }),
+  "empty-trash": emptyTrash,
+};
+
+const MINUTE_MS = 60_000;
+/** Far above what each takes on a slow machine; a job beyond it hangs. */
+export const DEADLINE_MS: Record<JobName, number> = {
+  // OCR of a long scan is the slowest thing there is; the reader has a limit of its own below this.
+  "process-document": 60 * MINUTE_MS,
+  "derive-document": 20 * MINUTE_MS,
+  "check-document": 20 * MINUTE_MS,
+  "recompute-topic": 30 * MINUTE_MS,
+  "poll-feed": 15 * MINUTE_MS,
+  "scan-folder": 120 * MINUTE_MS,
+  "fetch-url": 5 * MINUTE_MS,
+  "rebuild-index": 120 * MINUTE_MS,
+  "empty-trash": 30 * MINUTE_MS,
+};
