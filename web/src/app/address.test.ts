@@ -1,4 +1,4 @@
-// web/src/app/address.test.ts
+// web/src/app/address.test.ts: an address written and read again says the same.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// web/src/ledger/value.test.ts
+// web/src/ledger/value.test.ts: values in the units of either language, exactly.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

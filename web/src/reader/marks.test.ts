@@ -1,4 +1,4 @@
-// web/src/reader/marks.test.ts
+// web/src/reader/marks.test.ts: marks in shown text, and places found again.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// web/src/search/request.test.ts
+// web/src/search/request.test.ts: a search as address and request.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
