@@ -4,13 +4,13 @@ import { z } from "zod";
 
 /** Every job by name, with what it needs. Front doors and verbs meet here without importing each other. */
 export interface JobInputs {
-  "process-document": { documentId: string; versionId: string; password?: string };
+  "process-document": { documentId: string; versionId: string };
   "derive-document": { documentId: string; versionId: string };
   "check-document": { documentId: string };
   "recompute-topic": { topicId: string };
   "poll-feed": { feedId: string };
   "scan-folder": { folderId: string };
-  "fetch-url": { url: string; topicId?: string };
+  "fetch-url": { url: string; tags?: string[] };
   "rebuild-index": { reason: string };
   "empty-trash": Record<string, never>;
 }

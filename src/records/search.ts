@@ -17,6 +17,8 @@ export const SearchRequest = z.object({
   /** ISO days, inclusive, over the publication date (added date where there is none). */
   after: z.string().optional(),
   before: z.string().optional(),
+  /** Only documents that came in after this moment (ISO, UTC): what is new since a visit. */
+  addedAfter: z.string().optional(),
   order: z.enum(["relevance", "newest", "oldest"]).default("relevance"),
   offset: z.coerce.number().int().min(0).max(10_000).default(0),
   limit: z.coerce.number().int().min(1).max(100).default(20),

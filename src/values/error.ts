@@ -18,6 +18,11 @@ export const ERRORS = {
   "version-not-found": { kind: "missing", text: "There is no version {version} of document {id}." },
   "page-not-found": { kind: "missing", text: "Document {id} has no page {page}; it has {pages}." },
   "topic-not-found": { kind: "missing", text: "There is no topic {id}." },
+  "story-not-found": { kind: "missing", text: "There is no story {id}." },
+  "passage-not-found": {
+    kind: "missing",
+    text: "There is no passage {id}; its document may have been read again.",
+  },
   "feed-not-found": { kind: "missing", text: "There is no feed {id}." },
   "folder-not-found": { kind: "missing", text: "There is no watched folder {id}." },
   "job-not-found": { kind: "missing", text: "There is no job {id}." },

@@ -1,0 +1,250 @@
+// desk/add-document.ts: bytes, text, a page or an address become a document with work waiting for it.
+//
+// Three levels of sameness, and the outcome says which one fired: the same bytes are the same document;
+// other bytes from the same clean address are a new version of it; near-identical text makes a story
+// later (join-story.ts). The row and its job are one transaction: there is never one without the other.
+
+import { z } from "zod";
+import { detectType } from "../fetch/detect.ts";
+import { safeFileName } from "../fetch/upload.ts";
+import { cleanUrl } from "../fetch/url.ts";
+import { Document } from "../records/document.ts";
+import type { MediaType } from "../records/reading.ts";
+import type { Actor } from "../records/user.ts";
+import type { Tables } from "../store/store.ts";
+import { isoOf } from "../values/clock.ts";
+import { DossierError } from "../values/error.ts";
+import { newId } from "../values/id.ts";
+import type { Desk } from "./desk.ts";
+import { operation } from "./operation.ts";
+
+export const AddOutcome = z.enum(["new", "same-bytes", "new-version", "restored", "queued"]);
+export type AddOutcome = z.infer<typeof AddOutcome>;
+
+export const Added = z.object({
+  document: Document.nullable(),
+  outcome: AddOutcome,
+  jobId: z.string().nullable(),
+});
+export type Added = z.infer<typeof Added>;
+
+/** Bytes on their way in, with what their carrier said of them. */
+export interface Incoming {
+  bytes: Uint8Array;
+  name: string;
+  declaredType?: string | null;
+  charset?: string | null;
+  url?: string | null;
+  /** What the person or the feed says; a rule never overwrites it. */
+  title?: string | null;
+  source?: string | null;
+  kind?: Document["kind"] | null;
+  publishedIso?: string | null;
+  publishedFrom?: string;
+  tags?: readonly string[];
+  isSample?: boolean;
+}
+
+export const addDocument = operation({
+  name: "add-document",
+  summary: "Add a document from an address, from text or from the HTML of a page, and queue its reading.",
+  http: "POST /api/documents",
+  cli: null, // `dossier add` also takes files and folders: cli/add.ts
+  allow: "editor",
+  input: z
+    .object({
+      url: z.string().max(4000).optional(),
+      text: z.string().max(20_000_000).optional(),
+      html: z.string().max(20_000_000).optional(),
+      title: z.string().trim().max(500).optional(),
+      tags: z.array(z.string().trim().min(1).max(60)).max(50).default([]),
+    })
+    .refine(
+      (input) =>
+        [input.text, input.html].filter((part) => part !== undefined).length +
+          (input.url !== undefined && input.html === undefined ? 1 : 0) ===
+        1,
+      {
+        message: "give one of url, text or html (html may come with its url)",
+      },
+    ),
+  output: Added,
+  async run(desk, actor, input) {
+    if (input.html !== undefined) {
+      return addBytes(desk, actor, {
+        bytes: Buffer.from(input.html, "utf8"),
+        name: `${input.title ?? "page"}.html`,
+        declaredType: "text/html",
+        charset: "utf-8",
+        url: input.url,
+        title: input.title,
+        tags: input.tags,
+      });
+    }
+    if (input.text !== undefined) {
+      const name = `${input.title ?? firstLine(input.text)}.txt`;
+      return addBytes(desk, actor, {
+        bytes: Buffer.from(input.text, "utf8"),
+        name,
+        declaredType: "text/plain",
+        charset: "utf-8",
+        title: input.title,
+        tags: input.tags,
+      });
+    }
+    const url = cleanUrl(input.url!);
+    const jobId = newId("job", desk.clock.now());
+    await desk.store.jobs.enqueue({
+      id: jobId,
+      name: "fetch-url",
+      input: { url: input.url!, tags: input.tags },
+      subject: url,
+      nowIso: isoOf(desk.clock.now()),
+    });
+    desk.events.publish({ type: "desk" });
+    return { document: null, outcome: "queued" as const, jobId };
+  },
+});
+
+const firstLine = (text: string): string => text.trim().split("\n")[0]!.slice(0, 60) || "note";
+
+/**
+ * Keeps the bytes and makes or finds their document. Throws empty-file, unreadable-type, old-office-file and
+ * blob-too-large; nothing is kept then.
+ */
+export async function addBytes(desk: Desk, _actor: Actor, incoming: Incoming): Promise<Added> {
+  const name = safeFileName(incoming.name);
+  const { maxFileBytes } = desk.settings;
+  if (incoming.bytes.byteLength > maxFileBytes)
+    throw new DossierError("blob-too-large", { name, bytes: incoming.bytes.byteLength, limit: maxFileBytes });
+  const mediaType = await detectType(incoming.bytes, name, incoming.declaredType ?? undefined);
+  const sha256 = await desk.store.blobs.put(incoming.bytes);
+  const added = await desk.store.transaction((tables) =>
+    settle(desk, tables, { ...incoming, name }, mediaType, sha256),
+  );
+  if (added.document !== null)
+    desk.events.publish({ type: "document", id: added.document.id, state: added.document.state });
+  return added;
+}
+
+async function settle(
+  desk: Desk,
+  tables: Tables,
+  incoming: Incoming,
+  mediaType: MediaType,
+  sha256: string,
+): Promise<Added> {
+  const now = desk.clock.now();
+  const same = await tables.documents.byBytes(sha256);
+  if (same !== null) {
+    const known = (await tables.documents.get(same))!;
+    if (incoming.tags !== undefined && incoming.tags.length > 0)
+      await tables.documents.setTags(same, [...known.tags, ...incoming.tags]);
+    if (known.trashedAt === null)
+      return { document: (await tables.documents.get(same))!, outcome: "same-bytes", jobId: null };
+    await tables.documents.update(same, { trashedAt: null, updatedAt: isoOf(now) });
+    return { document: (await tables.documents.get(same))!, outcome: "restored", jobId: null };
+  }
+  const cleaned = incoming.url ? cleanUrl(incoming.url) : null;
+  const versionOf = cleaned === null ? null : await tables.documents.byAddress(cleaned);
+  const id = versionOf ?? newId("doc", now);
+  const versionId = newId("ver", now);
+  if (versionOf === null)
+    await tables.documents.insert(freshDocument(desk, incoming, mediaType, id, versionId), cleaned);
+  const number = versionOf === null ? 1 : ((await tables.documents.versions(id))[0]?.number ?? 0) + 1;
+  await tables.documents.insertVersion({
+    id: versionId,
+    documentId: id,
+    number,
+    sha256,
+    mediaType,
+    sizeBytes: incoming.bytes.byteLength,
+    fileName: incoming.name,
+    url: incoming.url ?? null,
+    charset: incoming.charset ?? null,
+    addedAt: isoOf(now),
+    reader: null,
+    pageCount: 0,
+  });
+  // A new version shows only once it is read (process-document): until then the old one serves.
+  if (versionOf !== null) await tables.documents.update(id, { trashedAt: null, updatedAt: isoOf(now) });
+  const jobId = newId("job", now);
+  const document = (await tables.documents.get(id))!;
+  await tables.jobs.enqueue({
+    id: jobId,
+    name: "process-document",
+    input: { documentId: id, versionId },
+    subject: document.title,
+    documentId: id,
+    nowIso: isoOf(now),
+  });
+  return { document, outcome: versionOf === null ? "new" : "new-version", jobId };
+}
+
+function freshDocument(
+  desk: Desk,
+  incoming: Incoming,
+  mediaType: MediaType,
+  id: string,
+  versionId: string,
+): Document {
+  const nowIso = isoOf(desk.clock.now());
+  const byPerson = (value: unknown) =>
+    value ? ({ by: "person", rule: "given" } as const) : ({ by: "rule", rule: "not read yet" } as const);
+  const published = incoming.publishedIso
+    ? {
+        iso: incoming.publishedIso,
+        precision: incoming.publishedIso.length > 10 ? ("minute" as const) : ("day" as const),
+        words: incoming.publishedIso,
+        from: incoming.publishedFrom ?? "given",
+      }
+    : null;
+  return {
+    id,
+    versionId,
+    versionNumber: 1,
+    title: incoming.title || incoming.name.replace(/\.[A-Za-z0-9]{1,8}$/, "") || incoming.name,
+    titleBy: byPerson(incoming.title),
+    source: incoming.source ?? "",
+    sourceBy: byPerson(incoming.source),
+    author: "",
+    kind: incoming.kind ?? "article",
+    kindBy: byPerson(incoming.kind),
+    language: "other",
+    published,
+    event: null,
+    addedAt: nowIso,
+    updatedAt: nowIso,
+    sortAt: published === null ? nowIso : sortable(published.iso),
+    url: incoming.url ?? null,
+    fileName: incoming.name,
+    mediaType,
+    sizeBytes: incoming.bytes.byteLength,
+    pageCount: 0,
+    characterCount: 0,
+    state: "queued",
+    failure: null,
+    problems: [],
+    storyId: null,
+    storySize: 1,
+    isStoryPrimary: false,
+    isTeaser: false,
+    isSample: incoming.isSample ?? false,
+    isFavourite: false,
+    isArchived: false,
+    trashedAt: null,
+    readAt: null,
+    tags: [...(incoming.tags ?? [])],
+    topicIds: [],
+    figureCount: 0,
+    findingCount: 0,
+  };
+}
+
+/** An ISO day, month, year or moment as UTC text that sorts; a moment without a zone is taken as UTC. */
+export function sortable(iso: string): string {
+  const [year, month = "01", day = "01"] = iso.slice(0, 10).split("-");
+  if (iso.length <= 10) return `${year}-${month}-${day}T00:00:00.000Z`;
+  const moment = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`);
+  return Number.isNaN(moment.getTime()) ? `${year}-${month}-${day}T00:00:00.000Z` : moment.toISOString();
+}

@@ -1,0 +1,95 @@
+// desk/derive.ts: what follows reading: pure work over one reading, in two steps, run in a thread.
+//
+// Step "text" gives all that search and lists need, so that a document is found as early as can be; step
+// "meaning" gives figures and the digest. Nothing here touches the store.
+
+import { recogniseDates } from "../classify/dates.ts";
+import { recogniseKind } from "../classify/kind.ts";
+import { recogniseSource } from "../classify/source.ts";
+import { bandsOf, signatureOf } from "../classify/story.ts";
+import { recogniseTitle } from "../classify/title.ts";
+import { composeDigest } from "../digests/compose.ts";
+import type { Digest } from "../records/digest.ts";
+import type { Dated, DocumentKind } from "../records/document.ts";
+import type { MediaType, Reading } from "../records/reading.ts";
+import type { Alias } from "../records/topic.ts";
+import { splitReading } from "../split/split.ts";
+import type { PassageDraft } from "../store/passages.ts";
+import { compileTopics, matchTopics, type TopicMatch } from "../topics/match.ts";
+import { namesIn } from "../topics/propose.ts";
+import { type Language, languageOf } from "../values/language.ts";
+
+export interface DeriveTextInput {
+  /** Without glyphs: boxes are heavy to hand over and not needed. */
+  reading: Reading;
+  fileName: string;
+  url: string | null;
+  mediaType: MediaType;
+  nowIso: string;
+  topics: { id: string; name: string; aliases: Alias[] }[];
+}
+
+export interface DerivedText {
+  title: { value: string; rule: string };
+  source: { value: string; rule: string };
+  kind: { value: DocumentKind; rule: string };
+  language: Language;
+  published: Dated | null;
+  event: Dated | null;
+  passages: PassageDraft[];
+  signature: Uint32Array;
+  bands: string[];
+  names: Map<string, number>;
+  topics: TopicMatch[];
+}
+
+export interface DeriveMeaningInput {
+  reading: Reading;
+  documentId: string;
+  versionId: string;
+  title: string;
+  kind: DocumentKind;
+  language: Language;
+  /** Names and aliases of the topics that the document is on. */
+  topicTerms: string[];
+}
+
+export interface DerivedMeaning {
+  digest: Digest;
+}
+
+/** Passages, classification, signature, names and topics of one reading. Reads the text a few times; no I/O. */
+export function deriveText(input: DeriveTextInput): DerivedText {
+  const { reading, fileName, url, mediaType } = input;
+  const title = recogniseTitle({ reading, fileName, url });
+  const source = recogniseSource({ reading, title: title.value, fileName, url });
+  const kind = recogniseKind({ reading, title: title.value, source: source.value, mediaType, url, fileName });
+  const { published, event } = recogniseDates({ reading, fileName, url, nowIso: input.nowIso });
+  const signature = signatureOf(reading.text);
+  return {
+    title,
+    source,
+    kind,
+    language: languageOf(reading.text),
+    published,
+    event,
+    passages: splitReading(reading),
+    signature,
+    bands: bandsOf(signature),
+    names: namesIn(reading.text),
+    topics: matchTopics(compileTopics(input.topics), { title: title.value, text: reading.text }),
+  };
+}
+
+/** Which of the topics a text is on; the same rule as for a new document. */
+export const deriveTopics = (input: {
+  topics: DeriveTextInput["topics"];
+  title: string;
+  text: string;
+}): TopicMatch[] => matchTopics(compileTopics(input.topics), { title: input.title, text: input.text });
+
+/** Figures and the digest of one reading. */
+export function deriveMeaning(input: DeriveMeaningInput): DerivedMeaning {
+  const digest = composeDigest({ ...input, figures: [] });
+  return { digest };
+}

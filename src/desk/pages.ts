@@ -1,0 +1,255 @@
+// desk/pages.ts: the pages of a version: list, text, picture, reading view, words found, boxes of a quote.
+
+import { z } from "zod";
+import { Box, Citation } from "../records/citation.ts";
+import type { Version } from "../records/document.ts";
+import type { PageRow } from "../store/readings.ts";
+import { DossierError } from "../values/error.ts";
+import type { Desk } from "./desk.ts";
+import { findVersion } from "./find.ts";
+import { operation } from "./operation.ts";
+
+const PageOutput = z.object({
+  number: z.number().int(),
+  label: z.string().nullable(),
+  widthPt: z.number().nullable(),
+  heightPt: z.number().nullable(),
+  start: z.number().int(),
+  end: z.number().int(),
+  marks: z.array(z.string()),
+  origin: z.enum(["text", "ocr", "none"]),
+});
+
+export const listPages = operation({
+  name: "list-pages",
+  summary: "List the pages of a document with their printed labels and marks.",
+  http: "GET /api/documents/:id/pages",
+  cli: "pages <id>",
+  allow: "viewer",
+  input: z.object({ id: z.string(), version: z.string().optional() }),
+  output: z.object({ versionId: z.string(), pages: z.array(PageOutput) }),
+  async run(desk, _actor, input) {
+    const version = await findVersion(desk, input.id, input.version);
+    return { versionId: version.id, pages: await desk.store.readings.pages(version.id) };
+  },
+});
+
+const BlockOutput = z.object({
+  kind: z.string(),
+  level: z.number().int(),
+  start: z.number().int(),
+  end: z.number().int(),
+});
+
+export const readPage = operation({
+  name: "read-page",
+  summary: "Read the text of one page, with its blocks.",
+  http: "GET /api/documents/:id/pages/:page",
+  cli: "read <id> <page>",
+  allow: "viewer",
+  input: z.object({ id: z.string(), page: z.coerce.number().int().min(1), version: z.string().optional() }),
+  output: z.object({
+    versionId: z.string(),
+    page: z.number().int(),
+    label: z.string().nullable(),
+    start: z.number().int(),
+    end: z.number().int(),
+    text: z.string(),
+    blocks: z.array(BlockOutput),
+  }),
+  async run(desk, _actor, input) {
+    const version = await findVersion(desk, input.id, input.version);
+    const page = await findPage(desk, input.id, version, input.page);
+    const reading = await desk.store.readings.get(version.id);
+    const blocks = (reading?.blocks ?? []).filter(({ start, end }) => start < page.end && end > page.start);
+    return {
+      versionId: version.id,
+      page: page.number,
+      label: page.label,
+      start: page.start,
+      end: page.end,
+      text: reading?.text.slice(page.start, page.end) ?? "",
+      blocks: blocks.map(({ kind, level, start, end }) => ({
+        kind,
+        level,
+        start: Math.max(start, page.start),
+        end: Math.min(end, page.end),
+      })),
+    };
+  },
+});
+
+export const readingView = operation({
+  name: "reading-view",
+  summary: "Get the clean reading view of a web page, mail or office document as sanitised HTML.",
+  http: "GET /api/documents/:id/view",
+  cli: null,
+  allow: "viewer",
+  input: z.object({ id: z.string(), version: z.string().optional() }),
+  output: z.object({ versionId: z.string(), html: z.string().nullable() }),
+  async run(desk, _actor, input) {
+    const version = await findVersion(desk, input.id, input.version);
+    return { versionId: version.id, html: await desk.store.readings.html(version.id) };
+  },
+});
+
+/** A page as PNG. Throws page-not-found also for formats that have no printed pages. */
+export async function pagePicture(
+  desk: Desk,
+  input: { id: string; page: number; version?: string; widthPx: number },
+): Promise<Uint8Array> {
+  const version = await findVersion(desk, input.id, input.version);
+  const page = await findPage(desk, input.id, version, input.page);
+  if (page.widthPt === null)
+    throw new DossierError("page-not-found", { id: input.id, page: input.page, pages: 0 });
+  const password = (await desk.store.documents.passwordOf(version.id)) ?? undefined;
+  return desk.reader.render({
+    path: desk.store.blobs.pathOf(version.sha256),
+    page: input.page,
+    widthPx: input.widthPx,
+    password,
+  });
+}
+
+/** The original bytes with their name and type. */
+export async function originalOf(
+  desk: Desk,
+  input: { id: string; version?: string },
+): Promise<{ version: Version; stream: NodeJS.ReadableStream }> {
+  const version = await findVersion(desk, input.id, input.version);
+  if (!(await desk.store.blobs.has(version.sha256))) throw new DossierError("blob-missing", { id: input.id });
+  return { version, stream: desk.store.blobs.stream(version.sha256) };
+}
+
+async function findPage(desk: Desk, id: string, version: Version, number: number): Promise<PageRow> {
+  const pages = await desk.store.readings.pages(version.id);
+  const page = pages[number - 1];
+  if (page === undefined) throw new DossierError("page-not-found", { id, page: number, pages: pages.length });
+  return page;
+}
+
+export const locateQuote = operation({
+  name: "locate-quote",
+  summary: "Find where words stand on their pages: the citation and a box for each line.",
+  http: "GET /api/documents/:id/boxes",
+  cli: null,
+  allow: "viewer",
+  input: z.object({
+    id: z.string(),
+    start: z.coerce.number().int().min(0),
+    end: z.coerce.number().int().min(0),
+    version: z.string().optional(),
+  }),
+  output: z.object({ citation: Citation, boxes: z.array(Box) }),
+  async run(desk, _actor, input) {
+    const version = await findVersion(desk, input.id, input.version);
+    const text = (await desk.store.readings.text(version.id)) ?? "";
+    if (input.end > text.length || input.start >= input.end)
+      throw new DossierError("bad-input", {
+        field: "end",
+        reason: `the text has ${text.length} characters and a quote at least one`,
+      });
+    // A quote is a sentence or a table row, not a chapter.
+    if (input.end - input.start > 20_000)
+      throw new DossierError("bad-input", { field: "end", reason: "a quote has at most 20,000 characters" });
+    const pages = await desk.store.readings.glyphs(version.id, input.start, input.end);
+    const first = pages[0]?.page;
+    return {
+      citation: {
+        documentId: input.id,
+        versionId: version.id,
+        page: first?.number ?? 1,
+        pageLabel: first?.label ?? null,
+        start: input.start,
+        end: input.end,
+        quote: text.slice(input.start, input.end),
+      },
+      boxes: pages.flatMap(({ page, glyphs }) =>
+        glyphs === null ? [] : boxesOf(page, glyphs, input.start, input.end),
+      ),
+    };
+  },
+});
+
+/** One box a line: glyphs join the line while they overlap it in height by half and follow it to the right. */
+export function boxesOf(page: PageRow, glyphs: Uint16Array, start: number, end: number): Box[] {
+  const boxes: Box[] = [];
+  let line: Box | null = null;
+  for (let at = Math.max(start, page.start); at < Math.min(end, page.end); at++) {
+    const g = (at - page.start) * 4;
+    const [x0, y0, x1, y1] = [
+      glyphs[g]! / 65535,
+      glyphs[g + 1]! / 65535,
+      glyphs[g + 2]! / 65535,
+      glyphs[g + 3]! / 65535,
+    ];
+    if (x1 <= x0 || y1 <= y0) continue;
+    const overlap: number = line === null ? 0 : Math.min(line.y1, y1) - Math.max(line.y0, y0);
+    // A jump back to the left at the same height is the next column, not the same line.
+    const follows: boolean =
+      line !== null &&
+      overlap > 0.5 * Math.min(y1 - y0, line.y1 - line.y0) &&
+      x0 > line.x0 - 0.002 &&
+      x0 - line.x1 < 0.25;
+    if (line !== null && follows) {
+      line.x1 = Math.max(line.x1, x1);
+      line.y0 = Math.min(line.y0, y0);
+      line.y1 = Math.max(line.y1, y1);
+    } else {
+      line = { page: page.number, x0, y0, x1, y1 };
+      boxes.push(line);
+    }
+  }
+  return boxes;
+}
+
+const MatchOutput = z.object({
+  start: z.number().int(),
+  end: z.number().int(),
+  page: z.number().int(),
+  before: z.string(),
+  text: z.string(),
+  after: z.string(),
+});
+
+export const findInDocument = operation({
+  name: "find-in-document",
+  summary: "Find words in one document; the first 500 places with what stands around them.",
+  http: "GET /api/documents/:id/find",
+  cli: "find <id> <query>",
+  allow: "viewer",
+  input: z.object({ id: z.string(), query: z.string().min(1).max(300), version: z.string().optional() }),
+  output: z.object({ matches: z.array(MatchOutput), total: z.number().int() }),
+  async run(desk, _actor, input) {
+    const version = await findVersion(desk, input.id, input.version);
+    const text = (await desk.store.readings.text(version.id)) ?? "";
+    const pages = await desk.store.readings.pages(version.id);
+    const found = placesOf(text, input.query);
+    let page = 0;
+    const matches = found.slice(0, 500).map(({ start, end }) => {
+      while (page < pages.length - 1 && start >= pages[page]!.end) page++;
+      return {
+        start,
+        end,
+        page: page + 1,
+        before: text.slice(Math.max(0, start - 40), start),
+        text: text.slice(start, end),
+        after: text.slice(end, end + 40),
+      };
+    });
+    return { matches, total: found.length };
+  },
+});
+
+/** Places of the words, case aside and blanks of any length alike. Linear: the pattern has no alternatives that overlap. */
+function placesOf(text: string, query: string): { start: number; end: number }[] {
+  const words = query
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  if (words.join("") === "") return [];
+  const places: { start: number; end: number }[] = [];
+  for (const match of text.matchAll(new RegExp(words.join("\\s{1,8}"), "giu")))
+    places.push({ start: match.index, end: match.index + match[0].length });
+  return places;
+}

@@ -1,0 +1,87 @@
+// desk/thread.ts: a worker thread that answers questions by name, and how to ask it.
+//
+// A thread that dies (out of memory, a bug) rejects what it was asked and is started anew at the next
+// question, so that one bad document does not end the work of others.
+
+import { parentPort, type TransferListItem, Worker } from "node:worker_threads";
+
+export interface Thread {
+  /** Asks and waits; rejects with the thread's error, message and code kept. */
+  ask<T>(question: string, input: unknown, onProgress?: (value: unknown) => void): Promise<T>;
+  close(): Promise<void>;
+}
+
+interface Reply {
+  id: number;
+  value?: unknown;
+  error?: { message: string; code?: string; details?: Record<string, string | number> };
+  progress?: unknown;
+}
+
+/** Starts the thread at the first question. `make` turns a {code, details} error back into one of ours. */
+export function openThread(
+  file: URL,
+  workerData: unknown,
+  make: (error: NonNullable<Reply["error"]>) => Error,
+): Thread {
+  let worker: Worker | null = null;
+  let last = 0;
+  const waiting = new Map<
+    number,
+    {
+      resolve(value: unknown): void;
+      reject(error: Error): void;
+      onProgress: ((value: unknown) => void) | undefined;
+    }
+  >();
+  const rejectAll = (error: Error) => {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+    worker = null;
+  };
+  const start = (): Worker => {
+    const started = new Worker(file, { workerData });
+    started.on("message", ({ id, value, error, progress }: Reply) => {
+      const asked = waiting.get(id);
+      if (progress !== undefined) return asked?.onProgress?.(progress);
+      waiting.delete(id);
+      if (error !== undefined) asked?.reject(make(error));
+      else asked?.resolve(value);
+    });
+    started.on("error", (error) => rejectAll(error as Error));
+    started.on("exit", (code) => rejectAll(new Error(`thread ended with code ${code}`)));
+    return started;
+  };
+  return {
+    ask<T>(question: string, input: unknown, onProgress?: (value: unknown) => void): Promise<T> {
+      worker ??= start();
+      const id = ++last;
+      return new Promise<T>((resolve, reject) => {
+        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, onProgress });
+        worker!.postMessage({ id, question, input });
+      });
+    },
+    async close() {
+      await worker?.terminate();
+    },
+  };
+}
+
+export type Answers = Record<string, (input: never, onProgress: (value: unknown) => void) => unknown>;
+
+/** The other end: answers questions in the order they come, one after the other. Called by a thread's own file. */
+export function answerQuestions(answers: Answers): void {
+  const port = parentPort!;
+  let last: Promise<void> = Promise.resolve();
+  port.on("message", ({ id, question, input }: { id: number; question: string; input: never }) => {
+    last = last.then(async () => {
+      try {
+        const value = await answers[question]!(input, (progress) => port.postMessage({ id, progress }));
+        port.postMessage({ id, value }, [] as TransferListItem[]);
+      } catch (cause) {
+        const error = cause as Error & { code?: string; details?: Record<string, string | number> };
+        port.postMessage({ id, error: { message: error.message, code: error.code, details: error.details } });
+      }
+    });
+  });
+}

@@ -1,0 +1,158 @@
+// search/library.ts: facts of documents in memory: filters become masks of passages, matches become counts and facets.
+//
+// Some 200 bytes a document. Filters are decided once for a document, never for a passage; the passages of a document lie
+// together in a segment, so a mask is filled in runs.
+
+import { type Bits, newBits, setRange } from "./bits.ts";
+import type { SegmentReader } from "./reader.ts";
+import type { DocumentFacts } from "./search-store.ts";
+
+export const FILTER_FIELDS = ["kind", "source", "language", "tag", "topic", "document"] as const;
+export type FilterField = (typeof FILTER_FIELDS)[number];
+
+/** One of `values` (or none of them, when negated). Source is compared without regard to case. */
+export interface FieldFilter {
+  field: FilterField;
+  values: string[];
+  isNegated: boolean;
+}
+
+/** All must hold. */
+export interface Filters {
+  fields: FieldFilter[];
+  /** ISO day, month or year, inclusive, over `sortAt`. */
+  after?: string;
+  before?: string;
+}
+
+export interface FacetCount {
+  value: string;
+  count: number;
+}
+export type Facets = Record<"kinds" | "sources" | "languages" | "topics" | "tags", FacetCount[]>;
+
+/** Values of one facet, at most. */
+const MOST_FACET_VALUES = 50;
+
+const valuesOf = (facts: DocumentFacts, field: FilterField): readonly string[] => {
+  switch (field) {
+    case "kind":
+      return [facts.kind];
+    case "source":
+      return [facts.source.toLowerCase()];
+    case "language":
+      return [facts.language];
+    case "tag":
+      return facts.tags;
+    case "topic":
+      return facts.topicIds;
+    case "document":
+      return [facts.id];
+  }
+};
+
+export class Library {
+  readonly #indexOf = new Map<string, number>();
+  readonly #facts: (DocumentFacts | undefined)[] = [];
+  /** Numbers of a segment's documents, kept while the segment is read. */
+  readonly #numbers = new WeakMap<SegmentReader, Uint32Array>();
+  version = 0;
+
+  get size(): number {
+    return this.#facts.length;
+  }
+
+  put(documents: readonly DocumentFacts[]): void {
+    for (const facts of documents) this.#facts[this.#number(facts.id)] = facts;
+    this.version++;
+  }
+
+  has(id: string): boolean {
+    const number = this.#indexOf.get(id);
+    return number !== undefined && this.#facts[number] !== undefined;
+  }
+
+  factsAt(number: number): DocumentFacts | undefined {
+    return this.#facts[number];
+  }
+
+  #number(id: string): number {
+    let number = this.#indexOf.get(id);
+    if (number === undefined) {
+      number = this.#facts.length;
+      this.#indexOf.set(id, number);
+      this.#facts.push(undefined);
+    }
+    return number;
+  }
+
+  /** The library's number of each document of a segment. */
+  numbersOf(segment: SegmentReader): Uint32Array {
+    let numbers = this.#numbers.get(segment);
+    if (numbers === undefined) {
+      numbers = Uint32Array.from(segment.table.documents, (id) => this.#number(id));
+      this.#numbers.set(segment, numbers);
+    }
+    return numbers;
+  }
+
+  /** For each document: 1 when it passes all filters but those of `exceptField`. Trashed and unknown ones never do. */
+  allowed(filters: Filters, exceptField: FilterField | null = null): Uint8Array {
+    const tests = filters.fields
+      .filter(({ field }) => field !== exceptField)
+      .map(({ field, values, isNegated }) => {
+        const wanted = new Set(field === "source" ? values.map((value) => value.toLowerCase()) : values);
+        return (facts: DocumentFacts) =>
+          valuesOf(facts, field).some((value) => wanted.has(value)) !== isNegated;
+      });
+    const { after, before } = filters;
+    if (after !== undefined) tests.push(({ sortAt }) => sortAt >= after);
+    if (before !== undefined) tests.push(({ sortAt }) => sortAt.slice(0, before.length) <= before);
+    const allowed = new Uint8Array(this.#facts.length);
+    for (let i = 0; i < allowed.length; i++) {
+      const facts = this.#facts[i];
+      if (facts !== undefined && !facts.isTrashed && tests.every((test) => test(facts))) allowed[i] = 1;
+    }
+    return allowed;
+  }
+
+  /** Passages of allowed documents. */
+  mask(segment: SegmentReader, allowed: Uint8Array): Bits {
+    const numbers = this.numbersOf(segment);
+    const { documentOf } = segment.table;
+    const bits = newBits(segment.count);
+    for (let at = 0; at < segment.count; ) {
+      const document = documentOf[at]!;
+      let end = at + 1;
+      while (end < segment.count && documentOf[end] === document) end++;
+      if (allowed[numbers[document]!] === 1) setRange(bits, at, end);
+      at = end;
+    }
+    return bits;
+  }
+
+  /** Values of the fields over the documents with matches, commonest first; each field's own filter left aside. */
+  facets(matches: Uint32Array, filters: Filters): Facets {
+    const count = (field: FilterField): FacetCount[] => {
+      const allowed = this.allowed(filters, field);
+      const counts = new Map<string, number>();
+      for (let i = 0; i < allowed.length; i++) {
+        const facts = this.#facts[i];
+        if (matches[i] === 0 || allowed[i] === 0 || facts === undefined) continue;
+        const values = field === "source" ? [facts.source] : valuesOf(facts, field);
+        for (const value of values) if (value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+      return [...counts]
+        .map(([value, count]) => ({ value, count }))
+        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+        .slice(0, MOST_FACET_VALUES);
+    };
+    return {
+      kinds: count("kind"),
+      sources: count("source"),
+      languages: count("language"),
+      topics: count("topic"),
+      tags: count("tag"),
+    };
+  }
+}

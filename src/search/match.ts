@@ -1,0 +1,234 @@
+// search/match.ts: which passages of a segment match a query, exactly, as bits.
+//
+// Words are the union of their terms where any word is enough, and a phrase where each must occur. A phrase is first the
+// passages that hold all its terms, then those where the places fit; only the blocks of positions that hold candidates are
+// read. TITLE asks for places from the title on. What needs no positions reads none.
+
+import {
+  allBits,
+  andInto,
+  anyBetween,
+  type Bits,
+  countBits,
+  hasBit,
+  newBits,
+  orInto,
+  removeFrom,
+  setBit,
+} from "./bits.ts";
+import { findNear, findPhrase, type PhraseTerm, type Place, placesOf } from "./places.ts";
+import type { PostingList } from "./postings.ts";
+import type { QueryNear, QueryNode } from "./query-tree.ts";
+import { blockSpace, type SegmentReader, type TermList } from "./reader.ts";
+import { tokenise } from "./tokens.ts";
+import { lookedUp, prefixOf, prefixTerm, type QueryLeaf } from "./weigh.ts";
+
+/** Terms that a prefix may stand for inside a match. */
+export const MOST_PREFIX_TERMS = 2000;
+
+const space = blockSpace();
+
+/** Sets the bit of every passage of a list; with `within`, only of those in it. */
+export function addList(bits: Bits, list: PostingList, within: Bits | null = null): void {
+  for (let block = 0; block < list.blockCount; block++) {
+    const before = block === 0 ? 0 : list.lasts[block - 1]! + 1;
+    if (within !== null && !anyBetween(within, before, list.lasts[block]!)) continue;
+    const n = list.decode(block, space.passages, null);
+    for (let i = 0; i < n; i++) {
+      const passage = space.passages[i]!;
+      if (within === null || hasBit(within, passage)) setBit(bits, passage);
+    }
+  }
+}
+
+/**
+ * Passages of `segment` that match `node`, deleted ones included. `wider`: passages that also count as holding one of the
+ * ranking words (by translation, by synonym); what must and must not occur holds for them too. Throws SegmentGone.
+ */
+export function matchSegment(
+  segment: SegmentReader,
+  node: QueryNode,
+  wider: Bits | null = null,
+): Promise<Bits> {
+  return new Matcher(segment, wider).match(node, true, false);
+}
+
+class Matcher {
+  readonly #segment: SegmentReader;
+  /** Used up by the outermost row of words. */
+  #wider: Bits | null;
+
+  constructor(segment: SegmentReader, wider: Bits | null) {
+    this.#segment = segment;
+    this.#wider = wider;
+  }
+
+  /** `isAny`: a bare word may match by any one of its terms. */
+  async match(node: QueryNode, isAny: boolean, inTitle: boolean): Promise<Bits> {
+    switch (node.kind) {
+      case "word":
+        return isAny && !inTitle
+          ? this.#union(lookedUp(tokenise(node.text)).map(({ term }) => term))
+          : this.#phrase(node, inTitle);
+      case "phrase":
+      case "prefix":
+        return this.#phrase(node, inTitle);
+      case "near":
+        return this.#near(node, inTitle);
+      case "title":
+        return this.match(node.inner, isAny, true);
+      case "not":
+        return this.#except(allBits(this.#segment.count), [node], inTitle);
+      case "or":
+        return this.#any(node.parts, false, inTitle);
+      case "and":
+        return this.#all(node.parts, inTitle);
+      case "plain":
+        return this.#plain(node.parts, inTitle);
+    }
+  }
+
+  async #any(parts: readonly QueryNode[], isAny: boolean, inTitle: boolean): Promise<Bits> {
+    const bits = newBits(this.#segment.count);
+    for (const part of parts) orInto(bits, await this.match(part, isAny, inTitle));
+    return bits;
+  }
+
+  async #all(parts: readonly QueryNode[], inTitle: boolean): Promise<Bits> {
+    const wanted = parts.filter(({ kind }) => kind !== "not");
+    let bits: Bits | null = null;
+    for (const part of wanted) {
+      const next = await this.match(part, false, inTitle);
+      if (bits === null) bits = next;
+      else andInto(bits, next);
+    }
+    return this.#except(bits ?? allBits(this.#segment.count), parts.filter(isNot), inTitle);
+  }
+
+  /** Words rank and any is enough; all the rest must occur, and what has a minus must not. */
+  async #plain(parts: readonly QueryNode[], inTitle: boolean): Promise<Bits> {
+    const words = parts.filter(({ kind }) => kind === "word" || kind === "prefix");
+    const needed = parts.filter(({ kind }) => kind !== "word" && kind !== "prefix" && kind !== "not");
+    const wider = this.#wider;
+    this.#wider = null;
+    let bits: Bits;
+    if (needed.length > 0) bits = await this.#all(needed, inTitle);
+    else if (words.length === 0) bits = allBits(this.#segment.count);
+    else if (inTitle) bits = await this.#all(words, true);
+    else {
+      bits = await this.#any(words, true, inTitle);
+      if (wider !== null) orInto(bits, wider);
+    }
+    return this.#except(bits, parts.filter(isNot), inTitle);
+  }
+
+  async #except(bits: Bits, nots: readonly QueryNode[], inTitle: boolean): Promise<Bits> {
+    for (const not of nots)
+      if (not.kind === "not") removeFrom(bits, await this.match(not.inner, false, inTitle));
+    return bits;
+  }
+
+  async #union(terms: readonly string[]): Promise<Bits> {
+    const bits = newBits(this.#segment.count);
+    const plain = terms.filter((term) => prefixOf(term) === null);
+    for (const { list } of (await this.#segment.lists(new Set(plain))).values()) addList(bits, list);
+    for (const term of terms) {
+      const prefix = prefixOf(term);
+      if (prefix === null) continue;
+      for (const { list } of await this.#segment.listsStarting(prefix, MOST_PREFIX_TERMS))
+        addList(bits, list);
+    }
+    return bits;
+  }
+
+  async #phrase(leaf: QueryLeaf, inTitle: boolean): Promise<Bits> {
+    const terms = await this.#phraseTerms(leaf);
+    const bits = this.#holdingAll(terms);
+    if (terms.length < 2 && !inTitle) return bits;
+    return this.#keepWhere(
+      bits,
+      [terms],
+      ([places], passage) =>
+        findPhrase(places!, inTitle ? this.#segment.table.titleAt[passage]! : 0).length > 0,
+    );
+  }
+
+  async #near(node: QueryNear, inTitle: boolean): Promise<Bits> {
+    const parts = await Promise.all(node.parts.map((part) => this.#phraseTerms(part)));
+    const bits = this.#holdingAll(parts.flat());
+    return this.#keepWhere(bits, parts, (found, passage) => {
+      const from = inTitle ? this.#segment.table.titleAt[passage]! : 0;
+      const spans = found.map((places, i): Place[] =>
+        findPhrase(places, from).map((start) => ({ start, end: start + parts[i]!.at(-1)!.offset + 1 })),
+      );
+      return findNear(spans, node.distance);
+    });
+  }
+
+  /** The terms of a leaf at their places; a name is its parts, since every whole name has them. */
+  async #phraseTerms(leaf: QueryLeaf): Promise<PhraseTerm[]> {
+    const found = lookedUp(tokenise(leaf.text)).filter(({ isAlias }) => !isAlias);
+    if (leaf.kind === "prefix" && found.length > 0) {
+      const last = found.pop()!;
+      found.push({ ...last, term: prefixTerm(leaf.text, last.term) });
+    }
+    const first = found[0]?.position ?? 0;
+    const plain = await this.#segment.lists(
+      new Set(found.map(({ term }) => term).filter((term) => prefixOf(term) === null)),
+    );
+    const terms: PhraseTerm[] = [];
+    for (const { term, position } of found) {
+      const prefix = prefixOf(term);
+      const held = plain.get(term);
+      terms.push({
+        offset: position - first,
+        lists:
+          prefix !== null
+            ? await this.#segment.listsStarting(prefix, MOST_PREFIX_TERMS)
+            : held === undefined
+              ? []
+              : [held],
+      });
+    }
+    return terms;
+  }
+
+  #holdingAll(terms: readonly PhraseTerm[]): Bits {
+    const rarestFirst = [...terms].sort((a, b) => countOf(a.lists) - countOf(b.lists));
+    let bits: Bits | null = null;
+    for (const { lists } of rarestFirst) {
+      const next = newBits(this.#segment.count);
+      for (const { list } of lists) addList(next, list, bits);
+      bits = next;
+    }
+    return bits ?? newBits(this.#segment.count);
+  }
+
+  /** Keeps the passages for which `fits` says so of the places of each group's terms. */
+  async #keepWhere(
+    bits: Bits,
+    groups: readonly (readonly PhraseTerm[])[],
+    fits: (places: Parameters<typeof findPhrase>[0][], passage: number) => boolean,
+  ): Promise<Bits> {
+    if (countBits(bits) === 0) return bits;
+    // Live passages only: places of deleted ones are read for nothing.
+    if (this.#segment.live !== null) andInto(bits, this.#segment.live);
+    const places = await Promise.all(
+      groups.map((terms) => Promise.all(terms.map((term) => placesOf(this.#segment, term, bits)))),
+    );
+    const kept = newBits(this.#segment.count);
+    for (let i = 0; i < bits.length; i++) {
+      for (let word = bits[i]!; word !== 0; word &= word - 1) {
+        const passage = i * 32 + 31 - Math.clz32(word & -word);
+        const found = places.map((readers, g) =>
+          readers.map((reader, t) => ({ offset: groups[g]![t]!.offset, places: reader(passage) })),
+        );
+        if (fits(found, passage)) setBit(kept, passage);
+      }
+    }
+    return kept;
+  }
+}
+
+const isNot = ({ kind }: QueryNode): boolean => kind === "not";
+const countOf = (lists: readonly TermList[]): number => lists.reduce((sum, { list }) => sum + list.count, 0);

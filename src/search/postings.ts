@@ -1,0 +1,169 @@
+// search/postings.ts: the passages that hold a term, in blocks of 128.
+//
+//   one block:    best │ numbers
+//   more blocks:  for each block: last passage (from the block before), bytes, best, bytes of its positions
+//                 then the numbers of each block
+//   numbers:      distance from the passage before (n varints), then how often in which field (n varints)
+//   positions:    for each passage its places: distance from the place before × 2, + 1 at the last one
+//
+// "best" is the most that a passage of the block can give to a score (255 = the limit of BM25), rounded up: a block
+// that cannot reach the best ten is never decoded. Passages are numbers within a segment, from 0.
+//
+// How often: 5 bits text, 2 context, 2 heading, 2 title, each counting to its limit. A search weighs the fields
+// through a table of all 2,048 values. A gloss has its weight in sixteenths instead.
+
+import { ByteReader, type ByteWriter } from "./bytes.ts";
+
+export const BLOCK_SIZE = 128;
+export const CODE_COUNT = 2048;
+export const FIELDS = ["text", "context", "heading", "title"] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** Where each field counts in a code, and how far. */
+const SHIFTS = [0, 5, 7, 9];
+const LIMITS = [31, 3, 3, 3];
+/** Counts above the limits are the limits: 31 of one word differ from 62 by 2 % of its score. */
+export const codeOf = (counts: ArrayLike<number>): number => {
+  let code = 0;
+  for (let field = 0; field < 4; field++) code |= Math.min(counts[field]!, LIMITS[field]!) << SHIFTS[field]!;
+  return code;
+};
+
+/** The weighted frequency of each code. */
+export function frequencyTable(weights: readonly number[]): Float64Array {
+  const table = new Float64Array(CODE_COUNT);
+  for (let code = 0; code < CODE_COUNT; code++)
+    for (let field = 0; field < 4; field++)
+      table[code]! += ((code >> SHIFTS[field]!) & LIMITS[field]!) * weights[field]!;
+  return table;
+}
+
+/** The frequency of each code of a gloss. */
+export const GLOSS_FREQUENCIES = Float64Array.from({ length: CODE_COUNT }, (_, code) => code / 16);
+export const glossCode = (weight: number): number =>
+  Math.max(1, Math.min(CODE_COUNT - 1, Math.round(weight * 16)));
+
+/** Writes one term's postings. `bests` holds 0 to 255 for each passage; `positionEnds` ends in the position bytes. */
+export function writePostings(
+  out: ByteWriter,
+  scratch: ByteWriter,
+  list: {
+    count: number;
+    passages: Int32Array;
+    codes: Uint16Array;
+    bests: Uint8Array;
+    positionEnds: Uint32Array;
+  },
+): void {
+  const { count, passages, codes, bests, positionEnds } = list;
+  const hasHeads = count > BLOCK_SIZE;
+  scratch.clear();
+  let previous = -1;
+  let positionsDone = 0;
+  for (let from = 0; from < count; from += BLOCK_SIZE) {
+    const to = Math.min(count, from + BLOCK_SIZE);
+    const before = previous;
+    const startLength = scratch.length;
+    let best = 0;
+    for (let i = from; i < to; i++) {
+      scratch.varint(passages[i]! - previous - 1);
+      previous = passages[i]!;
+      if (bests[i]! > best) best = bests[i]!;
+    }
+    for (let i = from; i < to; i++) scratch.varint(codes[i]!);
+    if (hasHeads) {
+      out.varint(previous - before);
+      out.varint(scratch.length - startLength);
+      out.byte(best);
+      out.varint(positionEnds[to - 1]! - positionsDone);
+      positionsDone = positionEnds[to - 1]!;
+    } else out.byte(best);
+  }
+  out.append(scratch.view());
+}
+
+/** A term's postings, heads unpacked, blocks decoded when asked for. */
+export class PostingList {
+  readonly count: number;
+  readonly blockCount: number;
+  /** Last passage of each block. */
+  readonly lasts: Int32Array;
+  /** 0 to 255 for each block. */
+  readonly bests: Uint8Array;
+  readonly #bytes: Uint8Array;
+  readonly #starts: Uint32Array;
+  /** Where each block's positions start, from the term's first. */
+  readonly positionStarts: Uint32Array;
+  /** The bytes of the list, for the accounts of a cache. */
+  readonly sizeBytes: number;
+
+  constructor(bytes: Uint8Array, count: number, passageCount: number) {
+    const blocks = Math.ceil(count / BLOCK_SIZE);
+    this.count = count;
+    this.blockCount = blocks;
+    this.#bytes = bytes;
+    this.lasts = new Int32Array(blocks);
+    this.bests = new Uint8Array(blocks);
+    this.#starts = new Uint32Array(blocks + 1);
+    this.positionStarts = new Uint32Array(blocks + 1);
+    this.sizeBytes = bytes.length + blocks * 13 + 200;
+    const reader = new ByteReader(bytes);
+    if (blocks === 1) {
+      this.bests[0] = reader.byte();
+      this.lasts[0] = passageCount - 1;
+      this.#starts[0] = reader.at;
+      return;
+    }
+    let last = -1;
+    let offset = 0;
+    let positions = 0;
+    for (let block = 0; block < blocks; block++) {
+      last += reader.varint();
+      this.lasts[block] = last;
+      this.#starts[block] = offset;
+      offset += reader.varint();
+      this.bests[block] = reader.byte();
+      this.positionStarts[block] = positions;
+      positions += reader.varint();
+    }
+    for (let block = 0; block < blocks; block++) this.#starts[block]! += reader.at;
+  }
+
+  /** Passages of a block into `passages`, and their codes when wanted; returns how many. */
+  decode(block: number, passages: Int32Array, codes: Uint16Array | null): number {
+    const bytes = this.#bytes;
+    const n = block === this.blockCount - 1 ? this.count - block * BLOCK_SIZE : BLOCK_SIZE;
+    let at = this.#starts[block]!;
+    let passage = block === 0 ? -1 : this.lasts[block - 1]!;
+    for (let i = 0; i < n; i++) {
+      let byte = bytes[at++]!;
+      let delta = byte & 127;
+      for (let shift = 7; byte >= 128; shift += 7) {
+        byte = bytes[at++]!;
+        delta |= (byte & 127) << shift;
+      }
+      passage += delta + 1;
+      passages[i] = passage;
+    }
+    if (codes === null) return n;
+    for (let i = 0; i < n; i++) {
+      let byte = bytes[at++]!;
+      let code = byte & 127;
+      for (let shift = 7; byte >= 128; shift += 7) {
+        byte = bytes[at++]!;
+        code |= (byte & 127) << shift;
+      }
+      codes[i] = code;
+    }
+    return n;
+  }
+}
+
+/** Writes the places of one passage, ascending. */
+export function writePlaces(out: ByteWriter, places: Uint32Array, from: number, to: number): void {
+  let previous = 0;
+  for (let i = from; i < to; i++) {
+    out.varint((places[i]! - previous) * 2 + (i === to - 1 ? 1 : 0));
+    previous = places[i]!;
+  }
+}

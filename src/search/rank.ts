@@ -1,0 +1,329 @@
+// search/rank.ts: the best passages over all segments, list by list, and the lists made one ranking.
+//
+// In: weighted lists (hooks.ts) and a mask for each segment. A term on its own is scored block by block (score.ts); a beginning
+// ("foo*", one ideograph), synonyms and "best of" wordings are joined into one scored list first. Numbers of passages are
+// counted over all segments, so the same passage has the same score in whichever segment it lies.
+
+import { type Bits, eachBit, newBits, setBit } from "./bits.ts";
+import { GLOSS, idf, normsOf, type Saturation, WEIGHTS, WORDS } from "./bm25.ts";
+import type { WeightedGroup, WeightedList, WeightedQuery, WeightedTerm } from "./hooks.ts";
+import { addList } from "./match.ts";
+import { frequencyTable, GLOSS_FREQUENCIES } from "./postings.ts";
+import { blockSpace, type SegmentReader, type TermList } from "./reader.ts";
+import { type ScoredList, Scratch, type Source, scoreSegment } from "./score.ts";
+import { GLOSS_MARK } from "./segment.ts";
+import { Top } from "./top.ts";
+import { prefixOf } from "./weigh.ts";
+
+/** A passage as number of its segment and number in it. */
+export interface Ranked {
+  segment: number;
+  passage: number;
+  score: number;
+}
+
+/** Keys of Top: room for a billion passages in a segment. */
+const SEGMENT_STEP = 2 ** 30;
+/** Terms that a beginning stands for when it ranks: the commonest ones. */
+const MOST_PREFIX_TERMS = 500;
+
+const scratch = new Scratch();
+const space = blockSpace();
+const WORD_FREQUENCIES = frequencyTable(WEIGHTS);
+
+/** What a list is scored with in all segments. */
+interface Scale {
+  saturation: Saturation;
+  frequencies: Float64Array;
+  passages: number;
+  average: number;
+  isGloss: boolean;
+}
+
+/** A term or a group of terms that is joined before it is scored. */
+interface Joined {
+  group: WeightedGroup;
+  /** Wordings of which the best counts; one for synonyms and beginnings. */
+  wordings: WeightedTerm[][];
+}
+
+/** The best `size` passages of one list, best first. `masks[i]` null: all of segment i. Throws SegmentGone. */
+export async function rankList(
+  segments: readonly SegmentReader[],
+  list: WeightedList,
+  masks: readonly (Bits | null)[],
+  size: number,
+): Promise<Ranked[]> {
+  const scale = scaleOf(segments, list);
+  const { weights, joined } = split(list.groups);
+  const key = (term: string) => (scale.isGloss ? GLOSS_MARK + term : term);
+  const found = await Promise.all(segments.map((segment) => segment.lists([...weights.keys()].map(key))));
+  const sources: Source[][] = segments.map(() => []);
+  for (const [term, weight] of weights) {
+    let count = 0;
+    for (const lists of found) count += lists.get(key(term))?.entry.count ?? 0;
+    if (count === 0) continue;
+    const factor = weight * idf(scale.passages, count) * (scale.saturation.k1 + 1);
+    segments.forEach((segment, i) => {
+      const held = found[i]!.get(key(term));
+      if (held !== undefined) sources[i]!.push(termSource(segment, held.list, factor, scale));
+    });
+  }
+  for (const one of joined) {
+    const scored = await scoreJoined(segments, one, scale, key);
+    scored.forEach((source, i) => {
+      if (source.passages.length > 0) sources[i]!.push(source);
+    });
+  }
+  const top = new Top(size);
+  segments.forEach((segment, i) => {
+    scoreSegment(sources[i]!, segment.count, masks[i] ?? null, top, i * SEGMENT_STEP, scratch);
+  });
+  return top.sorted().map(({ score, key: place }) => ({
+    segment: Math.floor(place / SEGMENT_STEP),
+    passage: place % SEGMENT_STEP,
+    score,
+  }));
+}
+
+/** All lists of a query as one ranking; the best has score 1. Throws SegmentGone. */
+export async function rankQuery(
+  segments: readonly SegmentReader[],
+  query: WeightedQuery,
+  masksOf: (list: WeightedList) => readonly (Bits | null)[],
+  size: number,
+): Promise<Ranked[]> {
+  const rankings: { weight: number; ranked: Ranked[] }[] = [];
+  for (const list of query.lists) {
+    rankings.push({ weight: list.weight, ranked: await rankList(segments, list, masksOf(list), size) });
+  }
+  return fuse(rankings, query.fuse).slice(0, size);
+}
+
+/** One ranking of several; scores are scaled so that the best has 1. Equal scores keep the order of segments and passages. */
+export function fuse(
+  rankings: readonly { weight: number; ranked: readonly Ranked[] }[],
+  how: WeightedQuery["fuse"],
+): Ranked[] {
+  const sums = new Map<number, Ranked>();
+  for (const { weight, ranked } of rankings) {
+    const best = ranked[0]?.score ?? 1;
+    ranked.forEach(({ segment, passage, score }, i) => {
+      const share = how === "normalised" ? (weight * score) / best : weight / (60 + i + 1);
+      const place = segment * SEGMENT_STEP + passage;
+      const held = sums.get(place);
+      if (held === undefined) sums.set(place, { segment, passage, score: share });
+      else held.score += share;
+    });
+  }
+  const all = [...sums.values()].sort(
+    (a, b) => b.score - a.score || a.segment - b.segment || a.passage - b.passage,
+  );
+  const best = all[0]?.score ?? 1;
+  for (const one of all) one.score /= best;
+  return all;
+}
+
+/** Passages of a segment that hold a term of any list: what counts as a match beside the written words. */
+export async function unionOf(segment: SegmentReader, query: WeightedQuery): Promise<Bits> {
+  const bits = newBits(segment.count);
+  for (const { groups, channel } of query.lists) {
+    const terms = groups.flatMap(({ terms, wordings }) => [...terms, ...(wordings ?? []).flat()]);
+    for (const lists of await listsOf(segment, terms, (term) =>
+      channel === "gloss" ? GLOSS_MARK + term : term,
+    ))
+      for (const { list } of lists) addList(bits, list);
+  }
+  return bits;
+}
+
+function scaleOf(segments: readonly SegmentReader[], list: WeightedList): Scale {
+  const isGloss = list.channel === "gloss";
+  const usual = isGloss ? GLOSS : WORDS;
+  let passages = 0;
+  let length = 0;
+  for (const { header } of segments) {
+    passages += header.passageCount;
+    length += isGloss ? header.glossLength : header.wordLength;
+  }
+  return {
+    saturation: { k1: list.k1 ?? usual.k1, b: list.b ?? usual.b },
+    frequencies: isGloss ? GLOSS_FREQUENCIES : WORD_FREQUENCIES,
+    passages,
+    average: passages === 0 ? 0 : length / passages,
+    isGloss,
+  };
+}
+
+/** Terms that score for themselves with their summed weights, and what is joined first. */
+function split(groups: readonly WeightedGroup[]): { weights: Map<string, number>; joined: Joined[] } {
+  const weights = new Map<string, number>();
+  const joined: Joined[] = [];
+  for (const group of groups) {
+    if (group.combine === "synonyms") joined.push({ group, wordings: [group.terms] });
+    else if (group.combine === "best") joined.push({ group, wordings: group.wordings ?? [] });
+    else {
+      for (const { term, weight } of group.terms) {
+        if (prefixOf(term) === null) weights.set(term, (weights.get(term) ?? 0) + weight * group.weight);
+        else joined.push({ group: { ...group, combine: "synonyms" }, wordings: [[{ term, weight }]] });
+      }
+    }
+  }
+  return { weights, joined };
+}
+
+const normsHeld = new WeakMap<SegmentReader, Map<string, Float64Array>>();
+
+function normsFor(segment: SegmentReader, scale: Scale): Float64Array {
+  const { saturation, average, isGloss } = scale;
+  let held = normsHeld.get(segment);
+  if (held === undefined) normsHeld.set(segment, (held = new Map()));
+  const key = `${isGloss} ${saturation.k1} ${saturation.b} ${average}`;
+  let norms = held.get(key);
+  if (norms === undefined) {
+    // The average moves with every new passage: what was computed for another one is not needed again.
+    if (held.size >= 4) held.clear();
+    norms = normsOf(isGloss ? segment.table.glossLengths : segment.table.lengths, average, saturation);
+    held.set(key, norms);
+  }
+  return norms;
+}
+
+function termSource(segment: SegmentReader, list: TermList["list"], factor: number, scale: Scale): Source {
+  const { header } = segment;
+  const usual = scale.isGloss ? GLOSS : WORDS;
+  const isUsual = scale.saturation.k1 === usual.k1 && scale.saturation.b === usual.b;
+  const built = (scale.isGloss ? header.glossLength : header.wordLength) / Math.max(1, header.passageCount);
+  // A block's best was computed with the segment's own average: with a larger one a passage looks shorter by at most that.
+  const bestScale = isUsual && built > 0 ? Math.max(1, scale.average / built) : Number.POSITIVE_INFINITY;
+  return { list, factor, frequencies: scale.frequencies, norms: normsFor(segment, scale), bestScale };
+}
+
+async function listsOf(
+  segment: SegmentReader,
+  terms: readonly WeightedTerm[],
+  key: (term: string) => string,
+): Promise<TermList[][]> {
+  const plain = await segment.lists(
+    new Set(terms.filter(({ term }) => prefixOf(term) === null).map(({ term }) => key(term))),
+  );
+  return Promise.all(
+    terms.map(({ term }) => {
+      const prefix = prefixOf(term);
+      if (prefix !== null) return segment.listsStarting(key(prefix), MOST_PREFIX_TERMS);
+      const held = plain.get(key(term));
+      return held === undefined ? [] : [held];
+    }),
+  );
+}
+
+/** Passages with a frequency, ascending. */
+interface Frequencies {
+  passages: Int32Array;
+  values: Float64Array;
+}
+
+/** Sums weighted frequencies of several lists in one pass over each. */
+function sumFrequencies(
+  segment: SegmentReader,
+  lists: readonly { list: TermList["list"]; weight: number }[],
+  frequencies: Float64Array,
+): Frequencies {
+  const sums = new Float64Array(segment.count);
+  const seen = newBits(segment.count);
+  let count = 0;
+  for (const { list, weight } of lists) {
+    for (let block = 0; block < list.blockCount; block++) {
+      const n = list.decode(block, space.passages, space.codes);
+      for (let i = 0; i < n; i++) {
+        const passage = space.passages[i]!;
+        if (sums[passage] === 0) count++;
+        sums[passage]! += weight * frequencies[space.codes[i]!]!;
+        setBit(seen, passage);
+      }
+    }
+  }
+  const passages = new Int32Array(count);
+  const values = new Float64Array(count);
+  let at = 0;
+  eachBit(seen, (passage) => {
+    if (at >= count) return;
+    passages[at] = passage;
+    values[at++] = sums[passage]!;
+  });
+  return { passages, values };
+}
+
+/** One scored list for each segment. */
+async function scoreJoined(
+  segments: readonly SegmentReader[],
+  { group, wordings }: Joined,
+  scale: Scale,
+  key: (term: string) => string,
+): Promise<ScoredList[]> {
+  const sums = segments.map(({ count }) => (wordings.length > 1 ? new Float64Array(count) : null));
+  let only: ScoredList[] = [];
+  for (const wording of wordings) {
+    const parts = group.combine === "best" ? wording.map((term) => [term]) : [wording];
+    const scored: ScoredList[][] = segments.map(() => []);
+    for (const terms of parts) {
+      const lists = await Promise.all(segments.map((segment) => listsOf(segment, terms, key)));
+      const frequencies = segments.map((segment, i) =>
+        sumFrequencies(
+          segment,
+          lists[i]!.flatMap((held, t) =>
+            // The weight of a lone term multiplies its score; among synonyms it weighs one against the other.
+            held.map(({ list }) => ({ list, weight: terms.length === 1 ? 1 : terms[t]!.weight })),
+          ),
+          scale.frequencies,
+        ),
+      );
+      const count = frequencies.reduce((sum, { passages }) => sum + passages.length, 0);
+      const weight = group.weight * (terms.length === 1 ? (terms[0]?.weight ?? 1) : 1);
+      const factor = weight * idf(scale.passages, count) * (scale.saturation.k1 + 1);
+      frequencies.forEach((one, i) => {
+        scored[i]!.push(scoreFrequencies(segments[i]!, one, factor, scale));
+      });
+    }
+    if (wordings.length === 1 && parts.length === 1) only = scored.map(([list]) => list!);
+    else scored.forEach((lists, i) => keepBest((sums[i] ??= new Float64Array(segments[i]!.count)), lists));
+  }
+  return only.length > 0 ? only : sums.map((best) => listOf(best ?? new Float64Array(0)));
+}
+
+function scoreFrequencies(
+  segment: SegmentReader,
+  { passages, values }: Frequencies,
+  factor: number,
+  scale: Scale,
+): ScoredList {
+  const norms = normsFor(segment, scale);
+  const scores = new Float64Array(passages.length);
+  let most = 0;
+  for (let i = 0; i < scores.length; i++) {
+    scores[i] = (factor * values[i]!) / (values[i]! + norms[passages[i]!]!);
+    if (scores[i]! > most) most = scores[i]!;
+  }
+  return { passages, scores, most };
+}
+
+/** Raises `best` to the sum of the lists wherever that is more. */
+function keepBest(best: Float64Array, lists: readonly ScoredList[]): void {
+  const sums = new Map<number, number>();
+  for (const { passages, scores } of lists)
+    for (let i = 0; i < passages.length; i++)
+      sums.set(passages[i]!, (sums.get(passages[i]!) ?? 0) + scores[i]!);
+  for (const [passage, sum] of sums) if (sum > best[passage]!) best[passage] = sum;
+}
+
+function listOf(scoreOf: Float64Array): ScoredList {
+  const passages: number[] = [];
+  let most = 0;
+  for (let i = 0; i < scoreOf.length; i++) {
+    if (scoreOf[i] === 0) continue;
+    passages.push(i);
+    if (scoreOf[i]! > most) most = scoreOf[i]!;
+  }
+  const list = Int32Array.from(passages);
+  return { passages: list, scores: Float64Array.from(list, (passage) => scoreOf[passage]!), most };
+}

@@ -1,0 +1,192 @@
+// search/reader.ts: a segment as a search uses it: dictionary and passages in memory, postings as they are needed.
+//
+// Where bytes come from is a `fetch` of ranges: the store for written segments, the bytes themselves for passages that are
+// not in one yet. Unpacked posting lists are kept up to a limit of bytes over all segments, those used last.
+
+import { type Bits, newBits, removeFrom } from "./bits.ts";
+import { Dictionary, type TermEntry } from "./dictionary.ts";
+import { BLOCK_SIZE, PostingList } from "./postings.ts";
+import { decodePassages, type PassageTable, type SegmentHeader, type Stream } from "./segment.ts";
+
+/** A range of a stream. */
+export interface ByteRange {
+  stream: Stream;
+  offset: number;
+  length: number;
+}
+/** The bytes of all ranges, in order. Throws SegmentGone when the segment is no longer kept. */
+export type FetchRanges = (ranges: readonly ByteRange[]) => Promise<Uint8Array[]> | Uint8Array[];
+
+/** A segment was merged away while it was read: read the state again. */
+export class SegmentGone extends Error {}
+
+/** A term of a segment with its postings. */
+export interface TermList {
+  entry: TermEntry;
+  list: PostingList;
+}
+
+/** Posting lists of all segments, the ones used last, within a limit. */
+export class ListCache {
+  readonly #limitBytes: number;
+  readonly #lists = new Map<string, TermList>();
+  #bytes = 0;
+
+  constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes;
+  }
+
+  get sizeBytes(): number {
+    return this.#bytes;
+  }
+
+  get(key: string): TermList | undefined {
+    const found = this.#lists.get(key);
+    if (found !== undefined) {
+      // A map keeps the order of setting: set again, it is the newest.
+      this.#lists.delete(key);
+      this.#lists.set(key, found);
+    }
+    return found;
+  }
+
+  set(key: string, value: TermList): void {
+    this.#lists.set(key, value);
+    this.#bytes += value.list.sizeBytes + key.length * 2 + 200;
+    for (const [oldKey, old] of this.#lists) {
+      if (this.#bytes <= this.#limitBytes || oldKey === key) break;
+      this.#lists.delete(oldKey);
+      this.#bytes -= old.list.sizeBytes + oldKey.length * 2 + 200;
+    }
+  }
+
+  /** Forgets the lists of segments that are not in `kept`. */
+  keepOnly(kept: ReadonlySet<string>): void {
+    for (const [key, value] of this.#lists) {
+      if (kept.has(key.slice(0, key.indexOf("/")))) continue;
+      this.#lists.delete(key);
+      this.#bytes -= value.list.sizeBytes + key.length * 2 + 200;
+    }
+  }
+}
+
+export class SegmentReader {
+  readonly name: string;
+  readonly header: SegmentHeader;
+  readonly dictionary: Dictionary;
+  readonly table: PassageTable;
+  readonly #fetch: FetchRanges;
+  readonly #cache: ListCache;
+  /** Passages that are not deleted; null when none is. */
+  live: Bits | null = null;
+
+  /** `name` is unique among all segments that share the cache and has no "/". */
+  constructor(
+    name: string,
+    header: SegmentHeader,
+    streams: { terms: Uint8Array; passages: Uint8Array },
+    fetch: FetchRanges,
+    cache: ListCache,
+  ) {
+    this.name = name;
+    this.header = header;
+    this.dictionary = new Dictionary(streams.terms);
+    this.table = decodePassages(streams.passages);
+    this.#fetch = fetch;
+    this.#cache = cache;
+  }
+
+  get count(): number {
+    return this.header.passageCount;
+  }
+
+  /** Sets which passages are deleted: bits as stored, and rows that were removed since. */
+  setDeleted(deleted: Uint8Array | null, removedRows: ReadonlySet<number>): void {
+    const gone = newBits(this.count);
+    let isAny = false;
+    for (let i = 0; i < this.count; i++) {
+      const isGone =
+        (deleted !== null && (((deleted[i >> 3] ?? 0) >> (i & 7)) & 1) === 1) ||
+        (removedRows.size > 0 && removedRows.has(this.table.rows[i]!));
+      if (!isGone) continue;
+      gone[i >>> 5]! |= 1 << (i & 31);
+      isAny = true;
+    }
+    this.live = isAny ? newBits(this.count).fill(0xffffffff) : null;
+    if (this.live !== null) {
+      if (this.count % 32 !== 0) this.live[this.live.length - 1] = 2 ** (this.count % 32) - 1;
+      removeFrom(this.live, gone);
+    }
+  }
+
+  /** Lists of the terms that this segment has. Throws SegmentGone. */
+  async lists(terms: Iterable<string>): Promise<Map<string, TermList>> {
+    const found = new Map<string, TermList>();
+    const missing: { term: string; entry: TermEntry }[] = [];
+    for (const term of terms) {
+      const held = this.#cache.get(`${this.name}/${term}`);
+      if (held !== undefined) found.set(term, held);
+      else {
+        const entry = this.dictionary.find(term);
+        if (entry !== null) missing.push({ term, entry });
+      }
+    }
+    await this.#load(missing, found);
+    return found;
+  }
+
+  /** Lists of up to `limit` terms that begin so, the commonest first when there are more. Throws SegmentGone. */
+  async listsStarting(prefix: string, limit: number): Promise<TermList[]> {
+    let entries = this.dictionary.startingWith(prefix, MOST_SCANNED);
+    if (entries.length > limit) {
+      entries = entries.sort((a, b) => b.entry.count - a.entry.count).slice(0, limit);
+    }
+    const found = new Map<string, TermList>();
+    await this.#load(
+      entries.filter(({ term }) => {
+        const held = this.#cache.get(`${this.name}/${term}`);
+        if (held !== undefined) found.set(term, held);
+        return held === undefined;
+      }),
+      found,
+    );
+    return [...found.values()];
+  }
+
+  async #load(missing: { term: string; entry: TermEntry }[], into: Map<string, TermList>): Promise<void> {
+    if (missing.length === 0) return;
+    const fetched = this.#fetch(
+      missing.map(({ entry }) => ({
+        stream: "postings",
+        offset: entry.postingsOffset,
+        length: entry.postingsLength,
+      })),
+    );
+    const bytes = fetched instanceof Promise ? await fetched : fetched;
+    missing.forEach(({ term, entry }, i) => {
+      const value = { entry, list: new PostingList(bytes[i]!, entry.count, this.count) };
+      this.#cache.set(`${this.name}/${term}`, value);
+      into.set(term, value);
+    });
+  }
+
+  /** Position bytes of whole blocks of a term: one array for each block asked for. Throws SegmentGone. */
+  async places({ entry, list }: TermList, blocks: readonly number[]): Promise<Uint8Array[]> {
+    return this.#fetch(
+      blocks.map((block) => {
+        const start = list.positionStarts[block]!;
+        const end = block === list.blockCount - 1 ? entry.positionsLength : list.positionStarts[block + 1]!;
+        return { stream: "positions", offset: entry.positionsOffset + start, length: end - start };
+      }),
+    );
+  }
+}
+
+/** Terms of a beginning that are looked at before the commonest are chosen. */
+const MOST_SCANNED = 20_000;
+
+/** Scratch space for one block, for callers that decode. */
+export const blockSpace = () => ({
+  passages: new Int32Array(BLOCK_SIZE),
+  codes: new Uint16Array(BLOCK_SIZE),
+});
