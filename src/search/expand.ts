@@ -21,7 +21,7 @@ import type { ParsedQuery } from "./query-tree.ts";
 import { ALIAS, LAST, NUMBER, tokenise } from "./tokens.ts";
 
 /** Weight of other wordings against the question's own words; at 1 they outvote it. */
-export const TUNE = { wording: 0.6, k1: 0.9 };
+export const TUNE = { wording: 0.6, k1: 1.2 };
 export const WORDING_WEIGHT = 0.6;
 /** A pair of Chinese characters that spans two words says less than one inside a word. */
 const SPANNING_PAIR = 0.5;

@@ -18,6 +18,7 @@ import { ALIAS, eachToken, LAST, NUMBER, tokenise } from "./tokens.ts";
 
 /** Weights of the parts; each found on questions over filings, flat around these values. */
 export const RERANK_WEIGHTS = {
+  sharper: 0.7,
   pairs: 0.5,
   row: 0.3,
   table: 0.12,
@@ -27,6 +28,9 @@ export const RERANK_WEIGHTS = {
 
 const K1 = 0.9;
 const B = 0.75;
+/** The index ranks with k1 1.2; figures repeat words by layout, so among the candidates repetition counts less. */
+const INDEX_K1 = 1.2;
+const SHARP_K1 = 0.7;
 /** Candidates whose text is read; twice as many change nothing that is shown. */
 export const RERANK_DEPTH = 150;
 const LONGEST_LABEL = 14; // words; a longer line is a sentence with a number in it
@@ -69,16 +73,21 @@ export function rerankCandidates(
   // one unit of a candidate's score is the best plain BM25 among them
   let unit = 0;
   for (const seen of sightings)
-    if (seen) unit = Math.max(unit, bm25(seen.counts, idfs, weights, seen.length / average));
+    if (seen) unit = Math.max(unit, bm25(seen.counts, idfs, weights, seen.length / average, INDEX_K1));
   const wantsFigure = asksForFigure(query.question);
   const statement = statementShares(candidates, query);
   const scores = candidates.map((candidate, i) => {
     const seen = sightings[i];
     if (!seen) return candidate.score + RERANK_WEIGHTS.statement * statement[i]!;
-    const pairs = bm25(seen.pairs, pairIdfs, null, seen.length / average) / (unit || 1);
+    const length = seen.length / average;
+    const pairs = bm25(seen.pairs, pairIdfs, null, length, K1) / (unit || 1);
+    const sharper =
+      (bm25(seen.counts, idfs, weights, length, SHARP_K1) - bm25(seen.counts, idfs, weights, length, INDEX_K1)) /
+      (unit || 1);
     const table = wantsFigure && candidate.passage?.kind === "table" ? RERANK_WEIGHTS.table : 0;
     return (
       candidate.score +
+      RERANK_WEIGHTS.sharper * sharper +
       RERANK_WEIGHTS.pairs * pairs +
       RERANK_WEIGHTS.row * Math.sqrt(seen.row) +
       table +
@@ -91,11 +100,17 @@ export function rerankCandidates(
 const idf = (count: number, total: number): number =>
   count > 0 ? Math.log(1 + Math.max(0, total - count + 0.5) / (count + 0.5)) : 0;
 
-function bm25(counts: Float64Array, idfs: ArrayLike<number>, weights: readonly number[] | null, length: number): number {
-  const norm = K1 * (1 - B + B * length);
+function bm25(
+  counts: Float64Array,
+  idfs: ArrayLike<number>,
+  weights: readonly number[] | null,
+  length: number,
+  k1: number,
+): number {
+  const norm = k1 * (1 - B + B * length);
   let sum = 0;
   for (let i = 0; i < counts.length; i++)
-    if (counts[i]! > 0) sum += (weights?.[i] ?? 1) * idfs[i]! * ((counts[i]! * (K1 + 1)) / (counts[i]! + norm));
+    if (counts[i]! > 0) sum += (weights?.[i] ?? 1) * idfs[i]! * ((counts[i]! * (k1 + 1)) / (counts[i]! + norm));
   return sum;
 }
 
