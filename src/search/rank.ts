@@ -38,6 +38,7 @@ interface Scale {
   passages: number;
   average: number;
   isGloss: boolean;
+  idfPower: number;
 }
 
 /** A term or a group of terms that is joined before it is scored. */
@@ -63,7 +64,7 @@ export async function rankList(
     let count = 0;
     for (const lists of found) count += lists.get(key(term))?.entry.count ?? 0;
     if (count === 0 || weight <= 0) continue;
-    const factor = weight * idf(scale.passages, count) * (scale.saturation.k1 + 1);
+    const factor = weight * idf(scale.passages, count) ** scale.idfPower * (scale.saturation.k1 + 1);
     segments.forEach((segment, i) => {
       const held = found[i]!.get(key(term));
       if (held !== undefined) sources[i]!.push(termSource(segment, held.list, factor, scale));
@@ -165,6 +166,7 @@ function scaleOf(segments: readonly SegmentReader[], list: WeightedList): Scale 
     passages,
     average: passages === 0 ? 0 : length / passages,
     isGloss,
+    idfPower: list.idfPower ?? 1,
   };
 }
 
@@ -294,7 +296,7 @@ async function scoreJoined(
       );
       const count = frequencies.reduce((sum, { passages }) => sum + passages.length, 0);
       const weight = group.weight * (terms.length === 1 ? (terms[0]?.weight ?? 1) : 1);
-      const factor = weight * idf(scale.passages, count) * (scale.saturation.k1 + 1);
+      const factor = weight * idf(scale.passages, count) ** scale.idfPower * (scale.saturation.k1 + 1);
       frequencies.forEach((one, i) => {
         scored[i]!.push(scoreFrequencies(segments[i]!, one, factor, scale));
       });
