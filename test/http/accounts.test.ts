@@ -10,7 +10,10 @@ type App = Awaited<ReturnType<typeof openTestApp>>;
 async function deskWithOwner(t: test.TestContext): Promise<{ desk: TestDesk; app: App; owner: string }> {
   const desk = await openTestDesk(t);
   const app = await openTestApp(t, desk, { localToken: "local-secret" });
-  const made = await app.request("/api/users", sent("POST", { name: "Ada", password: PASSWORD, role: "owner" }));
+  const made = await app.request(
+    "/api/users",
+    sent("POST", { name: "Ada", password: PASSWORD, role: "owner" }),
+  );
   assert.equal(made.status, 200);
   return { desk, app, owner: await cookieOf(app, "Ada", PASSWORD) };
 }
@@ -60,7 +63,8 @@ test("a wrong password and an unknown name get the same answer, and many tries a
   assert.deepEqual(answers[0], answers[1]);
   let status = 0;
   for (let tries = 0; tries < 6; tries++)
-    status = (await app.request("/api/sign-in", sent("POST", { name: "Ada", password: "wrong password" }))).status;
+    status = (await app.request("/api/sign-in", sent("POST", { name: "Ada", password: "wrong password" })))
+      .status;
   assert.equal(status, 429);
   desk.clock.advance(3_600_000);
   await cookieOf(app, "Ada", PASSWORD);
@@ -70,12 +74,17 @@ test("each role may do what it may and no more", async (t) => {
   const { app, owner } = await deskWithOwner(t);
   const cookies: Record<string, string> = { owner };
   for (const role of ["viewer", "editor"]) {
-    await app.request("/api/users", sent("POST", { name: role, password: PASSWORD, role }, { cookie: owner }));
+    await app.request(
+      "/api/users",
+      sent("POST", { name: role, password: PASSWORD, role }, { cookie: owner }),
+    );
     cookies[role] = await cookieOf(app, role, PASSWORD);
   }
   const status = async (role: string, path: string, init: RequestInit = {}) =>
-    (await app.request(path, { ...init, headers: { ...(init.headers as object), cookie: cookies[role]! } })).status;
-  for (const role of ["viewer", "editor", "owner"]) assert.equal(await status(role, "/api/topics"), 200, role);
+    (await app.request(path, { ...init, headers: { ...(init.headers as object), cookie: cookies[role]! } }))
+      .status;
+  for (const role of ["viewer", "editor", "owner"])
+    assert.equal(await status(role, "/api/topics"), 200, role);
   const topic = (name: string) => sent("POST", { name });
   assert.equal(await status("viewer", "/api/topics", topic("A")), 403);
   assert.equal(await status("editor", "/api/topics", topic("A")), 200);
@@ -85,7 +94,10 @@ test("each role may do what it may and no more", async (t) => {
 
 test("one changes one's own password and nothing else of oneself; the last owner stays", async (t) => {
   const { app, owner } = await deskWithOwner(t);
-  const made = await app.request("/api/users", sent("POST", { name: "Bo", password: PASSWORD, role: "editor" }, { cookie: owner }));
+  const made = await app.request(
+    "/api/users",
+    sent("POST", { name: "Bo", password: PASSWORD, role: "editor" }, { cookie: owner }),
+  );
   const bo = (await made.json()) as { id: string };
   const cookie = await cookieOf(app, "Bo", PASSWORD);
   const patch = async (id: string, body: object, as: string) =>
@@ -93,18 +105,28 @@ test("one changes one's own password and nothing else of oneself; the last owner
   assert.equal(await patch(bo.id, { role: "owner" }, cookie), 403);
   assert.equal(await patch(bo.id, { password: "short" }, cookie), 400);
   assert.equal(await patch(bo.id, { password: "another long password" }, cookie), 200);
-  assert.equal((await app.request("/api/topics", { headers: { cookie } })).status, 401, "old sessions have ended");
+  assert.equal(
+    (await app.request("/api/topics", { headers: { cookie } })).status,
+    401,
+    "old sessions have ended",
+  );
   const { users } = (await (await app.request("/api/users", { headers: { cookie: owner } })).json()) as {
     users: { id: string; name: string }[];
   };
   const ada = users.find(({ name }) => name === "Ada")!;
   assert.equal(await patch(ada.id, { role: "viewer" }, owner), 409);
-  assert.equal((await app.request(`/api/users/${ada.id}`, { method: "DELETE", headers: { cookie: owner } })).status, 409);
+  assert.equal(
+    (await app.request(`/api/users/${ada.id}`, { method: "DELETE", headers: { cookie: owner } })).status,
+    409,
+  );
 });
 
 test("a token opens the desk with its role until it is removed; a wrong one is a 401", async (t) => {
   const { app, owner, desk } = await deskWithOwner(t);
-  const reply = await app.request("/api/tokens", sent("POST", { name: "script", role: "viewer" }, { cookie: owner }));
+  const reply = await app.request(
+    "/api/tokens",
+    sent("POST", { name: "script", role: "viewer" }, { cookie: owner }),
+  );
   const { token, secret } = (await reply.json()) as { token: { id: string }; secret: string };
   const as = (bearer: string) => ({ headers: { authorization: `Bearer ${bearer}` } });
   assert.equal((await app.request("/api/topics", as(secret))).status, 200);

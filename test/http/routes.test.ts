@@ -28,7 +28,10 @@ async function open(t: test.TestContext, ...operations: Operation[]) {
 
 test("path, query and body make one input, and a body cannot change what the path names", async (t) => {
   const { app } = await open(t, echo("PATCH /api/things/:id"));
-  const reply = await app.request("/api/things/a?way=query&tag=x&tag=y", sent("PATCH", { id: "b", way: "body" }));
+  const reply = await app.request(
+    "/api/things/a?way=query&tag=x&tag=y",
+    sent("PATCH", { id: "b", way: "body" }),
+  );
   assert.equal(reply.status, 200);
   assert.deepEqual(await reply.json(), { id: "a", way: "body", tag: ["x", "y"] });
 });
@@ -48,7 +51,9 @@ test("a wrong input is a 400 that names each field and the reason", async (t) =>
   const { app } = await open(t, echo("POST /api/things/:id", { input }));
   const reply = await app.request("/api/things/a", sent("POST", { count: 0 }));
   assert.equal(reply.status, 400);
-  const { error } = (await reply.json()) as { error: { code: string; details: object; at: { field: string }[] } };
+  const { error } = (await reply.json()) as {
+    error: { code: string; details: object; at: { field: string }[] };
+  };
   assert.equal(error.code, "bad-input");
   assert.deepEqual(
     error.at.map(({ field }) => field),
@@ -65,10 +70,18 @@ test("a body that is no JSON object is refused with its reason", async (t) => {
     ["null", "application/json"],
     ["{}", "text/plain"],
   ] as const) {
-    const reply = await app.request("/api/things", { method: "POST", body, headers: { "content-type": type } });
+    const reply = await app.request("/api/things", {
+      method: "POST",
+      body,
+      headers: { "content-type": type },
+    });
     assert.equal(reply.status, 400, `${body} as ${type}`);
   }
-  assert.equal((await app.request("/api/things", { method: "POST" })).status, 200, "no body is an empty input");
+  assert.equal(
+    (await app.request("/api/things", { method: "POST" })).status,
+    200,
+    "no body is an empty input",
+  );
 });
 
 test("a body larger than a route takes is a 413 and is not read to its end", async (t) => {
@@ -95,7 +108,11 @@ test("an unknown path under /api is our one error shape, and other paths are pag
   const reply = await app.request("/api/none");
   assert.equal(reply.status, 404);
   assert.deepEqual(await reply.json(), {
-    error: { code: "unknown-route", message: "There is nothing at /api/none.", details: { path: "/api/none" } },
+    error: {
+      code: "unknown-route",
+      message: "There is nothing at /api/none.",
+      details: { path: "/api/none" },
+    },
   });
   const page = await app.request("/topics/top_1");
   assert.match(page.headers.get("content-type") ?? "", /text\/html/);
@@ -130,7 +147,11 @@ test("a change that another site sends is refused; the same from our page or fro
     (await app.request("http://localhost:4700/api/things", sent("POST", {}, headers))).status;
   assert.equal(await status({ "sec-fetch-site": "cross-site", origin: "https://evil.example" }), 403);
   assert.equal(await status({ "sec-fetch-site": "same-site", origin: "http://localhost:3000" }), 403);
-  assert.equal(await status({ origin: "http://localhost:3000" }), 403, "an old browser tells its origin only");
+  assert.equal(
+    await status({ origin: "http://localhost:3000" }),
+    403,
+    "an old browser tells its origin only",
+  );
   assert.equal(await status({ origin: "null" }), 403);
   assert.equal(await status({ "sec-fetch-site": "same-origin", origin: "http://localhost:4700" }), 200);
   assert.equal(await status({}), 200);

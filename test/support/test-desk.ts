@@ -97,8 +97,10 @@ export const sent = (method: string, body: unknown, headers: Record<string, stri
 });
 
 function logInto(lines: string[]): Log {
-  const at = (level: string) => (event: string, details: Record<string, unknown> = {}) =>
-    void lines.push(`${level} ${event} ${JSON.stringify(details)}`);
+  const at =
+    (level: string) =>
+    (event: string, details: Record<string, unknown> = {}) =>
+      void lines.push(`${level} ${event} ${JSON.stringify(details)}`);
   return { ...silentLog, warn: at("warn"), error: at("error") };
 }
 
@@ -108,7 +110,6 @@ function textReading(text: string): Reading {
     text,
     pages: [
       {
-        number: 1,
         start: 0,
         end: text.length,
         label: null,
@@ -138,8 +139,8 @@ function textReading(text: string): Reading {
 
 function plainSearch(store: Store): DeskSearch {
   const answer = async (query: string, limit: number): Promise<SearchAnswer> => {
-    const documents = (await store.documents.list({ view: "library" }, "newest", 0, 500)).filter(({ title }) =>
-      title.toLowerCase().includes(query.toLowerCase()),
+    const documents = (await store.documents.list({ view: "library" }, "newest", 0, 500)).filter(
+      ({ title }) => title.toLowerCase().includes(query.toLowerCase()),
     );
     return {
       results: documents.slice(0, limit).map((document) => ({
