@@ -47,8 +47,6 @@ const DELTA_BEFORE =
   /\b(?:by|increased?(?: of)?|decreased?(?: of)?|declined?(?: of)?|improvement of|improved|growth of|gain of|up|down|rose|grew|fell|higher|lower|added|exceed\w* [^.]{0,30}by|range of)\s+(?:approximately |about |over |nearly |roughly |almost |more than )?$/i;
 const EFFECT =
   /\b(?:impact\w*|effect|benefit\w*|contribut\w+|charges?|tailwind|headwind|related to|excluding|excludes?|exclusive|net of|includ\w+|accreti\w+|diluti(?:ve|on)|offset\w*|attributable to|due to|favorab\w+|unfavorab\w+|adverse\w*|associated with|one[- ]time|settlement|write|acquired|acquisitions?|divest\w*|pro forma|incremental|would have|could|if |per month|each|every|approximately half|record \w+ of)\b/i;
-const SEGMENT =
-  /\b(?:segments?|division|region|North America\w*|International|EMEA|Europe\w*|Asia\w*|APAC|China|Latin America|Americas|Canada|U\.S\.|domestic|foreign|retail|wholesale|digital|e-?commerce|online|commercial|residential|consumer|industrial|services?|subscription|software|hardware|product|licens\w+|aftermarket|rental|fee|advertising|brand|store|franchise|equipment|government|defense|aerospace|healthcare|medical|automotive|energy|new|used|online|same|recurring|ongoing business|business|businesses|market|markets|group|portfolio|per \w+ store|annual(?:ized)? recurring|SaaS|cloud|data|insurance|premium|mortgage|fee-based|noninterest|interest)\b/i;
 const GLUE =
   /\b(?:was|were|is|are|be|been|of|to be|to|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|available|attributable|shareholders|stockholders|unitholders|growth|loss|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
 const MOVED =
@@ -130,7 +128,7 @@ function rowOf(input: RowInput): CardRow | null {
   if (change === null) return null;
   const when = periodFor(input, local, isGuidance);
   if (when === null) return null;
-  if (kind !== "share" && hasSegment(sentence, named.start)) return null;
+  if (hasSegment(sentence, named, kind === "share", local.start)) return null;
   const modifier = modifierOf(sentence.slice(0, named.start), after, kind === "share");
   const value = writtenValue(quantity, kind);
   const row: CardRow = {
@@ -248,12 +246,14 @@ function changeWithout(metric: Metric, isGuidance: boolean, before: string): str
 
 /** The period of a value: the nearest that is not for comparing; else, for guidance, of the sentences before; else the call's own. */
 function periodFor(
-  { periods, earlier, period }: RowInput,
+  { sentence, periods, earlier, period }: RowInput,
   value: Span,
   isGuidance: boolean,
 ): { label: string; sentence: Span | null } | null {
   const distance = ({ start, end }: PeriodMention) =>
-    end <= value.start ? value.start - end : 1.2 * (start - value.end);
+    end <= value.start
+      ? value.start - end
+      : 1.2 * (start - value.end) + (/\band\b|[,;]/.test(sentence.slice(value.end, start)) ? 40 : 0);
   const current = periods
     .filter((mention) => !mention.isOld && (mention.label !== "aside" || distance(mention) <= 25))
     .sort((a, b) => distance(a) - distance(b));
@@ -277,7 +277,8 @@ function periodFor(
   }
   const none = isGuidance ? { label: "", sentence: null } : null;
   const isBeside = distance(named) <= 18;
-  if (named.label === "other" || named.label === "aside") return null;
+  if (named.label === "other") return null;
+  if (named.label === "aside") return none;
   if (!isBeside && current.some(({ label }) => label === "other")) return none;
   const labels = new Set(current.map(({ label }) => label));
   if (labels.size > 1 && distance(named) > 60) return none;
@@ -289,24 +290,23 @@ function periodFor(
   return { label: named.label, sentence: null };
 }
 
-/** A name or a part of the business right before the metric: its figure is not the company's. */
-function hasSegment(sentence: string, metricStart: number): boolean {
-  const before = sentence.slice(Math.max(0, metricStart - 45), metricStart);
-  const words = before.replace(/.*[,;:]/, "");
-  if (SEGMENT.test(words)) return true;
-  const after = sentence.slice(metricStart, metricStart + 60);
-  if (
-    /^\S+(?: \S+)? (?:from|in|for|at) (?:our|the)? ?(?!quarter|first|second|third|fourth|full|year|fiscal)[A-Za-z]+/.test(
-      after,
-    ) &&
-    SEGMENT.test(after)
-  )
-    return true;
-  return /[a-z] (?:[A-Z][\w&.'-]+ )+(?:adjusted |net |total |operating )*$/.test(
-    words.replace(
-      /\b(?:Company(?:['’]s)?|Corporation(?:['’]s)?|GAAP|Q[1-4]|EBITDA|EPS|I|FFO|We|Our)\b/g,
-      "x",
-    ),
+/** Words that may stand right before a metric of the whole company. Anything else there names a part of it. */
+const WHOLE =
+  /(?:^|[,;:()–—]|\b(?:the|our|its|a|an|total|consolidated|net|overall|company(?:['’]s)?|corporation(?:['’]s)?|quarter|quarter['’]s|quarterly|year|years?['’]s?|annual|full-year|q[1-4]|of|in|and|to|for|on|that|with|while|as|when|adjusted|non-gaap|gaap|core|normali[sz]ed|organic|reported|reporting|report|generated|generating|delivered|delivering|achieved|posted|posting|recorded|record|had|have|expect|expects|expecting|expected|anticipate|project|projecting|forecast|see|strong|solid|improved|higher|lower|diluted|basic|fully|operating|comparable|basis|currency|20\d\d|approximately|new|guiding|our|both|both|this|from|was|were|is|now|by|increased?|grew|fiscal|raised?|raising|increasing|maintain(?:ing)?|reaffirm(?:ing)?|well|us|level|line|consolidated)|%)\s*$/i;
+const PART =
+  /\b(?:segments?|divisions?|partnership|joint venture|subsidiar(?:y|ies)|businesses|business unit|region|reporting unit|product line|our (?:[A-Z][\w&-]+ )+business)\b|^(?:In|For|At|Within|Our|Turning to|Moving to|Looking at) (?:the |our )?(?:(?!Q[1-4]|First|Second|Third|Fourth|January|February|March|April|May|June|July|August|September|October|November|December|GAAP|FY|Fiscal|Company)[A-Z][\w&-]+)\b/;
+
+/** Whether a figure is told of a part of the company: a name before the metric, or a segment named in the clause. */
+function hasSegment(sentence: string, named: Named, isShare: boolean, valueStart: number): boolean {
+  const before = sentence.slice(0, isShare ? Math.max(named.start, 0) : Math.max(named.start, valueStart));
+  if (/\b(?:partnership|joint venture|subsidiary)\b/i.test(before)) return true;
+  if (isShare) return false;
+  const clause = before.slice(Math.max(0, before.lastIndexOf(";") + 1));
+  if (PART.test(clause.trimStart())) return true;
+  if (!WHOLE.test(sentence.slice(0, named.start).trimEnd())) return true;
+  const after = sentence.slice(named.end, named.end + 60);
+  return /^ (?:from|in|for|at|within) (?:our |the )?(?!quarter|first|second|third|fourth|full|year|fiscal|20\d\d|Q[1-4]|period|range|three|this|current|continuing)[A-Za-z]+/.test(
+    after,
   );
 }
 

@@ -149,19 +149,25 @@ function joinMark(pieces: Piece[]): Piece[] {
   return [pieceOf([...mark.words, ...words.words])];
 }
 
-/** A justified line in a narrow column has gaps as wide as a table's, but even ones, each with its blank. */
+/**
+ * A justified line in a narrow column has gaps as wide as a table's, but even ones, each with its blank; a
+ * Chinese line may have one gap where a full stop and a bracket meet.
+ */
 function joinSpread(pieces: Piece[]): Piece[] {
-  if (pieces.length < 3) return pieces;
+  if (pieces.length < 2) return pieces;
   let [least, most] = [Infinity, 0];
+  let hasBlanks = true;
   for (let i = 1; i < pieces.length; i++) {
     const [before, after] = [pieces[i - 1]!.words.at(-1)!, pieces[i]!.words[0]!];
-    if (before.to !== after.from || after.spaceBefore !== 2) return pieces;
+    if (before.to !== after.from) return pieces;
+    hasBlanks &&= after.spaceBefore === 2;
     least = Math.min(least, after.x0 - before.x1);
     most = Math.max(most, after.x0 - before.x1);
   }
-  return most < 1.5 * least && most < 4 * pieces[0]!.sizePt
-    ? [pieceOf(pieces.flatMap((piece) => piece.words))]
-    : pieces;
+  const size = pieces[0]!.sizePt;
+  const isSpread = pieces.length > 2 && hasBlanks && most < 1.5 * least && most < 4 * size;
+  const isProse = most < 2.2 * size && pieces.at(-1)!.x1 - pieces[0]!.x0 > 25 * size;
+  return isSpread || isProse ? [pieceOf(pieces.flatMap((piece) => piece.words))] : pieces;
 }
 
 function draftOf(lines: Line[]): Draft {
@@ -206,7 +212,7 @@ function usualPitch(lines: Line[]): number {
 }
 
 const LIST_MARK =
-  /^(?:[√□☑•●○■□▪◆◇➢►✓※·\u25a0-\u25ff\uf06c\uf06e\uf0a7\uf0b7\uf0d8]|[-–—*]\s?$|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}、|[①-⑳]|第[一二三四五六七八九十百]+[章节条])/;
+  /^(?:[√□☑•●○■□▪◆◇➢►✓※·\u25a0-\u27bf\uf06c\uf06e\uf0a7\uf0b7\uf0d8]|[-–—*]\s?$|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}、|[①-⑳]|第[一二三四五六七八九十百]+[章节条])/;
 
 /** Whether a line opens with a mark of a list or a numbered head. */
 export const hasListMark = (words: string): boolean => LIST_MARK.test(words);
@@ -215,7 +221,7 @@ function startsParagraph(open: Line[], line: Line, right: number, pitch: number)
   const above = open.at(-1)!;
   const size = Math.max(above.sizePt, line.sizePt);
   if (above.pieces.length > 1 || line.pieces.length > 1) return true;
-  if (Math.abs(above.sizePt - line.sizePt) > 0.1 * size || above.isBold !== line.isBold) return true;
+  if (Math.abs(above.sizePt - line.sizePt) > 0.1 * size || changesWeight(above, line)) return true;
   const drop = (line.baseline - above.baseline) / line.sizePt;
   if (isStacked(above, line)) return drop > 3;
   if (drop > Math.max(pitch * 1.28, pitch + 0.3) || drop < 0.5) return true;
@@ -232,6 +238,12 @@ function startsParagraph(open: Line[], line: Line, right: number, pitch: number)
   const [first] = line.pieces[0]!.words as [Word];
   const needed = isWide(first.text.codePointAt(0)!) ? 1.2 * size : first.x1 - first.x0;
   return right - above.x1 > needed + 1.2 * size;
+}
+
+/** A bold line before a plain one is a head, unless the bold words run on into it. */
+function changesWeight(above: Line, line: Line): boolean {
+  if (above.isBold === line.isBold) return false;
+  return above.pieces[0]!.words.at(-1)!.isBold !== line.pieces[0]!.words[0]!.isBold;
 }
 
 /** Chinese set downwards, one character a line. */

@@ -35,7 +35,7 @@ interface Gutter {
 
 const MAX_DEPTH = 8;
 /** A gutter must be at least this wide, in type sizes. */
-const GUTTER_WIDTH = 0.9;
+const GUTTER_WIDTH = 0.65;
 const MAX_CANDIDATES = 400;
 const MAX_TRIES = 10;
 

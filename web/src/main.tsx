@@ -24,7 +24,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
 import { newQueryClient } from "./api/queries.ts";
 import { newRouter } from "./app/router.tsx";
-import { theme, themeVariables, themeKeeper } from "./app/theme.ts";
+import { theme, themeKeeper, themeVariables } from "./app/theme.ts";
 import { startWords } from "./i18n/i18n.ts";
 
 async function start(): Promise<void> {

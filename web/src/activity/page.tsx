@@ -39,7 +39,12 @@ export function ActivityPage() {
           <h1>{words("nav.activity")}</h1>
           <div className="acts">
             {counts.failed ? (
-              <button type="button" className="btn" disabled={retryAll.isPending} onClick={() => retryAll.mutate()}>
+              <button
+                type="button"
+                className="btn"
+                disabled={retryAll.isPending}
+                onClick={() => retryAll.mutate()}
+              >
                 {words("jobs.retryAll")}
               </button>
             ) : null}
@@ -52,12 +57,16 @@ export function ActivityPage() {
             active={states}
             say={(state) => words(`jobs.is.${state as Job["state"]}`)}
             onAll={() => void navigate({ to: "/activity", search: { states: undefined } })}
-            onToggle={(state) => void navigate({ to: "/activity", search: { states: toggled(states, state) } })}
+            onToggle={(state) =>
+              void navigate({ to: "/activity", search: { states: toggled(states, state) } })
+            }
           />
         </dl>
         {jobs.error ? <Failure error={jobs.error} retry={() => void jobs.refetch()} /> : null}
         {jobs.isPending ? <Bones lines={8} /> : null}
-        {jobs.data?.jobs.length === 0 ? <Empty title={words("jobs.none")}>{words("jobs.noneHint")}</Empty> : null}
+        {jobs.data?.jobs.length === 0 ? (
+          <Empty title={words("jobs.none")}>{words("jobs.noneHint")}</Empty>
+        ) : null}
         {jobs.data && jobs.data.jobs.length > 0 ? (
           <div className="scroll-x">
             <table className="lines-table" style={{ marginTop: 12 }}>
@@ -116,12 +125,17 @@ function JobLine({ job }: { job: Job }) {
         ) : null}
       </td>
       <td style={{ minWidth: 160 }}>
-        <span className={job.state === "failed" ? "error-text" : undefined}>{words(`jobs.is.${job.state}`)}</span>{" "}
+        <span className={job.state === "failed" ? "error-text" : undefined}>
+          {words(`jobs.is.${job.state}`)}
+        </span>{" "}
         {job.stage && job.state === "running" ? (
           <span className="soft">{words.maybe(`stage.${job.stage}`, job.stage)}</span>
         ) : null}
         {job.attempts > 1 ? (
-          <span className="small quiet"> {words("jobs.attempt", { attempt: job.attempts, most: job.maxAttempts })}</span>
+          <span className="small quiet">
+            {" "}
+            {words("jobs.attempt", { attempt: job.attempts, most: job.maxAttempts })}
+          </span>
         ) : null}
         {job.state === "running" && job.progress !== null ? (
           <div
@@ -133,17 +147,27 @@ function JobLine({ job }: { job: Job }) {
             <i style={{ width: `${job.progress * 100}%` }} />
           </div>
         ) : null}
-        {job.runAfter ? <div className="small quiet">{words("jobs.runAfter", { time: momentName(job.runAfter) })}</div> : null}
+        {job.runAfter ? (
+          <div className="small quiet">{words("jobs.runAfter", { time: momentName(job.runAfter) })}</div>
+        ) : null}
       </td>
       <td className="quiet nowrap">{momentName(job.endedAt ?? job.startedAt ?? job.createdAt)}</td>
       <td className="right">
         {job.state === "failed" || job.state === "cancelled" ? (
-          <button type="button" className="btn plain" onClick={() => retry.mutate(undefined, { onError: failed })}>
+          <button
+            type="button"
+            className="btn plain"
+            onClick={() => retry.mutate(undefined, { onError: failed })}
+          >
             {words("action.retry")}
           </button>
         ) : null}
         {isOpen ? (
-          <button type="button" className="btn plain" onClick={() => cancel.mutate(undefined, { onError: failed })}>
+          <button
+            type="button"
+            className="btn plain"
+            onClick={() => cancel.mutate(undefined, { onError: failed })}
+          >
             {words("action.cancel")}
           </button>
         ) : null}

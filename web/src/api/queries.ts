@@ -113,7 +113,8 @@ export const boxesQuery = (id: string, version: string, start: number, end: numb
   queryOptions({
     ...forever,
     queryKey: ["boxes", id, version, start, end],
-    queryFn: ({ signal }) => get<T.LocatedQuote>(`/api/documents/${id}/boxes`, { version, start, end }, signal),
+    queryFn: ({ signal }) =>
+      get<T.LocatedQuote>(`/api/documents/${id}/boxes`, { version, start, end }, signal),
   });
 export const findInDocumentQuery = (id: string, version: string, query: string) =>
   queryOptions({
@@ -177,7 +178,8 @@ export const usersQuery = queryOptions({
 });
 export const tokensQuery = queryOptions({
   queryKey: ["tokens"],
-  queryFn: ({ signal }) => get<{ tokens: T.ApiToken[] }>("/api/tokens", {}, signal).then(({ tokens }) => tokens),
+  queryFn: ({ signal }) =>
+    get<{ tokens: T.ApiToken[] }>("/api/tokens", {}, signal).then(({ tokens }) => tokens),
 });
 
 export const ledgerQuery = (filters: Filters, pageSize = 100) =>
@@ -207,13 +209,19 @@ export const figureHistoryQuery = (id: string) =>
   queryOptions({
     queryKey: ["figures", "history", id],
     queryFn: ({ signal }) =>
-      get<{ changes: T.FigureChange[] }>(`/api/figures/${id}/history`, {}, signal).then(({ changes }) => changes),
+      get<{ changes: T.FigureChange[] }>(`/api/figures/${id}/history`, {}, signal).then(
+        ({ changes }) => changes,
+      ),
   });
 export const pageFiguresQuery = (documentId: string, page?: number) =>
   queryOptions({
     queryKey: ["figures", "page", documentId, page ?? 0],
     queryFn: ({ signal }) =>
-      get<T.LedgerPage>("/api/figures", { documentId, page, order: "document", descending: false, limit: 200 }, signal),
+      get<T.LedgerPage>(
+        "/api/figures",
+        { documentId, page, order: "document", descending: false, limit: 200 },
+        signal,
+      ),
     placeholderData: keepPreviousData,
     retry: false,
   });

@@ -13,7 +13,14 @@ import type { Role } from "../../../src/records/user.ts";
 
 export type { Box, Citation } from "../../../src/records/citation.ts";
 export type { Digest, DigestSection } from "../../../src/records/digest.ts";
-export type { Document, DocumentKind, DocumentState, Note, Story, Version } from "../../../src/records/document.ts";
+export type {
+  Document,
+  DocumentKind,
+  DocumentState,
+  Note,
+  Story,
+  Version,
+} from "../../../src/records/document.ts";
 export type { Feed, Folder } from "../../../src/records/feed.ts";
 export type { Figure, Ground } from "../../../src/records/figure.ts";
 export type { Finding, Operand, Verdict } from "../../../src/records/finding.ts";

@@ -30,7 +30,13 @@ export function AddDialog({ isOpen, close }: { isOpen: boolean; close: () => voi
       <div className="stack">
         <div className="tabs" role="tablist" aria-label={words("add.title")}>
           {WAYS.map((one) => (
-            <button key={one} type="button" role="tab" aria-selected={one === way} onClick={() => setWay(one)}>
+            <button
+              key={one}
+              type="button"
+              role="tab"
+              aria-selected={one === way}
+              onClick={() => setWay(one)}
+            >
               {words(`add.way.${one}`)}
             </button>
           ))}

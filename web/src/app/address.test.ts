@@ -1,9 +1,16 @@
-// web/src/app/address.test.ts
+// web/src/app/address.test.ts: an address written and read again says the same.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { parseAddress, readerAddress, searchAddress, toggled, topicAddress, writeAddress } from "./address.ts";
+import {
+  parseAddress,
+  readerAddress,
+  searchAddress,
+  toggled,
+  topicAddress,
+  writeAddress,
+} from "./address.ts";
 
 test("an address written and read again says the same", () => {
   const word = fc.string({ minLength: 1, maxLength: 12 });

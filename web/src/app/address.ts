@@ -48,12 +48,17 @@ export const flag = (value: unknown): true | undefined => {
   const one = first(value);
   return one === true || one === "true" || one === "1" ? true : undefined;
 };
-export const oneOf = <Choice extends string>(value: unknown, choices: readonly Choice[]): Choice | undefined =>
-  choices.find((choice) => choice === first(value));
+export const oneOf = <Choice extends string>(
+  value: unknown,
+  choices: readonly Choice[],
+): Choice | undefined => choices.find((choice) => choice === first(value));
 const day = (value: unknown): string | undefined => {
   const one = text(value);
   return one && /^\d{4}-\d{2}-\d{2}$/.test(one) ? one : undefined;
 };
+
+/** Every field of an address may be left out of a link. */
+const some = <Fields extends object>(fields: Fields): Partial<Fields> => fields;
 
 const filters = (raw: Raw) => ({
   kinds: list(raw.kinds),
@@ -64,71 +69,86 @@ const filters = (raw: Raw) => ({
   before: day(raw.before),
 });
 
-export const topicAddress = (raw: Raw) => ({
-  ...filters(raw),
-  unread: flag(raw.unread),
-  order: oneOf(raw.order, ["oldest"]),
-});
+export const topicAddress = (raw: Raw) =>
+  some({
+    ...filters(raw),
+    unread: flag(raw.unread),
+    order: oneOf(raw.order, ["oldest"]),
+  });
 export type TopicAddress = ReturnType<typeof topicAddress>;
 
-export const searchAddress = (raw: Raw) => ({
-  ...filters(raw),
-  q: text(raw.q),
-  topic: text(raw.topic),
-  order: oneOf(raw.order, ["newest", "oldest"]),
-  from: whole(raw.from),
-  like: text(raw.like),
-});
+export const searchAddress = (raw: Raw) =>
+  some({
+    ...filters(raw),
+    q: text(raw.q),
+    topic: text(raw.topic),
+    order: oneOf(raw.order, ["newest", "oldest"]),
+    from: whole(raw.from),
+    like: text(raw.like),
+  });
 export type SearchAddress = ReturnType<typeof searchAddress>;
 
-export const readerAddress = (raw: Raw) => ({
-  page: whole(raw.page),
-  start: whole(raw.start),
-  end: whole(raw.end),
-  version: text(raw.version),
-  view: oneOf(raw.view, ["text"]),
-});
+export const readerAddress = (raw: Raw) =>
+  some({
+    page: whole(raw.page),
+    start: whole(raw.start),
+    end: whole(raw.end),
+    version: text(raw.version),
+    view: oneOf(raw.view, ["text"]),
+  });
 export type ReaderAddress = ReturnType<typeof readerAddress>;
 
 export const LIBRARY_VIEWS = ["library", "unread", "favourites", "archive", "trash"] as const;
-export const LIBRARY_ORDERS = ["newest", "oldest", "title", "source", "kind", "pages", "size", "added"] as const;
-export const libraryAddress = (raw: Raw) => ({
-  ...filters(raw),
-  view: oneOf(raw.view, LIBRARY_VIEWS),
-  topicId: text(raw.topicId),
-  states: list(raw.states),
-  mediaTypes: list(raw.mediaTypes),
-  title: text(raw.title),
-  order: oneOf(raw.order, LIBRARY_ORDERS),
-});
+export const LIBRARY_ORDERS = [
+  "newest",
+  "oldest",
+  "title",
+  "source",
+  "kind",
+  "pages",
+  "size",
+  "added",
+] as const;
+export const libraryAddress = (raw: Raw) =>
+  some({
+    ...filters(raw),
+    view: oneOf(raw.view, LIBRARY_VIEWS),
+    topicId: text(raw.topicId),
+    states: list(raw.states),
+    mediaTypes: list(raw.mediaTypes),
+    title: text(raw.title),
+    order: oneOf(raw.order, LIBRARY_ORDERS),
+  });
 export type LibraryAddress = ReturnType<typeof libraryAddress>;
 
 export const LEDGER_ORDERS = ["document", "newest", "entity", "metric", "period", "value"] as const;
-export const ledgerAddress = (raw: Raw) => ({
-  topicId: text(raw.topicId),
-  documentId: text(raw.documentId),
-  entities: list(raw.entities),
-  metrics: list(raw.metrics),
-  kinds: list(raw.kinds),
-  units: list(raw.units),
-  natures: list(raw.natures),
-  periods: list(raw.periods),
-  sources: list(raw.sources),
-  query: text(raw.query),
-  order: oneOf(raw.order, LEDGER_ORDERS),
-  descending: flag(raw.descending),
-  includeRejected: flag(raw.includeRejected),
-  figure: text(raw.figure),
-});
+export const ledgerAddress = (raw: Raw) =>
+  some({
+    topicId: text(raw.topicId),
+    documentId: text(raw.documentId),
+    entities: list(raw.entities),
+    metrics: list(raw.metrics),
+    kinds: list(raw.kinds),
+    units: list(raw.units),
+    natures: list(raw.natures),
+    periods: list(raw.periods),
+    sources: list(raw.sources),
+    query: text(raw.query),
+    order: oneOf(raw.order, LEDGER_ORDERS),
+    descending: flag(raw.descending),
+    includeRejected: flag(raw.includeRejected),
+    figure: text(raw.figure),
+  });
 export type LedgerAddress = ReturnType<typeof ledgerAddress>;
 
-export const findingsAddress = (raw: Raw) => ({
-  documentId: text(raw.documentId),
-  topicId: text(raw.topicId),
-  verdicts: list(raw.verdicts),
-  checks: list(raw.checks),
-  settled: flag(raw.settled),
-});
+export const findingsAddress = (raw: Raw) =>
+  some({
+    documentId: text(raw.documentId),
+    topicId: text(raw.topicId),
+    verdicts: list(raw.verdicts),
+    checks: list(raw.checks),
+    settled: flag(raw.settled),
+  });
 export type FindingsAddress = ReturnType<typeof findingsAddress>;
 
 /** Adds or takes a value of a list; an empty list becomes undefined and leaves the address. */

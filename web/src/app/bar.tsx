@@ -100,7 +100,11 @@ function ActivityMark() {
   const desk = useQuery(deskQuery);
   const { jobsRunning = 0, jobsFailed = 0 } = desk.data ?? {};
   return (
-    <Link to="/activity" className="tool" aria-label={words("nav.activityNow", { running: jobsRunning, failed: jobsFailed })}>
+    <Link
+      to="/activity"
+      className="tool"
+      aria-label={words("nav.activityNow", { running: jobsRunning, failed: jobsFailed })}
+    >
       {jobsRunning > 0 ? (
         <span className="nowrap">
           {jobsRunning} <span className="only-wide">{words("nav.running")}</span>

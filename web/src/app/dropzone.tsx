@@ -105,7 +105,12 @@ export function UploadList() {
     <section className="uploads" aria-label={words("add.uploads")}>
       <div className="row">
         <b aria-live="polite">{words("add.progress", { done, total: uploads.length })}</b>
-        <button type="button" className="btn plain square end" aria-label={words("action.close")} onClick={clearUploads}>
+        <button
+          type="button"
+          className="btn plain square end"
+          aria-label={words("action.close")}
+          onClick={clearUploads}
+        >
           <Icon name="close" />
         </button>
       </div>

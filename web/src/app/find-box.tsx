@@ -63,7 +63,8 @@ export function FindBox() {
     setOpen(false);
     setAt(-1);
     if (group === "topics") void navigate({ to: "/topics/$topicId", params: { topicId: id } });
-    else if (group === "documents") void navigate({ to: "/documents/$documentId", params: { documentId: id } });
+    else if (group === "documents")
+      void navigate({ to: "/documents/$documentId", params: { documentId: id } });
     else search(label);
   };
   const submit = (event: FormEvent) => {

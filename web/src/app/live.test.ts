@@ -1,4 +1,4 @@
-// web/src/app/live.test.ts
+// web/src/app/live.test.ts: which queries an event makes old.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

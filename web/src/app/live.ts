@@ -18,7 +18,16 @@ export function staleKeys(event: LiveEvent, data: { id?: string; documentId?: st
     case "job":
       return [["jobs"], ["desk"]];
     case "document":
-      return [["document", id], ["documents"], ["topic"], ["topics"], ["desk"], ["figures"], ["findings"], ["search"]];
+      return [
+        ["document", id],
+        ["documents"],
+        ["topic"],
+        ["topics"],
+        ["desk"],
+        ["figures"],
+        ["findings"],
+        ["search"],
+      ];
     case "topic":
       return [["topic", id], ["topics"]];
     case "desk":

@@ -68,7 +68,12 @@ export function Palette({ close }: { close: () => void }) {
               },
             ]),
         // The palette closes itself first; the next dialog opens after it.
-        { id: "add", label: words("add.title"), keywords: ["add"], onClick: () => setTimeout(() => shell.open("add")) },
+        {
+          id: "add",
+          label: words("add.title"),
+          keywords: ["add"],
+          onClick: () => setTimeout(() => shell.open("add")),
+        },
         { id: "keys", label: words("nav.keys"), onClick: () => setTimeout(() => shell.open("keys")) },
         { id: "theme", label: words("nav.switchTheme"), keywords: ["theme"], onClick: switchTheme },
         {

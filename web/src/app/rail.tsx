@@ -39,7 +39,11 @@ export function RailContent() {
       <ul>
         {(topics.data ?? []).map((topic) => (
           <li key={topic.id}>
-            <Link to="/topics/$topicId" params={{ topicId: topic.id }} activeOptions={{ includeSearch: false }}>
+            <Link
+              to="/topics/$topicId"
+              params={{ topicId: topic.id }}
+              activeOptions={{ includeSearch: false }}
+            >
               <span title={topic.name}>{topic.name}</span>
               <New count={topic.newCount} />
             </Link>

@@ -61,7 +61,9 @@ const sources = createRoute({
 const activity = createRoute({
   ...under,
   path: "/activity",
-  validateSearch: (raw: Record<string, unknown>) => ({ states: address.list(raw.states) }),
+  validateSearch: (raw: Record<string, unknown>): { states?: string[] | undefined } => ({
+    states: address.list(raw.states),
+  }),
   component: lazyRouteComponent(() => import("../activity/page.tsx"), "ActivityPage"),
 });
 const settings = createRoute({

@@ -11,8 +11,8 @@ import { useKeys } from "../ui/keys.ts";
 import { Bones, Boundary, Empty } from "../ui/states.tsx";
 import { TopBar } from "./bar.tsx";
 import { DropZone, UploadList } from "./dropzone.tsx";
-import { type Overlay, ShellContext } from "./shell-context.ts";
 import { useLine, useLive } from "./live.ts";
+import { type Overlay, ShellContext } from "./shell-context.ts";
 
 const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })));
 const AddDialog = lazy(() => import("./add-dialog.tsx").then(({ AddDialog }) => ({ default: AddDialog })));

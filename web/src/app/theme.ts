@@ -1,6 +1,11 @@
 // web/src/app/theme.ts: gives Mantine our tokens, so that its parts look like ours in both themes.
 
-import { createTheme, type CSSVariablesResolver, type MantineColorScheme, type MantineColorSchemeManager } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorScheme,
+  type MantineColorSchemeManager,
+} from "@mantine/core";
 
 const STORED = "dossier-theme";
 const one = (value: string) => ({ xs: value, sm: value, md: value, lg: value, xl: value });
@@ -11,10 +16,28 @@ export const theme = createTheme({
   autoContrast: true,
   colors: {
     ledger: [
-      "#eef5f1", "#d7e8df", "#aed2c1", "#7fc8a8", "#55a586", "#3a8a6b", "#277257", "#1b5c46", "#134636", "#0c3227",
+      "#eef5f1",
+      "#d7e8df",
+      "#aed2c1",
+      "#7fc8a8",
+      "#55a586",
+      "#3a8a6b",
+      "#277257",
+      "#1b5c46",
+      "#134636",
+      "#0c3227",
     ],
     conflict: [
-      "#fdf3ec", "#f9e9df", "#f4cdb4", "#f0a074", "#df7b45", "#cc5f25", "#b94a13", "#a93a08", "#7f2b05", "#571d03",
+      "#fdf3ec",
+      "#f9e9df",
+      "#f4cdb4",
+      "#f0a074",
+      "#df7b45",
+      "#cc5f25",
+      "#b94a13",
+      "#a93a08",
+      "#7f2b05",
+      "#571d03",
     ],
   },
   defaultRadius: "sm",

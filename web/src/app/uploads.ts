@@ -147,7 +147,9 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
   const children: FileSystemEntry[] = [];
   for (;;) {
     // A reader hands out a folder in batches of a hundred, then an empty one.
-    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (batch.length === 0 || children.length > MOST_FILES) return children;
     children.push(...batch);
   }

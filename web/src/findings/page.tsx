@@ -76,7 +76,9 @@ export function FindingsPage() {
         </dl>
         {answer.error ? <Failure error={answer.error} retry={() => void answer.refetch()} /> : null}
         {answer.isPending ? <Bones lines={10} /> : null}
-        {first && findings.length === 0 ? <Empty title={words("finding.none")}>{words("finding.noneHint")}</Empty> : null}
+        {first && findings.length === 0 ? (
+          <Empty title={words("finding.none")}>{words("finding.noneHint")}</Empty>
+        ) : null}
         {findings.map((finding) => (
           <FindingCard key={finding.id} finding={finding} nameOf={nameOf} />
         ))}
@@ -105,7 +107,8 @@ function FindingCard({ finding, nameOf }: { finding: Finding; nameOf: (documentI
         {finding.operands.slice(0, MOST_QUOTES).map((operand) => (
           <div key={`${operand.figureId}-${operand.role}`}>
             <p className="small quiet">
-              <b>{nameOf(operand.citation.documentId)}</b> {words.maybe(`role.${operand.role}`, operand.role)}{" "}
+              <b>{nameOf(operand.citation.documentId)}</b>{" "}
+              {words.maybe(`operand.${operand.role}`, operand.role)}{" "}
               {words("cite.page", { page: pageName(operand.citation) })}
             </p>
             <blockquote>
@@ -134,7 +137,9 @@ function FindingCard({ finding, nameOf }: { finding: Finding; nameOf: (documentI
             })}
           </div>
         ) : null}
-        {finding.tolerance !== null ? <div>{words("finding.tolerance", { value: groupDigits(finding.tolerance) })}</div> : null}
+        {finding.tolerance !== null ? (
+          <div>{words("finding.tolerance", { value: groupDigits(finding.tolerance) })}</div>
+        ) : null}
       </div>
       <div className="verdict-bar">
         <VerdictBadge verdict={finding.verdict} />
@@ -192,7 +197,13 @@ function Settle({ finding }: { finding: Finding }) {
   return (
     <form className="row" style={{ marginTop: 8 }} onSubmit={submit}>
       {SETTLEMENTS.map((one) => (
-        <button key={one} type="button" className="btn" aria-pressed={as === one} onClick={() => setAs(as === one ? null : one)}>
+        <button
+          key={one}
+          type="button"
+          className="btn"
+          aria-pressed={as === one}
+          onClick={() => setAs(as === one ? null : one)}
+        >
           {words(`settled.${one}`)}
         </button>
       ))}

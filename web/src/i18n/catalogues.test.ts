@@ -5,8 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 type Tree = { [name: string]: string | Tree };
-const load = (name: string): Tree =>
-  JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8")) as Tree;
+const load = (name: string): Tree => JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8")) as Tree;
 
 function flatten(tree: Tree, prefix = ""): Map<string, string> {
   const words = new Map<string, string>();

@@ -57,12 +57,17 @@ export function Drawer({ id, position, total, close }: DrawerProps) {
 function OneFigure({ figure }: { figure: LedgerRow }) {
   const words = useWords();
   const { value, unit } = shownValue(figure, words.language);
-  const undo = useChange(() => post(`/api/figures/${figure.id}/undo`), TOUCHES, () => say(words("ledger.undone")));
+  const undo = useChange(
+    () => post(`/api/figures/${figure.id}/undo`),
+    TOUCHES,
+    () => say(words("ledger.undone")),
+  );
   const reject = useChange(
     (isRejected: boolean) => post(`/api/figures/${figure.id}/reject`, { isRejected }),
     TOUCHES,
     (_, isRejected) => {
-      if (isRejected) say(words("ledger.rejected"), { label: words("action.undo"), run: () => undo.mutate() });
+      if (isRejected)
+        say(words("ledger.rejected"), { label: words("action.undo"), run: () => undo.mutate() });
     },
   );
   const mark = [{ start: figure.start, end: figure.end, kind: "now" as const }];
@@ -70,7 +75,9 @@ function OneFigure({ figure }: { figure: LedgerRow }) {
     <>
       <h2>{figure.entity || words("ledger.unnamed")}</h2>
       <p className="soft">
-        {[figure.metric, figure.period?.label, words(`nature.${figure.nature}`), ...figure.basis].filter(Boolean).join(", ")}
+        {[figure.metric, figure.period?.label, words(`nature.${figure.nature}`), ...figure.basis]
+          .filter(Boolean)
+          .join(", ")}
       </p>
       <p>
         <span className={figure.isRejected ? "big rejected" : "big"}>{value}</span>{" "}
@@ -123,7 +130,10 @@ function OneFigure({ figure }: { figure: LedgerRow }) {
             <tr key={field}>
               <td>{words(`ledger.${field}`)}</td>
               <td>
-                {words.maybe(`ground.${figure.grounds[field].rule}`, figure.grounds[field].rule.replaceAll("-", " "))}
+                {words.maybe(
+                  `ground.${figure.grounds[field].rule}`,
+                  figure.grounds[field].rule.replaceAll("-", " "),
+                )}
               </td>
               <td>
                 <Certainty confidence={figure.grounds[field].confidence} />
@@ -180,7 +190,9 @@ function Correct({ figure }: { figure: LedgerRow }) {
       const next = String(form.get(field) ?? "").trim();
       if (next !== figure[field]) change[field] = next;
     }
-    const next = String(form.get("value") ?? "").replaceAll(",", "").trim();
+    const next = String(form.get("value") ?? "")
+      .replaceAll(",", "")
+      .trim();
     if (figure.low === figure.high && figure.low !== null && next !== figure.low) {
       change.low = next;
       change.high = next;

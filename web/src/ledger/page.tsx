@@ -151,7 +151,10 @@ export function LedgerPage() {
   );
   const facets = useQuery(ledgerFacetsQuery(filters));
   const topics = useQuery(topicsQuery);
-  const document = useQuery({ ...documentQuery(address.documentId ?? ""), enabled: address.documentId !== undefined });
+  const document = useQuery({
+    ...documentQuery(address.documentId ?? ""),
+    enabled: address.documentId !== undefined,
+  });
   const first = answer.data?.pages[0];
   const figures = useMemo(() => answer.data?.pages.flatMap((page) => page.figures) ?? [], [answer.data]);
   const ids = useMemo(() => figures.map(({ id }) => id), [figures]);
@@ -190,7 +193,12 @@ export function LedgerPage() {
   const loadMore = useCallback(() => void answer.fetchNextPage(), [answer.fetchNextPage]);
   const topic = topics.data?.find(({ id }) => id === address.topicId);
   const exportUrl = (format: string) => `/api/figures/export${queryString({ ...filters, format })}`;
-  const shownOrder = order === undefined || order === "newest" ? (descending === undefined && order ? "oldest" : "newest") : order;
+  const shownOrder =
+    order === undefined || order === "newest"
+      ? descending === undefined && order
+        ? "oldest"
+        : "newest"
+      : order;
   return (
     <main className="table-page" id="main" tabIndex={-1}>
       <header className="page-head">
@@ -207,7 +215,9 @@ export function LedgerPage() {
         </div>
       </header>
       <div className="filters">
-        {topic ? <Chosen name={words("facet.topic")} value={topic.name} clear={() => set({ topicId: undefined })} /> : null}
+        {topic ? (
+          <Chosen name={words("facet.topic")} value={topic.name} clear={() => set({ topicId: undefined })} />
+        ) : null}
         {address.documentId ? (
           <Chosen
             name={words("facet.document")}
@@ -296,13 +306,22 @@ export function LedgerPage() {
             narrow={(row) => <NarrowRow row={row} />}
           />
           {figure ? (
-            <Drawer key={figure} id={figure} position={ids.indexOf(figure) + 1} total={first?.total ?? 0} close={close} />
+            <Drawer
+              key={figure}
+              id={figure}
+              position={ids.indexOf(figure) + 1}
+              total={first?.total ?? 0}
+              close={close}
+            />
           ) : null}
         </div>
       ) : null}
       <footer className="table-foot">
         <span>
-          {words("library.shown", { shown: countName(figures.length, words.language), total: first?.total ?? 0 })}
+          {words("library.shown", {
+            shown: countName(figures.length, words.language),
+            total: first?.total ?? 0,
+          })}
         </span>
         <span className="only-wide">{words("ledger.legend")}</span>
         <span className="only-wide end">

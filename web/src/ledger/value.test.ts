@@ -1,4 +1,4 @@
-// web/src/ledger/value.test.ts
+// web/src/ledger/value.test.ts: values in the units of either language, exactly.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,7 +12,8 @@ const figure = (change: Record<string, unknown>) =>
     Figure,
     "low" | "high" | "unit" | "kind" | "qualifier" | "dates"
   >;
-const point = (value: string, change: Record<string, unknown> = {}) => figure({ low: value, high: value, ...change });
+const point = (value: string, change: Record<string, unknown> = {}) =>
+  figure({ low: value, high: value, ...change });
 
 test("money is counted in 亿 in Chinese and in billions in English", () => {
   assert.deepEqual(shownValue(point("113318000000"), "zh"), { value: "1,133.18", unit: "亿美元" });

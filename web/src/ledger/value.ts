@@ -44,12 +44,14 @@ const CURRENCIES_ZH: Record<string, string> = {
 };
 
 /** Digits before the point. */
-const wholeDigits = (value: string): number => value.replace(/^-/, "").split(".")[0]!.replace(/^0+/, "").length;
+const wholeDigits = (value: string): number =>
+  value.replace(/^-/, "").split(".")[0]!.replace(/^0+/, "").length;
 
 /** Value and unit for two narrow columns: { value: "≈ 1,250", unit: "亿美元" }. */
 export function shownValue(figure: Shown, language: UiLanguage): { value: string; unit: string } {
   const { low, high, unit, qualifier, dates } = figure;
-  if (dates) return { value: dates.low === dates.high ? dates.low : `${dates.low} – ${dates.high}`, unit: "" };
+  if (dates)
+    return { value: dates.low === dates.high ? dates.low : `${dates.low} – ${dates.high}`, unit: "" };
   const largest = high ?? low;
   if (largest === null) return { value: "–", unit };
   if (unit === "fraction") return { value: sided(figure, 2, -1), unit: "%" };
@@ -70,7 +72,8 @@ export function shownValue(figure: Shown, language: UiLanguage): { value: string
 
 /** One value, a range, or a bound, with the point moved `places` to the left (direction 1) or right (-1). */
 function sided({ low, high }: Pick<Shown, "low" | "high">, places: number, direction: 1 | -1): string {
-  const move = (value: string) => groupDigits(direction > 0 ? shiftPoint(value, places) : raise(value, places));
+  const move = (value: string) =>
+    groupDigits(direction > 0 ? shiftPoint(value, places) : raise(value, places));
   if (low !== null && high !== null) return low === high ? move(low) : `${move(low)}–${move(high)}`;
   if (low !== null) return `≥ ${move(low)}`;
   return high === null ? "–" : `≤ ${move(high)}`;

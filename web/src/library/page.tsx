@@ -41,7 +41,13 @@ const columnsOf = (words: Words): Column<Document>[] => [
       </Link>
     ),
   },
-  { key: "source", title: words("details.source"), width: 150, order: "source", cell: ({ source }) => source },
+  {
+    key: "source",
+    title: words("details.source"),
+    width: 150,
+    order: "source",
+    cell: ({ source }) => source,
+  },
   {
     key: "kind",
     title: words("details.kind"),
@@ -190,8 +196,12 @@ export function LibraryPage() {
               aria-current={one === view ? "page" : undefined}
             >
               {words(`library.view.${one}`)}
-              {one === "trash" && desk.data?.trashCount ? <span className="count"> {desk.data.trashCount}</span> : null}
-              {one === "unread" && desk.data?.unreadCount ? <span className="count"> {desk.data.unreadCount}</span> : null}
+              {one === "trash" && desk.data?.trashCount ? (
+                <span className="count"> {desk.data.trashCount}</span>
+              ) : null}
+              {one === "unread" && desk.data?.unreadCount ? (
+                <span className="count"> {desk.data.unreadCount}</span>
+              ) : null}
             </Link>
           ))}
         </nav>
@@ -268,7 +278,9 @@ export function LibraryPage() {
                   <span className="quiet small">
                     {words(`kind.${document.kind}`)} {document.source}
                   </span>
-                  <span className="quiet small">{document.state === "ready" ? "" : words(`stateOf.${document.state}`)}</span>
+                  <span className="quiet small">
+                    {document.state === "ready" ? "" : words(`stateOf.${document.state}`)}
+                  </span>
                 </>
               )}
             />
@@ -278,8 +290,8 @@ export function LibraryPage() {
         <footer className="table-foot">
           <span>{words("library.shown", { shown: documents.length, total: first?.total ?? 0 })}</span>
           <span className="only-wide end">
-            <kbd>j</kbd> <kbd>k</kbd> {words("keys.move")} <kbd>x</kbd> {words("keys.select")} <kbd>Enter</kbd>{" "}
-            {words("keys.open")}
+            <kbd>j</kbd> <kbd>k</kbd> {words("keys.move")} <kbd>x</kbd> {words("keys.select")}{" "}
+            <kbd>Enter</kbd> {words("keys.open")}
           </span>
         </footer>
       </main>

@@ -1,7 +1,6 @@
 // web/src/reader/details.tsx: what the desk knows of a document, what each fact rests on, and how to correct it.
 
-import { useNavigate } from "@tanstack/react-router";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { post } from "../api/client.ts";
 import { useChange } from "../api/queries.ts";
@@ -104,7 +103,9 @@ export function Details() {
           <ul className="problems">
             {document.problems.slice(0, 50).map((problem) => (
               <li key={`${problem.code}-${problem.at.page}-${problem.at.start}-${problem.note}`}>
-                {problem.at.page ? <span className="count">{words("cite.page", { page: problem.at.page })} </span> : null}
+                {problem.at.page ? (
+                  <span className="count">{words("cite.page", { page: problem.at.page })} </span>
+                ) : null}
                 {words.maybe(`problem.${problem.code}`, problem.note)}
               </li>
             ))}
@@ -115,7 +116,12 @@ export function Details() {
   );
 }
 
-function Editable(props: { name: "title" | "source"; value: string; decided: Decided; save: (value: string) => void }) {
+function Editable(props: {
+  name: "title" | "source";
+  value: string;
+  decided: Decided;
+  save: (value: string) => void;
+}) {
   const words = useWords();
   const [text, setText] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
@@ -163,7 +169,11 @@ function DateField({ name, document }: { name: "published" | "event"; document: 
       />
       <span className="small quiet">
         {dated
-          ? words("details.fromWords", { iso: dated.iso.replace("T", " "), words: dated.words, from: dated.from })
+          ? words("details.fromWords", {
+              iso: dated.iso.replace("T", " "),
+              words: dated.words,
+              from: dated.from,
+            })
           : words("details.noDate")}
       </span>
     </label>
@@ -177,7 +187,8 @@ function Tags({ document }: { document: Document }) {
   const add = (event: FormEvent) => {
     event.preventDefault();
     const next = tag.trim();
-    if (next !== "" && !document.tags.includes(next)) actions.update(document.id, { tags: [...document.tags, next] });
+    if (next !== "" && !document.tags.includes(next))
+      actions.update(document.id, { tags: [...document.tags, next] });
     setTag("");
   };
   return (
@@ -190,7 +201,9 @@ function Tags({ document }: { document: Document }) {
             type="button"
             className="chip"
             aria-label={words("details.removeTag", { tag: one })}
-            onClick={() => actions.update(document.id, { tags: document.tags.filter((other) => other !== one) })}
+            onClick={() =>
+              actions.update(document.id, { tags: document.tags.filter((other) => other !== one) })
+            }
           >
             {one} ×
           </button>
@@ -236,8 +249,9 @@ function StoryMembers() {
                 <b> {words("story.isPrimary")}</b>
               ) : (
                 ` ${words("story.rule", {
-                  rule: words.maybe(`rule.${member.rule}`, member.rule),
-                  percent: Math.round(member.similarity * 100),
+                  rule: member.rule.includes("of the text is the same")
+                    ? words("story.sameText", { percent: Math.round(member.similarity * 100) })
+                    : member.rule,
                 })}`
               )}
             </p>

@@ -1,7 +1,7 @@
 // web/src/reader/digest-pane.tsx: the digest beside the page; a citation moves the page to its words.
 
 import { useWords } from "../i18n/i18n.ts";
-import { citationsOf, Coverage, DigestView } from "../ui/digest.tsx";
+import { Coverage, citationsOf, DigestView } from "../ui/digest.tsx";
 import { Bones } from "../ui/states.tsx";
 import { useReading } from "./reading-context.ts";
 
@@ -9,7 +9,9 @@ export function DigestPane({ onOpen }: { onOpen: () => void }) {
   const words = useWords();
   const { document, digest, versionId, pages, current, goToPlace } = useReading();
   const all = citationsOf(digest);
-  const here = current ? (all.find(({ start, end }) => start === current.start && end === current.end) ?? null) : null;
+  const here = current
+    ? (all.find(({ start, end }) => start === current.start && end === current.end) ?? null)
+    : null;
   return (
     <section className="pane p-digest" aria-label={words("reader.pane.digest")}>
       <div className="head">
@@ -19,7 +21,9 @@ export function DigestPane({ onOpen }: { onOpen: () => void }) {
       {digest && digest.sections.length > 0 ? (
         <>
           <Coverage digest={digest} pageCount={pages.length} />
-          {digest.versionId !== versionId ? <p className="small soft">{words("digest.otherVersion")}</p> : null}
+          {digest.versionId !== versionId ? (
+            <p className="small soft">{words("digest.otherVersion")}</p>
+          ) : null}
           <DigestView
             document={document}
             digest={digest}

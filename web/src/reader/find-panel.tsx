@@ -64,7 +64,11 @@ export function FindPanel({ query, setQuery, answer, isPending }: FindPanelProps
         <ol className="match-list">
           {matches.map((match, index) => (
             <li key={`${match.start}-${match.end}`} id={`match-${index}`}>
-              <button type="button" aria-current={index === at ? "true" : undefined} onClick={() => go(index)}>
+              <button
+                type="button"
+                aria-current={index === at ? "true" : undefined}
+                onClick={() => go(index)}
+              >
                 {pages.length > 1 ? (
                   <span className="count">
                     {words("cite.page", { page: pages[match.page - 1]?.label ?? match.page })}

@@ -34,7 +34,9 @@ export function Head({ document, version }: { document: Document; version?: Vers
           {document.versionNumber > 1 || version ? (
             <span>{words("doc.version", { number: version?.number ?? document.versionNumber })}</span>
           ) : null}
-          {document.figureCount > 0 ? <span>{words("doc.figures", { count: document.figureCount })}</span> : null}
+          {document.figureCount > 0 ? (
+            <span>{words("doc.figures", { count: document.figureCount })}</span>
+          ) : null}
           {document.isSample ? <span>{words("doc.sample")}</span> : null}
         </div>
       </div>
@@ -81,7 +83,9 @@ export function Head({ document, version }: { document: Document; version?: Vers
               </Menu.Item>
             ) : null}
             <Menu.Divider />
-            <Menu.Item onClick={() => actions.update(document.id, { isRead: false })}>{words("bulk.unread")}</Menu.Item>
+            <Menu.Item onClick={() => actions.update(document.id, { isRead: false })}>
+              {words("bulk.unread")}
+            </Menu.Item>
             <Menu.Item onClick={() => actions.run({ ids: [document.id], action: "reread" })}>
               {words("bulk.reread")}
             </Menu.Item>

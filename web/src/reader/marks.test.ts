@@ -1,9 +1,17 @@
-// web/src/reader/marks.test.ts
+// web/src/reader/marks.test.ts: marks in shown text, and places found again.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { findPart, indexInReading, type Mark, pageAt, pageByName, splitByMarks, stepCitation } from "./marks.ts";
+import {
+  findPart,
+  indexInReading,
+  type Mark,
+  pageAt,
+  pageByName,
+  splitByMarks,
+  stepCitation,
+} from "./marks.ts";
 
 const mark = (start: number, end: number, kind: Mark["kind"] = "cite"): Mark => ({ start, end, kind });
 
@@ -17,7 +25,10 @@ test("a mark cuts the text in three", () => {
 
 test("overlapping marks share a segment", () => {
   const segments = splitByMarks("abcdef", 0, [mark(0, 4), mark(2, 6, "found")]);
-  assert.deepEqual(segments.map(({ kinds }) => kinds), [["cite"], ["cite", "found"], ["found"]]);
+  assert.deepEqual(
+    segments.map(({ kinds }) => kinds),
+    [["cite"], ["cite", "found"], ["found"]],
+  );
 });
 
 test("whatever is marked, the segments make the text again and keep their places", () => {
@@ -26,13 +37,25 @@ test("whatever is marked, the segments make the text again and keep their places
     { maxLength: 8 },
   );
   fc.assert(
-    fc.property(fc.string({ maxLength: 50 }), fc.integer({ min: 0, max: 20 }), marks, (text, offset, spans) => {
-      const segments = splitByMarks(text, offset, spans.map(({ start, end }) => mark(start, end)));
-      assert.equal(segments.map((segment) => segment.text).join(""), text);
-      for (const segment of segments) {
-        assert.equal(text.slice(segment.start - offset, segment.start - offset + segment.text.length), segment.text);
-      }
-    }),
+    fc.property(
+      fc.string({ maxLength: 50 }),
+      fc.integer({ min: 0, max: 20 }),
+      marks,
+      (text, offset, spans) => {
+        const segments = splitByMarks(
+          text,
+          offset,
+          spans.map(({ start, end }) => mark(start, end)),
+        );
+        assert.equal(segments.map((segment) => segment.text).join(""), text);
+        for (const segment of segments) {
+          assert.equal(
+            text.slice(segment.start - offset, segment.start - offset + segment.text.length),
+            segment.text,
+          );
+        }
+      },
+    ),
     { numRuns: 300 },
   );
 });
@@ -52,12 +75,15 @@ test("of two equal places the nearer is taken", () => {
 
 test("a place of the shown text is found again in the reading", () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom("a", "b", "中", "文"), { minLength: 1, maxLength: 30 }), (letters) => {
-      const read = letters.join(" ");
-      const shown = letters.join("");
-      for (let i = 0; i < shown.length; i++) assert.equal(read[indexInReading(shown, i, read)], shown[i]);
-      assert.equal(indexInReading(shown, shown.length, read), read.length);
-    }),
+    fc.property(
+      fc.array(fc.constantFrom("a", "b", "中", "文"), { minLength: 1, maxLength: 30 }),
+      (letters) => {
+        const read = letters.join(" ");
+        const shown = letters.join("");
+        for (let i = 0; i < shown.length; i++) assert.equal(read[indexInReading(shown, i, read)], shown[i]);
+        assert.equal(indexInReading(shown, shown.length, read), read.length);
+      },
+    ),
     { numRuns: 200 },
   );
 });

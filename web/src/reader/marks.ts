@@ -30,7 +30,9 @@ export function splitByMarks(text: string, offset: number, marks: readonly Mark[
   const segments: Segment[] = [];
   for (let i = 0; i + 1 < places.length; i++) {
     const [from, to] = [places[i]!, places[i + 1]!];
-    const kinds = new Set(inside.filter((mark) => mark.start <= from && mark.end >= to).map(({ kind }) => kind));
+    const kinds = new Set(
+      inside.filter((mark) => mark.start <= from && mark.end >= to).map(({ kind }) => kind),
+    );
     segments.push({ text: text.slice(from - offset, to - offset), start: from, kinds: [...kinds] });
   }
   return segments;
@@ -94,7 +96,10 @@ export function pageAt(pages: readonly { start: number }[], offset: number): num
 }
 
 /** The page a person means by "12", "iv" or "F-3": a printed label first, else the number; null when neither. */
-export function pageByName(pages: readonly { number: number; label: string | null }[], name: string): number | null {
+export function pageByName(
+  pages: readonly { number: number; label: string | null }[],
+  name: string,
+): number | null {
   const asked = name.trim().toLowerCase();
   if (asked === "") return null;
   const labelled = pages.find(({ label }) => label?.toLowerCase() === asked);
@@ -112,8 +117,10 @@ export function stepCitation<C extends { start: number; end: number }>(
   if (citations.length === 0) return null;
   const sorted = [...citations].sort((a, b) => a.start - b.start || a.end - b.end);
   if (!current) return step > 0 ? sorted[0]! : sorted.at(-1)!;
-  const isAfter = (one: C) => one.start > current.start || (one.start === current.start && one.end > current.end);
-  const isBefore = (one: C) => one.start < current.start || (one.start === current.start && one.end < current.end);
+  const isAfter = (one: C) =>
+    one.start > current.start || (one.start === current.start && one.end > current.end);
+  const isBefore = (one: C) =>
+    one.start < current.start || (one.start === current.start && one.end < current.end);
   if (step > 0) return sorted.find(isAfter) ?? sorted[0]!;
   return sorted.findLast(isBefore) ?? sorted.at(-1)!;
 }

@@ -50,7 +50,13 @@ export function Notes() {
   );
 }
 
-function OneNote({ note, restore }: { note: Note; restore: (input: Record<string, string | number>) => void }) {
+function OneNote({
+  note,
+  restore,
+}: {
+  note: Note;
+  restore: (input: Record<string, string | number>) => void;
+}) {
   const words = useWords();
   const { pages, goToPlace } = useReading();
   const [text, setText] = useState<string | null>(null);
@@ -64,7 +70,8 @@ function OneNote({ note, restore }: { note: Note; restore: (input: Record<string
     ["document"],
     () => {
       const again: Record<string, string | number> = { text: note.text };
-      if (note.start !== null && note.end !== null) Object.assign(again, { start: note.start, end: note.end });
+      if (note.start !== null && note.end !== null)
+        Object.assign(again, { start: note.start, end: note.end });
       say(words("note.removed"), { label: words("action.undo"), run: () => restore(again) });
     },
   );
@@ -104,7 +111,12 @@ function OneNote({ note, restore }: { note: Note; restore: (input: Record<string
           </>
         ) : (
           <>
-            <button type="button" className="link" disabled={text.trim() === ""} onClick={() => change.mutate(text.trim())}>
+            <button
+              type="button"
+              className="link"
+              disabled={text.trim() === ""}
+              onClick={() => change.mutate(text.trim())}
+            >
               {words("note.save")}
             </button>
             <button type="button" className="link" onClick={() => setText(null)}>

@@ -114,7 +114,8 @@ function PageTurner() {
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
       />
       <span className="quiet nowrap">
-        {label !== null && label !== String(page) ? words("reader.physical", { page }) : null} / {pages.length}
+        {label !== null && label !== String(page) ? words("reader.physical", { page }) : null} /{" "}
+        {pages.length}
       </span>
       <button
         type="button"
@@ -134,21 +135,33 @@ function CitationTurner() {
   const { citations, current, goToPlace } = useReading();
   if (citations.length === 0) return null;
   const sorted = [...citations].sort((a, b) => a.start - b.start || a.end - b.end);
-  const at = current ? sorted.findIndex(({ start, end }) => start === current.start && end === current.end) : -1;
+  const at = current
+    ? sorted.findIndex(({ start, end }) => start === current.start && end === current.end)
+    : -1;
   const step = (by: 1 | -1) => {
     const next = stepCitation(citations, current, by);
     if (next) goToPlace(next);
   };
   return (
     <span className="group">
-      <button type="button" className="btn plain square" aria-label={words("reader.previousCitation")} onClick={() => step(-1)}>
+      <button
+        type="button"
+        className="btn plain square"
+        aria-label={words("reader.previousCitation")}
+        onClick={() => step(-1)}
+      >
         <Icon name="prev" />
       </button>
       <span className="nowrap" aria-live="polite">
         <span className="only-wide">{words("reader.citation")} </span>
         {at >= 0 ? at + 1 : "–"} <span className="quiet">/ {citations.length}</span>
       </span>
-      <button type="button" className="btn plain square" aria-label={words("reader.nextCitation")} onClick={() => step(1)}>
+      <button
+        type="button"
+        className="btn plain square"
+        aria-label={words("reader.nextCitation")}
+        onClick={() => step(1)}
+      >
         <Icon name="next" />
       </button>
     </span>

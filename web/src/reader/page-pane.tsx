@@ -25,7 +25,10 @@ const MOST_BOXES = 120;
 /** Address of a page's picture; `width` in CSS pixels. */
 export function pictureUrl(documentId: string, versionId: string, page: number, width: number): string {
   const pixels = width * (globalThis.devicePixelRatio ?? 1);
-  const rounded = Math.min(PICTURE_MOST, Math.max(PICTURE_STEP, Math.ceil(pixels / PICTURE_STEP) * PICTURE_STEP));
+  const rounded = Math.min(
+    PICTURE_MOST,
+    Math.max(PICTURE_STEP, Math.ceil(pixels / PICTURE_STEP) * PICTURE_STEP),
+  );
   return `/api/documents/${documentId}/pages/${page}/picture${queryString({ version: versionId, width: rounded })}`;
 }
 
@@ -64,7 +67,9 @@ export function PagePane({ zoom }: { zoom: number }) {
     const info = pages[number - 1];
     if (!info) return;
     const [top] = virtual.getOffsetForIndex(number - 1, "start") ?? [0];
-    const down = firstBox ? heightOf(info, width) * firstBox.y0 - (scroller.current?.clientHeight ?? 0) / 3 : 0;
+    const down = firstBox
+      ? heightOf(info, width) * firstBox.y0 - (scroller.current?.clientHeight ?? 0) / 3
+      : 0;
     virtual.scrollToOffset(Math.max(0, top + Math.max(0, down)));
   }, [jump, isPlaced, isMeasured, firstBox?.page, firstBox?.y0]);
 
@@ -86,11 +91,20 @@ export function PagePane({ zoom }: { zoom: number }) {
       }}
       onScroll={onScroll}
     >
-      <div style={{ height: virtual.getTotalSize(), width: Math.max(width, 1), position: "relative", margin: "0 auto" }}>
+      <div
+        style={{
+          height: virtual.getTotalSize(),
+          width: Math.max(width, 1),
+          position: "relative",
+          margin: "0 auto",
+        }}
+      >
         {isMeasured
-          ? virtual.getVirtualItems().map(({ index, start }) => (
-              <PrintedPage key={index} info={pages[index]!} width={width} top={start} />
-            ))
+          ? virtual
+              .getVirtualItems()
+              .map(({ index, start }) => (
+                <PrintedPage key={index} info={pages[index]!} width={width} top={start} />
+              ))
           : null}
       </div>
     </div>
@@ -124,7 +138,9 @@ function PrintedPage({ info, width, top }: { info: PageInfo; width: number; top:
           onError={() => setState("failed")}
         />
       )}
-      {state === "drawing" ? <p className="page-note quiet">{words("reader.drawing", { page: info.number })}</p> : null}
+      {state === "drawing" ? (
+        <p className="page-note quiet">{words("reader.drawing", { page: info.number })}</p>
+      ) : null}
       {info.marks.includes("needs-ocr") ? <p className="page-note foot">{words("reader.needsOcr")}</p> : null}
       {info.marks.includes("damaged") ? <p className="page-note foot">{words("reader.damaged")}</p> : null}
       {here.map((mark) => (
@@ -141,7 +157,17 @@ function PrintedPage({ info, width, top }: { info: PageInfo; width: number; top:
 }
 
 /** The boxes of a quote that lie on this page: one a line, so a quote over lines, columns or pages has several. */
-function QuoteBoxes({ start, end, kind, page }: { start: number; end: number; kind: MarkKind; page: number }) {
+function QuoteBoxes({
+  start,
+  end,
+  kind,
+  page,
+}: {
+  start: number;
+  end: number;
+  kind: MarkKind;
+  page: number;
+}) {
   const { document, versionId } = useReading();
   const located = useQuery(boxesQuery(document.id, versionId, start, end));
   const percent = (fraction: number) => `${fraction * 100}%`;

@@ -62,7 +62,10 @@ export function ReaderPage() {
 
 /** Opening a document is reading it. */
 function useMarkRead(document: Document | undefined): void {
-  const read = useChange((id: string) => patch(`/api/documents/${id}`, { isRead: true }), ["topic", "topics", "documents", "desk"]);
+  const read = useChange(
+    (id: string) => patch(`/api/documents/${id}`, { isRead: true }),
+    ["topic", "topics", "documents", "desk"],
+  );
   const { mutate } = read;
   const id = document && document.readAt === null && isReadable(document) ? document.id : null;
   useEffect(() => {
@@ -98,13 +101,25 @@ function Reading({ detail, address }: { detail: DocumentDetail; address: ReaderA
   const matches = finding ? found.data?.matches : undefined;
   const marks = useMemo<Mark[]>(() => {
     const all: Mark[] = citations.map(({ start, end }) => ({ start, end, kind: "cite" }));
-    for (const { start, end } of detail.notes) if (start !== null && end !== null) all.push({ start, end, kind: "note" });
+    for (const { start, end } of detail.notes)
+      if (start !== null && end !== null) all.push({ start, end, kind: "note" });
     for (const { start, end } of matches ?? []) all.push({ start, end, kind: "found" });
     if (current) all.push({ ...current, kind: "now" });
     return all;
   }, [citations, detail.notes, matches, current]);
 
-  const state: ReadingState = { detail, document: doc, versionId, pages, digest, citations, marks, selection, select, ...place };
+  const state: ReadingState = {
+    detail,
+    document: doc,
+    versionId,
+    pages,
+    digest,
+    citations,
+    marks,
+    selection,
+    select,
+    ...place,
+  };
   useReaderKeys(state, { setZoom, setFinding, isFinding: finding !== null });
   useEffect(() => {
     document.title = `${doc.title} · Dossier`;
@@ -141,9 +156,16 @@ function Reading({ detail, address }: { detail: DocumentDetail; address: ReaderA
               setFinding={setFinding}
             />
             {finding !== null ? (
-              <FindPanel query={finding} setQuery={setFinding} answer={found.data} isPending={found.isFetching} />
+              <FindPanel
+                query={finding}
+                setQuery={setFinding}
+                answer={found.data}
+                isPending={found.isFetching}
+              />
             ) : null}
-            {pagesAnswer.error ? <Failure error={pagesAnswer.error} retry={() => void pagesAnswer.refetch()} /> : null}
+            {pagesAnswer.error ? (
+              <Failure error={pagesAnswer.error} retry={() => void pagesAnswer.refetch()} />
+            ) : null}
             {pages.length === 0 ? (
               <div className="scroller">
                 <Bones lines={12} />
@@ -176,7 +198,8 @@ function usePlace(documentId: string, address: ReaderAddress, pages: ReadingStat
   );
   const [jump, setJump] = useState<Jump>({ page: askedPage ?? 1, start: null, end: null, turn: 0 });
   const target =
-    askedPage ?? (current && pages.length > 0 ? (pages[pageAt(pages, current.start)]?.number ?? 1) : undefined);
+    askedPage ??
+    (current && pages.length > 0 ? (pages[pageAt(pages, current.start)]?.number ?? 1) : undefined);
   useEffect(() => {
     if (target === undefined) return;
     setPage(target);
@@ -203,7 +226,8 @@ function usePlace(documentId: string, address: ReaderAddress, pages: ReadingStat
     [goTo, pages.length],
   );
   const goToPlace = useCallback(
-    (to: { page: number; start: number; end: number }) => goTo({ page: to.page, start: to.start, end: to.end }),
+    (to: { page: number; start: number; end: number }) =>
+      goTo({ page: to.page, start: to.start, end: to.end }),
     [goTo],
   );
   return { page, setPage, current, jump, goToPage, goToPlace };

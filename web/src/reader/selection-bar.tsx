@@ -86,7 +86,10 @@ export function SelectionBar() {
             type="button"
             className="btn"
             onClick={() =>
-              void navigate({ to: "/search", search: { q: `"${selection.text.replaceAll('"', "").slice(0, 120)}"` } })
+              void navigate({
+                to: "/search",
+                search: { q: `"${selection.text.replaceAll('"', "").slice(0, 120)}"` },
+              })
             }
           >
             {words("reader.searchFor")}

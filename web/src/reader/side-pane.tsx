@@ -22,14 +22,18 @@ export function SidePane() {
   const tabs: Tab[] = ["notes", "details"];
   if (hasOutline) tabs.unshift("outline");
   if (document.figureCount > 0) tabs.unshift("figures");
-  const [tab, setTab] = useState<Tab>(document.figureCount > 0 ? "figures" : hasOutline ? "outline" : "details");
+  const [tab, setTab] = useState<Tab>(
+    document.figureCount > 0 ? "figures" : hasOutline ? "outline" : "details",
+  );
   return (
     <aside className="pane p-side" aria-label={words("reader.pane.side")}>
       <div className="tabs" role="tablist" aria-label={words("reader.pane.side")}>
         {tabs.map((one) => (
           <button key={one} type="button" role="tab" aria-selected={one === tab} onClick={() => setTab(one)}>
             {words(`reader.tab.${one}`)}
-            {one === "notes" && detail.notes.length > 0 ? <span className="count"> {detail.notes.length}</span> : null}
+            {one === "notes" && detail.notes.length > 0 ? (
+              <span className="count"> {detail.notes.length}</span>
+            ) : null}
           </button>
         ))}
       </div>

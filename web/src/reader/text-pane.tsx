@@ -36,7 +36,14 @@ export function TextPane() {
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by the keyboard
-    <div className="scroller text-view" tabIndex={0} ref={scroller} onScroll={onScroll} onMouseUp={onSelect} onKeyUp={onSelect}>
+    <div
+      className="scroller text-view"
+      tabIndex={0}
+      ref={scroller}
+      onScroll={onScroll}
+      onMouseUp={onSelect}
+      onKeyUp={onSelect}
+    >
       <div style={{ height: virtual.getTotalSize(), position: "relative" }} lang={langOf(document.language)}>
         {virtual.getVirtualItems().map(({ index, start }) => (
           <div
@@ -61,14 +68,17 @@ function TextPage({ number, target }: { number: number; target: { start: number;
   const isReady = text.data !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once an order, and when the text has come
   useEffect(() => {
-    if (isReady && target && number === jump.page) box.current?.querySelector("mark.now")?.scrollIntoView({ block: "center" });
+    if (isReady && target && number === jump.page)
+      box.current?.querySelector("mark.now")?.scrollIntoView({ block: "center" });
   }, [isReady, jump]);
   if (text.error) return <Failure error={text.error} retry={() => void text.refetch()} />;
   if (!text.data) return <Bones lines={10} />;
   const info = pages[number - 1];
   return (
     <article ref={box} className="text-page" data-page={number}>
-      {pages.length > 1 ? <p className="page-rule">{words("cite.page", { page: text.data.label ?? number })}</p> : null}
+      {pages.length > 1 ? (
+        <p className="page-rule">{words("cite.page", { page: text.data.label ?? number })}</p>
+      ) : null}
       {info?.marks.includes("needs-ocr") ? <p className="quiet">{words("reader.needsOcr")}</p> : null}
       <Blocks page={text.data} marks={marks} />
     </article>
@@ -133,7 +143,10 @@ function Rows({ text, start, marks }: { text: string; start: number; marks: read
             {rows.slice(0, MOST_ROWS).map((cells) => (
               <tr key={cells[0]!.at}>
                 {cells.map(({ cell, at: place }) => (
-                  <td key={place} className={/^[-+(（−]?[\d,.]+\s*[%）)]?$/.test(cell.trim()) ? "number" : undefined}>
+                  <td
+                    key={place}
+                    className={/^[-+(（−]?[\d,.]+\s*[%）)]?$/.test(cell.trim()) ? "number" : undefined}
+                  >
                     <Marked text={cell} start={place} marks={marks} />
                   </td>
                 ))}

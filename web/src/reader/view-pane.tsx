@@ -39,7 +39,8 @@ function wrap(element: HTMLElement, from: number, to: number, kind: Mark["kind"]
   let at = 0;
   for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
     const end = at + node.data.length;
-    if (end > from && at < to) pieces.push({ node, from: Math.max(0, from - at), to: Math.min(node.data.length, to - at) });
+    if (end > from && at < to)
+      pieces.push({ node, from: Math.max(0, from - at), to: Math.min(node.data.length, to - at) });
     if (end >= to) break;
     at = end;
   }
@@ -96,12 +97,17 @@ export function ViewPane() {
     const now = node.querySelector("mark.now");
     if (jump.start !== null && now) return now.scrollIntoView({ block: "center" });
     const first = pages[jump.page - 1]?.start ?? 0;
-    if (jump.page > 1) holdersOf(node).find(({ start }) => start >= first)?.element.scrollIntoView({ block: "start" });
+    if (jump.page > 1)
+      holdersOf(node)
+        .find(({ start }) => start >= first)
+        ?.element.scrollIntoView({ block: "start" });
   }, [html, jump, pages]);
 
   const place = useCallback(
     (node: Node, offset: number): number | null => {
-      const element = (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>("[data-start][data-end]");
+      const element = (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>(
+        "[data-start][data-end]",
+      );
       if (!element || !read) return null;
       const before = document.createRange();
       before.setStart(element, 0);
@@ -127,7 +133,13 @@ export function ViewPane() {
   if (html === null) return <TextPane />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by the keyboard
-    <div className="scroller text-view" tabIndex={0} onMouseUp={onSelect} onKeyUp={onSelect} onScroll={onScroll}>
+    <div
+      className="scroller text-view"
+      tabIndex={0}
+      onMouseUp={onSelect}
+      onKeyUp={onSelect}
+      onScroll={onScroll}
+    >
       <div className="clean" ref={root} lang={langOf(doc.language)} />
     </div>
   );

@@ -67,10 +67,16 @@ export function SearchPage() {
           {isLike ? null : (
             <div className="acts">
               <SaveSearch address={address} />
-              <a className="btn plain" href={`/api/search/export${queryString({ ...requestOf(address), format: "csv" })}`}>
+              <a
+                className="btn plain"
+                href={`/api/search/export${queryString({ ...requestOf(address), format: "csv" })}`}
+              >
                 CSV
               </a>
-              <a className="btn plain" href={`/api/search/export${queryString({ ...requestOf(address), format: "xlsx" })}`}>
+              <a
+                className="btn plain"
+                href={`/api/search/export${queryString({ ...requestOf(address), format: "xlsx" })}`}
+              >
                 XLSX
               </a>
             </div>
@@ -90,7 +96,9 @@ export function SearchPage() {
             />
           ))}
         </div>
-        {data && results.length === 0 ? <Nothing address={address} answer={data} set={set} words={words} /> : null}
+        {data && results.length === 0 ? (
+          <Nothing address={address} answer={data} set={set} words={words} />
+        ) : null}
         {data && !isLike ? <Paging address={address} answer={data} set={set} /> : null}
       </main>
     </Desk>
@@ -205,7 +213,13 @@ function Filters({ address, answer, set }: { address: SearchAddress; answer: Sea
 function Nothing(props: { address: SearchAddress; answer: SearchAnswer; set: Set; words: Words }) {
   const { address, set, words } = props;
   const isNarrowed =
-    address.topic || address.kinds || address.sources || address.languages || address.tags || address.after || address.before;
+    address.topic ||
+    address.kinds ||
+    address.sources ||
+    address.languages ||
+    address.tags ||
+    address.after ||
+    address.before;
   return (
     <Empty
       title={words("search.nothing")}
@@ -244,8 +258,15 @@ function Paging({ address, answer, set }: { address: SearchAddress; answer: Sear
       >
         {words("search.previous")}
       </button>
-      <span className="quiet">{words("search.range", { from: from + 1, to, total: answer.documentCount })}</span>
-      <button type="button" className="btn" disabled={to >= answer.documentCount} onClick={() => set({ from: to })}>
+      <span className="quiet">
+        {words("search.range", { from: from + 1, to, total: answer.documentCount })}
+      </span>
+      <button
+        type="button"
+        className="btn"
+        disabled={to >= answer.documentCount}
+        onClick={() => set({ from: to })}
+      >
         {words("search.next")}
       </button>
     </nav>

@@ -1,4 +1,4 @@
-// web/src/search/request.test.ts
+// web/src/search/request.test.ts: a search as address and request.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,7 +9,14 @@ import { addressOfRequest, requestOf, splitAtProblem } from "./request.ts";
 test("a saved search opens the same search again", () => {
   const address = searchAddress({ q: "capex", topic: "top_1", kinds: ["news"], order: "newest" });
   const { query, topicId, kinds, order } = requestOf(address);
-  const request = { query, topicId, kinds: kinds as ["news"], order: order as "newest", offset: 0, limit: 20 };
+  const request = {
+    query,
+    topicId,
+    kinds: kinds as ["news"],
+    order: order as "newest",
+    offset: 0,
+    limit: 20,
+  };
   assert.deepEqual(addressOfRequest(request), address);
 });
 

@@ -12,7 +12,8 @@ import { errorText } from "../ui/states.tsx";
 import { addressOfRequest, requestOf } from "./request.ts";
 
 const isSame = (saved: SavedSearch, address: SearchAddress): boolean =>
-  writeAddress(addressOfRequest(saved.request)) === writeAddress({ ...addressOfRequest(saved.request), ...address, from: undefined });
+  writeAddress(addressOfRequest(saved.request)) ===
+  writeAddress({ ...addressOfRequest(saved.request), ...address, from: undefined });
 
 /** Opening a saved search makes what it showed old. */
 export function useVisitSaved(address: SearchAddress, all: readonly SavedSearch[] | undefined): void {
@@ -29,7 +30,8 @@ export function SaveSearch({ address }: { address: SearchAddress }) {
   const saved = all.data?.find((one) => isSame(one, address));
   const [name, setName] = useState<string | null>(null);
   const keep = useChange(
-    (input: { name: string }) => post<SavedSearch>("/api/saved-searches", { ...input, request: { ...requestOf(address), offset: 0 } }),
+    (input: { name: string }) =>
+      post<SavedSearch>("/api/saved-searches", { ...input, request: { ...requestOf(address), offset: 0 } }),
     ["saved"],
     () => {
       setName(null);

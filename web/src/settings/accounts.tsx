@@ -47,7 +47,8 @@ export function Users() {
     },
   );
   const change = useChange(
-    ({ id, ...input }: { id: string; role?: Role; password?: string }) => patch<User>(`/api/users/${id}`, input),
+    ({ id, ...input }: { id: string; role?: Role; password?: string }) =>
+      patch<User>(`/api/users/${id}`, input),
     ["users"],
     () => say(words("settings.changed")),
   );
@@ -68,7 +69,9 @@ export function Users() {
               <tr key={user.id}>
                 <td>
                   {user.name}
-                  {user.id === desk.data?.user?.id ? <span className="quiet"> {words("settings.you")}</span> : null}
+                  {user.id === desk.data?.user?.id ? (
+                    <span className="quiet"> {words("settings.you")}</span>
+                  ) : null}
                 </td>
                 <td>
                   <RoleField
@@ -125,7 +128,11 @@ export function Users() {
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
-        {isFirst ? <span className="soft">{words("role.owner")}</span> : <RoleField value={role} onChange={setRole} />}
+        {isFirst ? (
+          <span className="soft">{words("role.owner")}</span>
+        ) : (
+          <RoleField value={role} onChange={setRole} />
+        )}
         <button type="submit" className="btn" disabled={add.isPending}>
           {words("settings.addUser")}
         </button>
@@ -161,14 +168,17 @@ export function Tokens() {
                 <td>{token.name}</td>
                 <td>{words(`role.${token.role}`)}</td>
                 <td className="quiet nowrap">
-                  {token.lastUsedAt ? words("settings.usedAt", { time: momentName(token.lastUsedAt) }) : words("settings.unused")}
+                  {token.lastUsedAt
+                    ? words("settings.usedAt", { time: momentName(token.lastUsedAt) })
+                    : words("settings.unused")}
                 </td>
                 <td className="right">
                   <button
                     type="button"
                     className="btn plain"
                     onClick={() => {
-                      if (window.confirm(words("settings.removeSure", { name: token.name }))) away.mutate(token.id);
+                      if (window.confirm(words("settings.removeSure", { name: token.name })))
+                        away.mutate(token.id);
                     }}
                   >
                     {words("action.remove")}

@@ -99,7 +99,9 @@ function Table() {
               <td className="mono nowrap">{variable}</td>
               <td className="mono">
                 {String(value ?? "") || "–"}
-                {String(value) === String(usual) ? null : <div className="quiet">{words("settings.default", { value: String(usual) || "–" })}</div>}
+                {String(value) === String(usual) ? null : (
+                  <div className="quiet">{words("settings.default", { value: String(usual) || "–" })}</div>
+                )}
               </td>
               <td className="soft" lang="en">
                 {doc}

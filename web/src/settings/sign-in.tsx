@@ -33,7 +33,11 @@ export function SignInPage() {
   };
   return (
     <main className="plain-page" id="main" tabIndex={-1} style={{ minHeight: "100vh" }}>
-      <form className="stack" style={{ maxWidth: 320, margin: "12vh auto 0" }} onSubmit={(event) => void submit(event)}>
+      <form
+        className="stack"
+        style={{ maxWidth: 320, margin: "12vh auto 0" }}
+        onSubmit={(event) => void submit(event)}
+      >
         <p className="brand">
           <BrandMark /> Dossier
         </p>

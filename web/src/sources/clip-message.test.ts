@@ -1,4 +1,4 @@
-// web/src/sources/clip-message.test.ts
+// web/src/sources/clip-message.test.ts: the bookmarklet sends to its own desk only.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -55,7 +55,12 @@ export function ClipPage() {
               </p>
             ) : (
               <div className="row">
-                <button type="button" className="btn primary" disabled={add.isPending} onClick={() => add.mutate(page)}>
+                <button
+                  type="button"
+                  className="btn primary"
+                  disabled={add.isPending}
+                  onClick={() => add.mutate(page)}
+                >
                   {words("add.add")}
                 </button>
                 <button type="button" className="btn" onClick={() => window.close()}>

@@ -118,14 +118,18 @@ function Feeds() {
 function FeedLine({ feed }: { feed: Feed }) {
   const words = useWords();
   const failed = (error: unknown) => complain(errorText(words, error));
-  const change = useChange((input: Record<string, unknown>) => patch<Feed>(`/api/feeds/${feed.id}`, input), ["feeds"]);
+  const change = useChange(
+    (input: Record<string, unknown>) => patch<Feed>(`/api/feeds/${feed.id}`, input),
+    ["feeds"],
+  );
   const poll = useChange(
     () => post(`/api/feeds/${feed.id}/poll`),
     ["feeds", "jobs"],
     () => say(words("feeds.polling")),
   );
   const again = useChange(
-    () => post<Feed>("/api/feeds", { url: feed.url, title: feed.title, intervalMinutes: feed.intervalMinutes }),
+    () =>
+      post<Feed>("/api/feeds", { url: feed.url, title: feed.title, intervalMinutes: feed.intervalMinutes }),
     ["feeds"],
   );
   const away = useChange(
@@ -149,7 +153,9 @@ function FeedLine({ feed }: { feed: Feed }) {
           className="input"
           aria-label={words("feeds.interval")}
           value={feed.intervalMinutes}
-          onChange={(event) => change.mutate({ intervalMinutes: Number(event.target.value) }, { onError: failed })}
+          onChange={(event) =>
+            change.mutate({ intervalMinutes: Number(event.target.value) }, { onError: failed })
+          }
         >
           {[...new Set([...INTERVALS, feed.intervalMinutes])].map((minutes) => (
             <option key={minutes} value={minutes}>
@@ -165,7 +171,11 @@ function FeedLine({ feed }: { feed: Feed }) {
       <td className="number">{feed.documentCount}</td>
       <td>
         <span className="row">
-          <button type="button" className="btn plain" onClick={() => poll.mutate(undefined, { onError: failed })}>
+          <button
+            type="button"
+            className="btn plain"
+            onClick={() => poll.mutate(undefined, { onError: failed })}
+          >
             {words("feeds.pollNow")}
           </button>
           <button
@@ -175,7 +185,11 @@ function FeedLine({ feed }: { feed: Feed }) {
           >
             {words(feed.isPaused ? "feeds.resume" : "feeds.pause")}
           </button>
-          <button type="button" className="btn plain" onClick={() => away.mutate(undefined, { onError: failed })}>
+          <button
+            type="button"
+            className="btn plain"
+            onClick={() => away.mutate(undefined, { onError: failed })}
+          >
             {words("action.remove")}
           </button>
         </span>
@@ -263,7 +277,11 @@ function FolderLine({ folder }: { folder: Folder }) {
       <td className="number">{folder.documentCount}</td>
       <td>
         <span className="row">
-          <button type="button" className="btn plain" onClick={() => scan.mutate(undefined, { onError: failed })}>
+          <button
+            type="button"
+            className="btn plain"
+            onClick={() => scan.mutate(undefined, { onError: failed })}
+          >
             {words("folders.scanNow")}
           </button>
           <button
@@ -273,7 +291,11 @@ function FolderLine({ folder }: { folder: Folder }) {
           >
             {words(folder.isPaused ? "feeds.resume" : "feeds.pause")}
           </button>
-          <button type="button" className="btn plain" onClick={() => away.mutate(undefined, { onError: failed })}>
+          <button
+            type="button"
+            className="btn plain"
+            onClick={() => away.mutate(undefined, { onError: failed })}
+          >
             {words("action.remove")}
           </button>
         </span>

@@ -13,7 +13,13 @@ import { FigureChip, FindingFlag } from "../ui/verdict.tsx";
 const FLAGS = 2;
 const CHIPS = 5;
 const ITEMS_A_SECTION = 4;
-const WORTH_A_FLAG = new Set(["conflict", "fails", "different-definition", "superseded", "agree-after-conversion"]);
+const WORTH_A_FLAG = new Set([
+  "conflict",
+  "fails",
+  "different-definition",
+  "superseded",
+  "agree-after-conversion",
+]);
 const WORKING = new Set<Document["state"]>(["queued", "reading", "searchable"]);
 
 interface EntryProps {
@@ -73,8 +79,9 @@ export function Entry({ entry, isCurrent, isMarked, onMark, onPoint, actions }: 
                   key={figure.id}
                   figure={figure}
                   verdict={
-                    entry.findings?.find(({ operands }) => operands.some(({ figureId }) => figureId === figure.id))
-                      ?.verdict
+                    entry.findings?.find(({ operands }) =>
+                      operands.some(({ figureId }) => figureId === figure.id),
+                    )?.verdict
                   }
                 />
               ))}
@@ -124,13 +131,18 @@ function EntryMeta({ entry: { document, story } }: { entry: FeedEntry }) {
         <Link to="/documents/$documentId" params={{ documentId: story.primaryId }} className="link">
           {document.isStoryPrimary
             ? words("story.primary", { count: document.storySize })
-            : words("story.member", { count: document.storySize, source: primary?.source || primary?.title || "" })}
+            : words("story.member", {
+                count: document.storySize,
+                source: primary?.source || primary?.title || "",
+              })}
         </Link>
       ) : null}
       {document.pageCount > 1 ? <span>{words("doc.pages", { count: document.pageCount })}</span> : null}
       {document.isTeaser ? <span>{words("doc.teaser")}</span> : null}
       {document.isSample ? <span>{words("doc.sample")}</span> : null}
-      {document.published ? null : <span>{words("doc.addedOn", { date: momentName(document.addedAt) })}</span>}
+      {document.published ? null : (
+        <span>{words("doc.addedOn", { date: momentName(document.addedAt) })}</span>
+      )}
       {document.tags.map((tag) => (
         <span key={tag}>#{tag}</span>
       ))}
@@ -154,7 +166,9 @@ function InWork({ document }: { document: Document }) {
     <div className="flag verdict-line v-fails">
       <span className="why">
         {words(`stateOf.${document.state}`)}
-        {document.failure ? ` ${words.maybe(`error.${document.failure.code}`, document.failure.message)}` : ""}
+        {document.failure
+          ? ` ${words.maybe(`failure.${document.failure.code}`, document.failure.message)}`
+          : ""}
       </span>
       <Link to="/documents/$documentId" params={{ documentId: document.id }} className="link">
         {words("action.see")}

@@ -54,10 +54,14 @@ export function SampleBanner() {
   const words = useWords();
   const navigate = useNavigate();
   const desk = useQuery(deskQuery);
-  const away = useChange(() => remove<{ documents: number }>("/api/sample"), ALL, ({ documents }) => {
-    say(words("first.sampleRemoved", { count: documents }));
-    void navigate({ to: "/" });
-  });
+  const away = useChange(
+    () => remove<{ documents: number }>("/api/sample"),
+    ALL,
+    ({ documents }) => {
+      say(words("first.sampleRemoved", { count: documents }));
+      void navigate({ to: "/" });
+    },
+  );
   if (!desk.data?.hasSample) return null;
   return (
     <div className="note-bar sample">

@@ -22,7 +22,11 @@ export function Home() {
     <Desk>
       <main className="plain-page" id="main" tabIndex={-1}>
         {topics.error ? <Failure error={topics.error} retry={() => void topics.refetch()} /> : null}
-        {topics.isPending || desk.isPending ? <Bones lines={6} /> : <FirstRun isEmpty={desk.data?.isEmpty ?? true} />}
+        {topics.isPending || desk.isPending ? (
+          <Bones lines={6} />
+        ) : (
+          <FirstRun isEmpty={desk.data?.isEmpty ?? true} />
+        )}
       </main>
     </Desk>
   );

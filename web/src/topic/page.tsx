@@ -46,7 +46,12 @@ export function TopicPage() {
   }, [topicId, first]);
 
   const setFilters: SetFilters = (change) =>
-    void navigate({ to: "/topics/$topicId", params: { topicId }, search: { ...filters, ...change }, replace: true });
+    void navigate({
+      to: "/topics/$topicId",
+      params: { topicId },
+      search: { ...filters, ...change },
+      replace: true,
+    });
   const current = entries.find(({ document }) => document.id === rows.current)?.document;
   const open = () =>
     current && void navigate({ to: "/documents/$documentId", params: { documentId: current.id } });
@@ -104,7 +109,12 @@ export function TopicPage() {
                     type="button"
                     className="btn"
                     onClick={() =>
-                      void navigate({ to: "/topics/$topicId", params: { topicId }, search: {}, replace: true })
+                      void navigate({
+                        to: "/topics/$topicId",
+                        params: { topicId },
+                        search: {},
+                        replace: true,
+                      })
                     }
                   >
                     {words("facet.clear")}
@@ -116,7 +126,9 @@ export function TopicPage() {
               </>
             }
           >
-            {words(isFiltered ? "topic.noMatchHint" : "topic.emptyHint", { count: first.topic.documentCount })}
+            {words(isFiltered ? "topic.noMatchHint" : "topic.emptyHint", {
+              count: first.topic.documentCount,
+            })}
           </Empty>
         ) : null}
         <More hasMore={feed.hasNextPage} isLoading={feed.isFetchingNextPage} load={loadMore} />
@@ -131,7 +143,8 @@ export function TopicPage() {
 function useVisit(topicId: string): void {
   const client = useQueryClient();
   useEffect(() => {
-    const visit = () => navigator.sendBeacon(`/api/topics/${topicId}/visit`, new Blob(["{}"], { type: "application/json" }));
+    const visit = () =>
+      navigator.sendBeacon(`/api/topics/${topicId}/visit`, new Blob(["{}"], { type: "application/json" }));
     window.addEventListener("pagehide", visit);
     return () => {
       window.removeEventListener("pagehide", visit);
@@ -153,7 +166,9 @@ function TopicHead({ topic, total }: { topic: Topic; total: number }) {
       <div>
         <h1>{topic.name}</h1>
         <p className="small quiet">
-          {also.length > 0 ? words("topic.also", { names: also.join(words.language === "zh" ? "、" : ", ") }) : null}{" "}
+          {also.length > 0
+            ? words("topic.also", { names: also.join(words.language === "zh" ? "、" : ", ") })
+            : null}{" "}
           {words("topic.count", { count: topic.documentCount, shown: total })}
         </p>
       </div>

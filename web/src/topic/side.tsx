@@ -12,7 +12,10 @@ const OPEN = ["conflict", "fails", "different-definition", "superseded", "undeci
 
 export function TopicSide({ topicId }: { topicId: string }) {
   const words = useWords();
-  const findings = useInfiniteQuery({ ...findingsQuery({ topicId, isSettled: "false", verdicts: OPEN }), retry: false });
+  const findings = useInfiniteQuery({
+    ...findingsQuery({ topicId, isSettled: "false", verdicts: OPEN }),
+    retry: false,
+  });
   const first = findings.data?.pages[0];
   if (!first || first.findings.length === 0) return null;
   return (

@@ -1,4 +1,4 @@
-// web/src/topics/aliases.test.ts
+// web/src/topics/aliases.test.ts: aliases as lines.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

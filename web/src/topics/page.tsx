@@ -8,7 +8,7 @@ import { patch, post, remove } from "../api/client.ts";
 import { proposalsQuery, topicsQuery, useChange } from "../api/queries.ts";
 import type { Alias, Topic, TopicProposal } from "../api/types.ts";
 import { Desk } from "../app/rail.tsx";
-import { useWords } from "../i18n/i18n.ts";
+import { useWords, type Words } from "../i18n/i18n.ts";
 import { say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
 import { aliasesOf, writeAliases } from "./aliases.ts";
@@ -95,7 +95,12 @@ function TopicLine({ topic }: { topic: Topic }) {
         </Link>
         <span className="quiet">{words("topics.documents", { count: topic.documentCount })}</span>
         <span className="end" />
-        <button type="button" className="btn plain" aria-expanded={isEditing} onClick={() => setEditing(!isEditing)}>
+        <button
+          type="button"
+          className="btn plain"
+          aria-expanded={isEditing}
+          onClick={() => setEditing(!isEditing)}
+        >
           {words("action.edit")}
         </button>
         <button type="button" className="btn plain" onClick={() => away.mutate()}>
@@ -122,7 +127,8 @@ function EditTopic({ topic, done }: { topic: Topic; done: () => void }) {
   const [wrong, setWrong] = useState(writeAliases(topic.aliases, "misspelling"));
   const [query, setQuery] = useState(topic.query);
   const save = useChange(
-    (input: { name: string; aliases: Alias[]; query: string }) => patch<Topic>(`/api/topics/${topic.id}`, input),
+    (input: { name: string; aliases: Alias[]; query: string }) =>
+      patch<Topic>(`/api/topics/${topic.id}`, input),
     TOUCHES,
     () => {
       say(words("topics.recomputing"));
@@ -169,6 +175,14 @@ function EditTopic({ topic, done }: { topic: Topic; done: () => void }) {
   );
 }
 
+/** The reason of a proposal, in the reader's language. */
+function whyText(words: Words, why: string): string {
+  const used = /^(\d+) documents, (\d+) mentions$/.exec(why);
+  if (used) return words("topics.usedIn", { documents: used[1]!, mentions: used[2]! });
+  const like = /^spelled like “(.+)”$/.exec(why);
+  return like ? words("topics.spelledLike", { name: like[1]! }) : why;
+}
+
 function Proposals({ topics }: { topics: readonly Topic[] }) {
   const words = useWords();
   const proposals = useQuery(proposalsQuery);
@@ -176,10 +190,14 @@ function Proposals({ topics }: { topics: readonly Topic[] }) {
     (input: { name: string; aliasOf: string | null }) => post<Topic>("/api/topic-proposals/accept", input),
     TOUCHES,
   );
-  const dismiss = useChange((input: { name: string }) => post("/api/topic-proposals/dismiss", input), ["topics"]);
+  const dismiss = useChange(
+    (input: { name: string }) => post("/api/topic-proposals/dismiss", input),
+    ["topics"],
+  );
   const all = proposals.data?.proposals ?? [];
   if (all.length === 0) return null;
-  const nameOf = (proposal: TopicProposal) => topics.find(({ id }) => id === proposal.aliasOf)?.name ?? proposal.aliasOf;
+  const nameOf = (proposal: TopicProposal) =>
+    topics.find(({ id }) => id === proposal.aliasOf)?.name ?? proposal.aliasOf;
   return (
     <section style={{ marginTop: 32 }}>
       <div className="head">
@@ -192,9 +210,11 @@ function Proposals({ topics }: { topics: readonly Topic[] }) {
             <tr key={proposal.name}>
               <td>
                 <b>{proposal.name}</b>
-                <div className="small quiet">{words.maybe(`topics.why.${proposal.why}`, proposal.why)}</div>
+                <div className="small quiet">{whyText(words, proposal.why)}</div>
               </td>
-              <td className="number nowrap">{words("topics.documents", { count: proposal.documentCount })}</td>
+              <td className="number nowrap">
+                {words("topics.documents", { count: proposal.documentCount })}
+              </td>
               <td>
                 <span className="row">
                   {proposal.aliasOf ? (
@@ -213,7 +233,11 @@ function Proposals({ topics }: { topics: readonly Topic[] }) {
                   >
                     {words("topics.accept")}
                   </button>
-                  <button type="button" className="btn plain" onClick={() => dismiss.mutate({ name: proposal.name })}>
+                  <button
+                    type="button"
+                    className="btn plain"
+                    onClick={() => dismiss.mutate({ name: proposal.name })}
+                  >
                     {words("topics.dismiss")}
                   </button>
                 </span>

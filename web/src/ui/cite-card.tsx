@@ -4,7 +4,16 @@
 // It opens after 150 ms of pointing or at once on focus, and stays while the pointer is in it.
 
 import { useNavigate } from "@tanstack/react-router";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Citation, Document } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { citeText, placeOf } from "./cite-text.ts";

@@ -28,5 +28,8 @@ export function citeText(document: Named, citation: Citation, pageWord: (page: s
 }
 
 /** What stands between the brackets: the page, or in a text without pages the citation's place in the order. */
-export const citeLabel = (document: Pick<Document, "pageCount">, citation: Citation, order: number): string =>
-  isPaged(document) ? pageName(citation) : String(order);
+export const citeLabel = (
+  document: Pick<Document, "pageCount">,
+  citation: Citation,
+  order: number,
+): string => (isPaged(document) ? pageName(citation) : String(order));

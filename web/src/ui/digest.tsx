@@ -42,7 +42,8 @@ export function Cite({ document, citation, order, isCurrent = false, onOpen }: C
       onMouseEnter={(event) => card.point(event.currentTarget, document, citation)}
       onMouseLeave={card.leave}
       onFocus={(event) => {
-        if (event.currentTarget.matches(":focus-visible")) card.point(event.currentTarget, document, citation, true);
+        if (event.currentTarget.matches(":focus-visible"))
+          card.point(event.currentTarget, document, citation, true);
       }}
       onBlur={card.leave}
       onClick={(event) => {

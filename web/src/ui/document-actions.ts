@@ -57,7 +57,8 @@ export function useDocumentActions() {
   const failed = (error: unknown) => complain(errorText(words, error));
   return {
     run: (input: Bulk) => bulk.mutate(input, { onError: failed }),
-    update: (id: string, change: Record<string, unknown>) => update.mutate({ id, ...change }, { onError: failed }),
+    update: (id: string, change: Record<string, unknown>) =>
+      update.mutate({ id, ...change }, { onError: failed }),
     favourite: (document: Document) =>
       update.mutate({ id: document.id, isFavourite: !document.isFavourite }, { onError: failed }),
     archive: (document: Document) =>

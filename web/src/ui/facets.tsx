@@ -17,7 +17,16 @@ interface FacetRowProps {
 }
 
 /** A row of values. Active ones stay even with no match, so that they can be taken away. */
-export function FacetRow({ name, values, active, onToggle, say, onAll, most = 12, className }: FacetRowProps) {
+export function FacetRow({
+  name,
+  values,
+  active,
+  onToggle,
+  say,
+  onAll,
+  most = 12,
+  className,
+}: FacetRowProps) {
   const words = useWords();
   const known = new Set(values?.map(({ value }) => value));
   const missing = (active ?? []).filter((value) => !known.has(value)).map((value) => ({ value, count: 0 }));
@@ -66,7 +75,9 @@ export function DayRange(props: {
           className="input"
           title={words("facet.after")}
           value={props.after ?? ""}
-          onChange={(event) => props.onChange({ after: event.target.value || undefined, before: props.before })}
+          onChange={(event) =>
+            props.onChange({ after: event.target.value || undefined, before: props.before })
+          }
         />
       </label>
       <span aria-hidden="true">–</span>
@@ -77,7 +88,9 @@ export function DayRange(props: {
           className="input"
           title={words("facet.before")}
           value={props.before ?? ""}
-          onChange={(event) => props.onChange({ after: props.after, before: event.target.value || undefined })}
+          onChange={(event) =>
+            props.onChange({ after: props.after, before: event.target.value || undefined })
+          }
         />
       </label>
     </span>

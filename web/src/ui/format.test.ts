@@ -1,4 +1,4 @@
-// web/src/ui/format.test.ts
+// web/src/ui/format.test.ts: dates, sizes and exact digits as they are shown.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

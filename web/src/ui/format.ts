@@ -25,7 +25,10 @@ export function dayAndTime(iso: string): { day: string; time: string | null } {
 }
 
 /** When a document counts as published: its own date, else when it was added. */
-export function whenOf(document: Pick<Document, "published" | "addedAt">): { day: string; time: string | null } {
+export function whenOf(document: Pick<Document, "published" | "addedAt">): {
+  day: string;
+  time: string | null;
+} {
   const { published } = document;
   if (!published) return dayAndTime(document.addedAt);
   return published.precision === "minute" ? dayAndTime(published.iso) : { day: published.iso, time: null };
@@ -82,7 +85,10 @@ export function shiftPoint(decimal: string, places: number): string {
   const digits = (whole + rest).padStart(places + 1 + rest.length, "0");
   const point = digits.length - rest.length - places;
   const before = (point > 0 ? digits.slice(0, point) : "0").replace(/^0+(?=\d)/, "");
-  const after = (point > 0 ? digits.slice(point) : digits.padStart(digits.length - point, "0")).replace(/0+$/, "");
+  const after = (point > 0 ? digits.slice(point) : digits.padStart(digits.length - point, "0")).replace(
+    /0+$/,
+    "",
+  );
   return `${sign}${before}${after === "" ? "" : `.${after}`}`;
 }
 

@@ -96,7 +96,14 @@ export function Grid<Row>(props: GridProps<Row>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows placed by hand
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by the keyboard
-    <div ref={scroller} className={isNarrow ? "grid narrow" : "grid"} role="table" tabIndex={0} aria-label={props.label} aria-rowcount={props.total}>
+    <div
+      ref={scroller}
+      className={isNarrow ? "grid narrow" : "grid"}
+      role="table"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={props.total}
+    >
       {isNarrow ? null : (
         // biome-ignore lint/a11y/useSemanticElements: see above
         // biome-ignore lint/a11y/useFocusableInteractive: the buttons inside take the focus
@@ -113,7 +120,9 @@ export function Grid<Row>(props: GridProps<Row>) {
               column={column}
               order={props.order}
               onOrder={props.onOrder}
-              onWidth={(width) => setWidths((before) => ({ ...before, [column.key]: Math.max(LEAST_WIDTH, width) }))}
+              onWidth={(width) =>
+                setWidths((before) => ({ ...before, [column.key]: Math.max(LEAST_WIDTH, width) }))
+              }
             />
           ))}
         </div>

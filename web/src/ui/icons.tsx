@@ -21,7 +21,15 @@ const LINES = {
 } as const;
 export type IconName = keyof typeof LINES;
 
-export function Icon({ name, small = false, filled = false }: { name: IconName; small?: boolean; filled?: boolean }) {
+export function Icon({
+  name,
+  small = false,
+  filled = false,
+}: {
+  name: IconName;
+  small?: boolean;
+  filled?: boolean;
+}) {
   return (
     <svg className={small ? "icon small" : "icon"} viewBox="0 0 16 16" aria-hidden="true">
       <path d={LINES[name]} fill={filled ? "currentColor" : "none"} />
@@ -49,7 +57,15 @@ export function ThemeMark() {
 
 export function TopicMark() {
   return (
-    <svg width="28" height="28" viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="1.500">
+    <svg
+      width="28"
+      height="28"
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.500"
+    >
       <path d="M5.500 5.500h13v13h-13zM9.500 9.500h5v5h-5z" />
       <path d="M8.500 5.500V2M12 5.500V2M15.500 5.500V2M8.500 22v-3.500M12 22v-3.500M15.500 22v-3.500M5.500 8.500H2M5.500 12H2M5.500 15.500H2M22 8.500h-3.500M22 12h-3.500M22 15.500h-3.500" />
     </svg>

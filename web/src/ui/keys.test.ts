@@ -1,4 +1,4 @@
-// web/src/ui/keys.test.ts
+// web/src/ui/keys.test.ts: which key a press is, and whose it is.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// web/src/ui/rows.test.ts
+// web/src/ui/rows.test.ts: walking a list.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

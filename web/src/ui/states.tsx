@@ -28,7 +28,15 @@ export function Bones({ lines = 4, label }: { lines?: number; label?: string }) 
   );
 }
 
-export function Empty({ title, children, actions }: { title: string; children?: ReactNode; actions?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  actions,
+}: {
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <div className="state-note">
       <h2>{title}</h2>

@@ -25,7 +25,8 @@ export function reasonText(words: Words, finding: Finding): string {
 /** The arithmetic with what the text says, on one line. */
 export function sumText(words: Words, { formula, stated, tolerance, unit }: Finding): string {
   const parts = [formula];
-  if (stated !== null) parts.push(words("finding.stated", { value: `${groupDigits(stated)} ${unit}`.trim() }));
+  if (stated !== null)
+    parts.push(words("finding.stated", { value: `${groupDigits(stated)} ${unit}`.trim() }));
   if (tolerance !== null) parts.push(words("finding.tolerance", { value: groupDigits(tolerance) }));
   return parts.join(words.language === "zh" ? "；" : "; ");
 }
@@ -38,12 +39,7 @@ export function FindingFlag({ finding }: { finding: Finding }) {
     <div className={`flag verdict-line v-${finding.verdict}`}>
       <VerdictBadge verdict={finding.verdict} />
       <span className="why">{reason || sumText(words, finding)}</span>
-      <Link
-        to="/findings"
-        search={{ documentId: finding.documentIds[0] }}
-        hash={finding.id}
-        className="link"
-      >
+      <Link to="/findings" search={{ documentId: finding.documentIds[0] }} hash={finding.id} className="link">
         {words("finding.sums")}
       </Link>
     </div>
