@@ -63,7 +63,7 @@ const NAMES: [words: string, metric: Metric | null][] = [
     "(?:same[- ](?:store|restaurant|shop|club) (?:net )?sales|comparable(?: restaurant| store)? (?:net )?sales|comp(?:arable)? store sales|comp sales|comps)",
     metric("comparable sales", 1, "percent"),
   ],
-  ["organic (?:net )?(?:sales|revenues?)(?: growth)?", metric("organic revenue", 0.6, "percent")],
+  ["organic (?:net )?(?:sales|revenues?)(?: growth)?", metric("organic revenue", 0.6, "percent", "money")],
   ["(?:net operating income|NOI)", metric("net operating income", -0.3, "money")],
   [
     "(?:operating (?:income|profit|earnings)|income from operations)",

@@ -33,6 +33,8 @@ export interface CardRow {
   score: number;
 }
 
+/** How far back, in characters, a period still frames what is told without one. */
+const CONTEXT = 400;
 const GUIDES =
   /\b(?:expect\w*|guid(?:ance|ing|e)|outlook|anticipat\w+|forecast\w*|project(?:s|ed|ing)|target\w*|reaffirm\w*|reiterat\w+|estimat\w+|range|assum\w+|will be|should be)\b/i;
 const STRONG =
@@ -48,11 +50,15 @@ const DELTA_BEFORE =
 const EFFECT =
   /\b(?:impact\w*|effect|benefit\w*|contribut\w+|charges?|tailwind|headwind|related to|excluding|excludes?|exclusive|net of|includ\w+|accreti\w+|diluti(?:ve|on)|offset\w*|attributable to|due to|favorab\w+|unfavorab\w+|adverse\w*|associated with|one[- ]time|settlement|write|acquired|acquisitions?|divest\w*|pro forma|incremental|would have|could|if |per month|each|every|approximately half|record \w+ of)\b/i;
 const GLUE =
-  /\b(?:was|were|is|are|be|been|of|to be|to|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|available|attributable|shareholders|stockholders|unitholders|growth|loss|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
+  /\b(?:was|were|is|are|be|been|of|to be|to|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|available|attributable|shareholders|stockholders|unitholders|as|growth|loss|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
 const MOVED =
   /\b(increased|grew|rose|climbed|improved|advanced|up|decreased|declined|fell|dropped|down|lower|higher|growth of|increase of|decline of|decrease of)\s+(?:by |approximately |about |over |nearly |roughly |more than |an |a |between |to |be )*$/i;
 const MOVED_TO =
   /\b(increased|grew|rose|improved|up|decreased|declined|fell|dropped|down)\s+(?:by |approximately |about |over |nearly |roughly )*(\d[\d.]*(?:%| percent))(?:,? (?:year[- ]over[- ]year|year on year|(?:from|over|versus|compared (?:to|with)) (?:the )?(?:last|prior)[- ]year(?:'s)?(?: (?:first |second |third |fourth )?quarter| period)?))?,? to (?:a record )?(?:approximately |about )?$/i;
+
+/** ", up 8% from last year" right after a level; a change over a quarter or without currency is another statement. */
+const MOVED_AFTER =
+  /^,? (?:which (?:was|is|represents) |(?:was|were) |representing |reflecting )?(up|down|an? increase of|an? decrease of|an? decline of|growth of|increased|increasing|decreased|declined|grew)(?: by)? (?:approximately |about |nearly |over )?(\d[\d.]*(?:%| percent))(?=[.,;]| (?:from|over|compared (?:to|with)|versus) (?:the )?(?:\$|last year|prior[- ]year|same|a year|20\d\d|(?:first|second|third|fourth) quarter of)| year[- ]over[- ]year(?![^.,;]{0,20}(?:organic|constant)))/i;
 
 /** "was $452.2 million compared with $441 million for the third quarter of 2020, an" increase of 2.5%: the level told first. */
 const TOLD_FIRST =
@@ -88,7 +94,7 @@ export function rowsOf({ text, sentences, quantities, period }: RowsInput): Card
       }
     }
     earlier = [...earlier, ...periods.map((mention) => ({ span, mention }))].slice(-6);
-    earlier = earlier.filter(({ span: past }) => span.start - past.start < 700);
+    earlier = earlier.filter(({ span: past }) => span.start - past.start < CONTEXT);
   }
   return rows;
 }
@@ -129,7 +135,8 @@ function rowOf(input: RowInput): CardRow | null {
   const when = periodFor(input, local, isGuidance);
   if (when === null) return null;
   if (hasSegment(sentence, named, kind === "share", local.start)) return null;
-  const modifier = modifierOf(sentence.slice(0, named.start), after, kind === "share");
+  const left = sentence.slice(0, named.start) + (/\badjusted\b/i.test(link) ? "adjusted " : "");
+  const modifier = modifierOf(left, after, kind === "share");
   const value = writtenValue(quantity, kind);
   const row: CardRow = {
     sentence: span,
@@ -211,7 +218,8 @@ function isClean({ before, after, link: words, kind, named, isRange }: CleanInpu
   if (kind === "percent") link = link.replace(TOLD_FIRST, " ");
   const bare = (moved !== null ? link.replace(MOVED_TO, "") : link)
     .replace(MOVED, kind === "percent" ? "" : "$&")
-    .replace(/\$[\d.,]+ (?:million|billion),?\s+(?:or|and)\s*$/i, "")
+    .replace(/\$?[\d.,]+ (?:million|billion),?\s+(?:or|and)\s*$/i, "")
+    .replace(/,? excluding .{0,140}? (?=to be\b|increased\b|was\b|were\b)/i, " ")
     .replace(GLUE, " ");
   return bare.trim() === "" && link.split(/\s+/).length <= 18;
 }
@@ -229,6 +237,8 @@ function guides(before: string, after: string, isRange: boolean, named: Named): 
 function changeOf(before: string, after: string, kind: Metric["takes"][number]): string | null {
   const to = MOVED_TO.exec(before);
   if (to !== null && kind !== "percent") return `${directionOf(to[1]!)} ${to[2]} to`;
+  const trail = kind === "percent" ? null : MOVED_AFTER.exec(after);
+  if (trail !== null) return `${directionOf(trail[1]!)} ${trail[2]} to`;
   if (kind !== "percent") return "";
   const moved = MOVED.exec(before);
   if (moved !== null) return directionOf(moved[1]!);
@@ -305,7 +315,7 @@ function hasSegment(sentence: string, named: Named, isShare: boolean, valueStart
   if (PART.test(clause.trimStart())) return true;
   if (!WHOLE.test(sentence.slice(0, named.start).trimEnd())) return true;
   const after = sentence.slice(named.end, named.end + 60);
-  return /^ (?:from|in|for|at|within) (?:our |the )?(?!quarter|first|second|third|fourth|full|year|fiscal|20\d\d|Q[1-4]|period|range|three|this|current|continuing)[A-Za-z]+/.test(
+  return /^ (?:from|in|for|at|within) (?:(?:our|the) )?(?!our\b|the\b|quarter|first|second|third|fourth|full|year|fiscal|20\d\d|Q[1-4]|period|range|three|this|current|continuing)[A-Za-z]+/.test(
     after,
   );
 }
