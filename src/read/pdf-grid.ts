@@ -7,6 +7,7 @@
 // A frame around prose, a chart with grid lines and a page laid out as a table are not tables: see
 // isWorthKeeping. Chinese annual reports are nearly all framed; US filings hardly ever.
 
+import { least, most } from "./extent.ts";
 import { isFigureText, isOpening } from "./pdf-figures.ts";
 import { type Box, groupRows, type Word } from "./pdf-words.ts";
 import type { Ruling } from "./pdfium-page.ts";
@@ -126,13 +127,13 @@ function frameOf(levels: Ruling[], uprights: Ruling[]): Frame | null {
   };
   const xs = open(
     cluster(uprights.map((v) => v.x0)),
-    Math.min(...levels.map((h) => h.x0)),
-    Math.max(...levels.map((h) => h.x1)),
+    least(levels, (h) => h.x0),
+    most(levels, (h) => h.x1),
   );
   const ys = open(
     cluster(levels.map((h) => h.y0)),
-    Math.min(...uprights.map((v) => v.y0)),
-    Math.max(...uprights.map((v) => v.y1)),
+    least(uprights, (v) => v.y0),
+    most(uprights, (v) => v.y1),
   );
   // One row is a table only with three columns: two boxes side by side are a layout.
   if (

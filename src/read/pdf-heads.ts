@@ -4,6 +4,7 @@
 // "As reported". Its span is taken only when the columns part evenly among the heads of the row and each
 // head stands in the middle of its share; otherwise a head names the column it stands over.
 
+import { least, most } from "./extent.ts";
 import { isFigureText, isPeriodText } from "./pdf-figures.ts";
 import type { DraftCell } from "./pdf-grid.ts";
 
@@ -43,8 +44,7 @@ export function spreadHeads(cells: DraftCell[], strips: Strip[]): void {
     const words = cell.lines.flat();
     const from = strips[1 + i * share]!.x0;
     const to = strips[(i + 1) * share]!.x1;
-    const middle =
-      (Math.min(...words.map((word) => word.x0)) + Math.max(...words.map((word) => word.x1))) / 2;
+    const middle = (least(words, (word) => word.x0) + most(words, (word) => word.x1)) / 2;
     return Math.abs(middle - (from + to) / 2) < 0.2 * (to - from);
   });
   if (!isMiddle) return;

@@ -11,6 +11,7 @@
 // A chunk over several strips spans them, except "2023  2022  2021" set close: each word is then centred
 // over a strip of its own, and the chunk is cut.
 
+import { least, most } from "./extent.ts";
 import { type Chunk, cutLabels, type Line, lineOf } from "./pdf-chunks.ts";
 import { isPeriodText } from "./pdf-figures.ts";
 import type { DraftCell, DraftTable } from "./pdf-grid.ts";
@@ -21,6 +22,8 @@ import type { Word } from "./pdf-words.ts";
 /** How many rows without figures may stand between two rows of data. */
 const MAX_QUIET_ROWS = 4;
 const MAX_HEAD_ROWS = 6;
+/** A page of the smallest print has some hundred rows. */
+const MAX_ROWS = 1000;
 
 /** A stretch of rows that is a table: half-open [from, to) into the rows given. */
 export interface FoundTable {
@@ -57,7 +60,7 @@ function growDown(lines: (Line | null)[], at: number): number {
   let quiet = 0;
   // The latest figures are enough to see the columns, and keep long tables linear.
   let figures = lines[at]!.chunks.filter((chunk) => chunk.isFigure);
-  for (let i = at + 1; i < lines.length; i++) {
+  for (let i = at + 1; i < lines.length && i < at + MAX_ROWS; i++) {
     const line = lines[i];
     const before = lines[i - 1];
     if (!line || !before) break;
@@ -93,12 +96,12 @@ function isProseLine(line: Line, figures: Chunk[]): boolean {
   if (/^(?:图表?|表|Figure|Table|Exhibit)\s*\d+/i.test(text)) return true;
   const isLong = text.length > 70 || (/[。；，：]/.test(text) && text.length > 16);
   // A long label that stops short of the figures is wrapped in its own column.
-  return isLong && (line.x1 > Math.min(...figures.map((chunk) => chunk.x0)) - 2 || text.length > 160);
+  return isLong && (line.x1 > least(figures, (chunk) => chunk.x0) - 2 || text.length > 160);
 }
 
 /** Words over the figures and none over the labels, after data: the heads of the next table. */
 const isNewHead = (line: Line, figures: Chunk[]): boolean =>
-  line.x0 > Math.min(...figures.map((chunk) => chunk.x0)) - 4;
+  line.x0 > least(figures, (chunk) => chunk.x0) - 4;
 
 /** Whether a figure of the row stands under or over a figure of the rows before. */
 function isAligned(line: Line, figures: Chunk[]): boolean {
@@ -146,10 +149,16 @@ function buildTable(lines: Line[]): DraftTable | null {
   for (const row of rows.slice(0, headRows)) spreadHeads(row, strips);
   const cells = rows.flat();
   const table: DraftTable = {
-    x0: Math.min(...lines.map((line) => line.x0)),
-    y0: Math.min(...lines.flatMap((line) => line.words.map((word) => word.y0))),
-    x1: Math.max(...lines.map((line) => line.x1)),
-    y1: Math.max(...lines.flatMap((line) => line.words.map((word) => word.y1))),
+    x0: least(lines, (line) => line.x0),
+    y0: least(
+      lines.flatMap((line) => line.words),
+      (word) => word.y0,
+    ),
+    x1: most(lines, (line) => line.x1),
+    y1: most(
+      lines.flatMap((line) => line.words),
+      (word) => word.y1,
+    ),
     rows: rows.length,
     columns: strips.length,
     headRows,
