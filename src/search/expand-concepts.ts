@@ -27,12 +27,12 @@ const LONGEST_NAME_CHARACTERS = 16;
  * wordings with them ("the lower court", "notes on music").
  */
 const EVERYDAY = new Set(
-  ("power cut lower buy hold neutral notes sales equity growth region site switch memory training token tokens agent agents " +
+  (
+    "power cut lower buy hold neutral notes sales equity growth region site switch memory training token tokens agent agents " +
     "rack cluster flex arm ase hp order orders volume yield loss losses rating capacity wind nuclear cloud software hardware " +
     "segment separation separate listing meta apple oracle fed sec coke turnover raise upgrade leverage forecast outlook minutes " +
-    "sparse dense compute inference panel processor server servers battery transformers generator cooling grid campus quarter").split(
-    " ",
-  ),
+    "sparse dense compute inference panel processor server servers battery transformers generator cooling grid campus quarter"
+  ).split(" "),
 );
 
 /** Whether a name brings its synonyms when it stands in English text. */

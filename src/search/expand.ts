@@ -10,34 +10,28 @@
 // spans two words counts half. A query with operators or quotes is meant literally and gets its own words only.
 // Each added group says why, for the result list.
 
+import type { Language } from "../values/language.ts";
 import { type ConceptFinder, type ConceptMention, isTelling } from "./expand-concepts.ts";
 import { EN_EMPTY, questionWeight, withoutAsking, withoutInstructions } from "./expand-words.ts";
 import { fold } from "./fold.ts";
 import type { WeightedGroup, WeightedList, WeightedQuery, WeightedTerm } from "./hooks.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Glosser, stemsOf } from "./lexicon-gloss.ts";
-import type { Language } from "../values/language.ts";
 import type { ParsedQuery } from "./query-tree.ts";
 import { ALIAS, LAST, NUMBER, tokenise } from "./tokens.ts";
 
-/** Weight of other wordings against the question's own words; at 1 they outvote it. */
-export const TUNE = { wording: 0.6, k1: 1.2 };
-export const WORDING_WEIGHT = 0.6;
+/** Weight of other wordings against the question's own words; at 1 they outvote them. */
+export const WORDING_WEIGHT = 0.4;
 /** A pair of Chinese characters that spans two words says less than one inside a word. */
 const SPANNING_PAIR = 0.5;
 const ONE_CHARACTER_WORD = 0.5;
 /** Rank r of a translation counts 1 / (1 + r)^.3: later ones are rarer senses. */
 const GLOSS_RANK_POWER = 0.3;
-const MOST_GLOSSES = 8;
+/** More translations than this find nothing more, and each costs a pass over its postings. */
+const MOST_GLOSSES = 5;
 /** Words of the question looked at; a longer one is a pasted text and its first part says what it is about. */
 const MOST_TERMS = 160;
 const LONGEST_QUESTION = 4000;
-
-/** BM25 of words: shorter saturation than usual, since figures repeat words by layout. */
-const WORDS_K1 = 0.9;
-/** BM25 of glosses: many weak stems, so length matters more and repetition longer. */
-const GLOSS_K1 = 2;
-const GLOSS_B = 0.9;
 
 export interface ExpandOptions {
   lexicon: Lexicon;
@@ -69,8 +63,6 @@ export function expandQuery(query: ParsedQuery, options: ExpandOptions): Weighte
       weight: 0.9,
       languages: ["zh"],
       channel: "gloss",
-      k1: GLOSS_K1,
-      b: GLOSS_B,
     });
     const chinese = chineseGroups(options.concepts.find(folded));
     if (chinese.length > 0)
@@ -89,7 +81,6 @@ const wordsList = (
   weight: 1,
   languages,
   channel: "words",
-  k1: TUNE.k1,
   // Pairs of characters are as rare as chance makes them; what is rare among them is a name.
   ...(isChinese ? { idfPower: 1.5 } : {}),
 });
@@ -198,7 +189,7 @@ function wordingGroups(mentions: readonly ConceptMention[], isChinese: boolean):
       {
         terms: [],
         wordings,
-        weight: TUNE.wording,
+        weight: WORDING_WEIGHT,
         combine: "best" as const,
         why: why(name, concept.wordings.find(isSame) ?? others[0]),
         from: [{ start, end }],
@@ -214,7 +205,14 @@ function chineseGroups(mentions: readonly ConceptMention[]): WeightedGroup[] {
     const wordings = names.map(wordingTerms).filter((terms) => terms.length > 0);
     if (wordings.length === 0) return [];
     return [
-      { terms: [], wordings, weight: 1, combine: "best" as const, why: why(name, names[0]), from: [{ start, end }] },
+      {
+        terms: [],
+        wordings,
+        weight: 1,
+        combine: "best" as const,
+        why: why(name, names[0]),
+        from: [{ start, end }],
+      },
     ];
   });
 }
@@ -227,7 +225,8 @@ function glossGroups(question: string, words: readonly WeightedGroup[]): Weighte
     const { term } = group.terms[0]!;
     const span = group.from[0]!;
     groups.push({ ...group, why: why(question.slice(span.start, span.end), "中文") });
-    const isNext = last && /^\P{L}+(?:\p{L}{1,4}\P{L}+)?$/u.test(question.slice(last.from[0]!.end, span.start));
+    const isNext =
+      last && /^\P{L}+(?:\p{L}{1,4}\P{L}+)?$/u.test(question.slice(last.from[0]!.end, span.start));
     if (last && isNext && group.weight > 0)
       groups.push({
         terms: [{ term: `${last.terms[0]!.term} ${term}`, weight: 1 }],
@@ -250,7 +249,10 @@ function englishList(
   // an English document may quote the Chinese words themselves
   const groups = words.filter(({ terms }) => /\p{Script=Han}/u.test(terms[0]!.term));
   const asked = withoutAsking(folded);
-  const stem = { stem: (word: string) => tokenise(word).terms[0] ?? word, isEmptyWord: (w: string) => EN_EMPTY.has(w) };
+  const stem = {
+    stem: (word: string) => tokenise(word).terms[0] ?? word,
+    isEmptyWord: (w: string) => EN_EMPTY.has(w),
+  };
   for (const match of asked.matchAll(/\p{Script=Han}+/gu)) {
     let at = match.index;
     for (const word of lexicon.cut(match[0])) {

@@ -3,6 +3,7 @@
 // BM25 over single words finds the right passages within the first hundred; which of them leads is decided by
 // things a bag of words does not have. In: candidates with normalised scores (the best by words has 1, prior
 // added). Added to a score, in the same units:
+//   sharper    repetition of a word counts less than in the index
 //   pairs      neighbours of the question that are neighbours in the text ("net revenue"), scored like terms
 //   row label  a question that repeats the label of a table row asks for that row
 //   table      a question for a figure prefers a table
@@ -10,7 +11,7 @@
 //   sibling    a passage whose document has another good passage
 // Cost: one pass over the text of each candidate that came with it, at tokeniser speed.
 
-import { EN_EMPTY, asksForFigure } from "./expand-words.ts";
+import { asksForFigure, EN_EMPTY } from "./expand-words.ts";
 import { FEATURES } from "./features.ts";
 import type { Candidate, IndexStatistics, WeightedGroup } from "./hooks.ts";
 import type { Statement } from "./statement.ts";
@@ -18,9 +19,9 @@ import { ALIAS, eachToken, LAST, NUMBER, tokenise } from "./tokens.ts";
 
 /** Weights of the parts; each found on questions over filings, flat around these values. */
 export const RERANK_WEIGHTS = {
-  sharper: 0.7,
+  sharper: 1,
   pairs: 0.5,
-  row: 0.3,
+  row: 0.2,
   table: 0.12,
   statement: 0.8,
   sibling: 0.15,
@@ -82,7 +83,8 @@ export function rerankCandidates(
     const length = seen.length / average;
     const pairs = bm25(seen.pairs, pairIdfs, null, length, K1) / (unit || 1);
     const sharper =
-      (bm25(seen.counts, idfs, weights, length, SHARP_K1) - bm25(seen.counts, idfs, weights, length, INDEX_K1)) /
+      (bm25(seen.counts, idfs, weights, length, SHARP_K1) -
+        bm25(seen.counts, idfs, weights, length, INDEX_K1)) /
       (unit || 1);
     const table = wantsFigure && candidate.passage?.kind === "table" ? RERANK_WEIGHTS.table : 0;
     return (
@@ -110,7 +112,8 @@ function bm25(
   const norm = k1 * (1 - B + B * length);
   let sum = 0;
   for (let i = 0; i < counts.length; i++)
-    if (counts[i]! > 0) sum += (weights?.[i] ?? 1) * idfs[i]! * ((counts[i]! * (k1 + 1)) / (counts[i]! + norm));
+    if (counts[i]! > 0)
+      sum += (weights?.[i] ?? 1) * idfs[i]! * ((counts[i]! * (k1 + 1)) / (counts[i]! + norm));
   return sum;
 }
 
@@ -118,7 +121,11 @@ function bm25(
  * How rare each pair is. All passages that hold both words rank high, so the candidates that hold the pair are
  * nearly all there are; counting them saves an index of pairs.
  */
-function pairIdfsOf(sightings: readonly (Sighting | null)[], weights: readonly number[], total: number): Float64Array {
+function pairIdfsOf(
+  sightings: readonly (Sighting | null)[],
+  weights: readonly number[],
+  total: number,
+): Float64Array {
   const idfs = new Float64Array(Math.max(0, weights.length - 1));
   for (let pair = 0; pair < idfs.length; pair++) {
     let count = 0;

@@ -67,7 +67,8 @@ const LINES: Record<Statement, RegExp[]> = {
 
 const NOTES = /^\s*(?:notes? (?:to|\d)|note \d|附注)/im;
 const PARENT_ONLY = /parent[- ](?:company )?only|condensed financial information of|schedule i\b|母公司/i;
-const CONTENTS = /table of contents[\s\S]{0,400}item 1|index to (?:consolidated )?financial statements|\.{6,}|目录/i;
+const CONTENTS =
+  /table of contents[\s\S]{0,400}item 1|index to (?:consolidated )?financial statements|\.{6,}|目录/i;
 const FIGURE = /(?:^|[\s$(€£¥])\d{1,3}(?:,\d{3})+|\b\d+(?:\.\d+)?\b/g;
 const LONGEST_PAGE = 12_000; // characters read; a statement is one page, longer text is prose or hostile
 
