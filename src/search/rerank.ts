@@ -34,6 +34,7 @@ const INDEX_K1 = 1.2;
 const SHARP_K1 = 0.7;
 /** Candidates whose text is read; twice as many change nothing that is shown. */
 export const RERANK_DEPTH = 150;
+const HAN = /\p{Script=Han}/u;
 const LONGEST_LABEL = 14; // words; a longer line is a sentence with a number in it
 
 export interface RerankQuery {
@@ -69,7 +70,7 @@ export function rerankCandidates(
   const sightings = candidates.map((candidate) =>
     candidate.passage ? sight(candidate.passage, terms, idfs, weights) : null,
   );
-  const pairIdfs = pairIdfsOf(sightings, weights, statistics.passageCount);
+  const pairIdfs = pairIdfsOf(sightings, terms, weights, statistics.passageCount);
   const average = meanLength(sightings);
   // one unit of a candidate's score is the best plain BM25 among them
   let unit = 0;
@@ -123,11 +124,14 @@ function bm25(
  */
 function pairIdfsOf(
   sightings: readonly (Sighting | null)[],
+  terms: readonly string[],
   weights: readonly number[],
   total: number,
 ): Float64Array {
   const idfs = new Float64Array(Math.max(0, weights.length - 1));
   for (let pair = 0; pair < idfs.length; pair++) {
+    // neighbouring pairs of Han characters overlap: together they are one word's three characters, counted already
+    if (HAN.test(terms[pair]!) || HAN.test(terms[pair + 1]!)) continue;
     let count = 0;
     for (const seen of sightings) if (seen && seen.pairs[pair]! > 0) count++;
     idfs[pair] = idf(count, total) * Math.sqrt(weights[pair]! * weights[pair + 1]!);
