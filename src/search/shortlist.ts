@@ -151,10 +151,13 @@ export class Shortlist {
   }
 }
 
-/** Counts over all segments, asked of dictionaries that are in memory anyway. */
-const statisticsOf = (segments: readonly SegmentReader[]): IndexStatistics => ({
-  passageCount: segments.reduce((sum, { header }) => sum + header.passageCount, 0),
-  countOf: (term) => segments.reduce((sum, { dictionary }) => sum + (dictionary.find(term)?.count ?? 0), 0),
-});
+/** Counts over all segments; deleted passages still count until a merge takes them out. */
+function statisticsOf(segments: readonly SegmentReader[]): IndexStatistics {
+  return {
+    passageCount: segments.reduce((sum, { count }) => sum + count, 0),
+    countOf: (term) =>
+      segments.reduce((sum, { dictionary }) => sum + (dictionary.find(term)?.count ?? 0), 0),
+  };
+}
 
 const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || a.row - b.row;
