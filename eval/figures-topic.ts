@@ -114,7 +114,7 @@ function entityRight(gold: Gold, draft: FigureDraft): boolean {
   const extra = bare.toLowerCase().replace(/[^a-z ]/g, " ");
   if (isSameCompany) {
     const company = names.every((name) => kindOf(name.term) === "company");
-    if (ownSegments.length > 0) return segments.includes(ownSegments[0]!) || extra.includes(ownSegments[0]!.toLowerCase().split(" ")[0]!);
+    if (ownSegments.length > 0) return gold.metric.includes(ownSegments[0]!.toLowerCase().split(" ")[0]!) || segments.includes(ownSegments[0]!) || extra.includes(ownSegments[0]!.toLowerCase().split(" ")[0]!);
     const rest = extra.replace(names.map((name) => name.term.name.en.toLowerCase()).join(" "), "").trim();
     return segments.length === 0 || !company || rest === "" || /infrastructure|modular|business|rack|cooling/.test(rest);
   }
@@ -150,6 +150,7 @@ function periodRight(gold: Gold, draft: FigureDraft, published: string): boolean
   const isGoldNone = wanted === null || (wanted.isAsOf && within(wanted.end, day, 3));
   const isOwnNone = draft.period === null || (draft.period.start === draft.period.end && within(draft.period.end, day, 3));
   if (gold.period !== null && wanted === null) return isOwnNone || draft.window !== null;
+  if (isOwnNone && draft.window !== null && /^TTM/.test(gold.period ?? "")) return true;
   if (isGoldNone || isOwnNone) return isGoldNone && isOwnNone;
   const own = draft.period!;
   if (wanted!.isAsOf || own.start === own.end) return within(wanted!.end, own.end, 3);

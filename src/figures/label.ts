@@ -108,6 +108,12 @@ const isDash = (letter: string | undefined): boolean =>
 const SECOND_QUARTER = /^(?:FY)?(?:(\d{4}|\d{2})?Q([1-4])|([1-4])Q(\d{4}|\d{2})?)(?![\dA-Za-z])/;
 const QUARTERS: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4, "1": 1, "2": 2, "3": 3, "4": 4 };
 
+/** 近三月, 过去10日: a window, no month and no day. */
+const isInWindow = (text: string, start: number): boolean => {
+  const before = text[start - 1] ?? "";
+  return before === "近" || before === "去" || (before === "来" && text[start - 2] === "未");
+};
+
 /** Two or four digits as a year of this age; null when they are none. */
 function yearOf(text: string, start: number, end: number): number | null {
   const length = end - start;
@@ -326,6 +332,7 @@ function readShort(text: string, start: number, end: number): PeriodLabel | null
     const marked = readMarked(text, start, end, value);
     if (marked !== null) return marked;
   }
+  if (isInWindow(text, start)) return null;
   const next = skip(text, end);
   if (text[next] === "月" && value >= 1 && value <= 12) {
     const label = emptyLabel(start, next + 1);
@@ -508,7 +515,7 @@ function readNumeralLabel(text: string, start: number): PeriodLabel | null {
     return label;
   }
   const month = /^(十[一二]?|[一二三四五六七八九])月(?:份)?/.exec(text.slice(start, start + 4));
-  if (month === null || text[start - 1] === "个") return null;
+  if (month === null || text[start - 1] === "个" || isInWindow(text, start)) return null;
   const word = month[1]!;
   const label = emptyLabel(start, start + month[0].length);
   label.month = word.startsWith("十")

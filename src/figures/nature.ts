@@ -29,7 +29,7 @@ export function natureOf(text: string, clause: { start: number; end: number }, b
   const earlier = before === null ? null : forwardIn(text.slice(Math.max(before.start, before.end - 60), before.end));
   const isReset = DONE.test(text.slice(clause.start, figure.start));
   if (earlier !== null && !isReset && isAhead(period, published)) return { nature: earlier, ground: { rule: "forward-clause-before", confidence: 0.6 } };
-  if (isAhead(period, published) && period !== null) return { nature: "estimate", ground: { rule: "future-period", confidence: 0.6 } };
+  if (period !== null && published !== null && period.start > published.slice(0, 10)) return { nature: "estimate", ground: { rule: "future-period", confidence: 0.6 } };
   return { nature: "actual", ground: { rule: "no-forward-word", confidence: 0.75 } };
 }
 

@@ -64,6 +64,11 @@ export function scan(text: string, options: ScanOptions = {}): Scanned {
   return { found: scanner.finish(), labels: scanner.labels };
 }
 
+/** 排名为483: a rank without a word behind it. */
+const RANKED = /(?:排名|位列|位居|排)(?:为|第)?\s?$/;
+/** 数量为748。: a whole number that a sentence ends with. */
+const STATED = /^[为达]\d{1,12}[。；，、,;\s]?$/;
+
 class Scanner {
   readonly labels: PeriodLabel[] = [];
   private readonly found: Found[] = [];
@@ -179,10 +184,20 @@ class Scanner {
 
   /** A decimal or grouped number that the sentence states (当前价为2843.30) is a figure without a unit. */
   private isStated(figure: Found): boolean {
+    if (figure.rule === "fraction" && RANKED.test(this.text.slice(Math.max(0, figure.coreStart - 6), figure.coreStart))) {
+      const first = /^\d+/.exec(this.text.slice(figure.coreStart, figure.coreEnd));
+      if (first !== null) figure.low = figure.high = amountOf(first[0]);
+      figure.kind = "rank";
+      return true;
+    }
     if (figure.rule !== "digits" || figure.isYear) return false;
     const isWritten =
       figure.low.power < 0 || /[,，]/.test(this.text.slice(figure.numberStart, figure.numberEnd));
-    if (!isWritten) return false;
+    if (RANKED.test(this.text.slice(Math.max(0, figure.coreStart - 6), figure.coreStart))) {
+      figure.kind = "rank";
+      return true;
+    }
+    if (!isWritten) return STATED.test(this.text.slice(figure.coreStart - 1, figure.coreEnd + 1));
     let at = figure.coreStart - 1;
     while (at > figure.coreStart - 3 && isBlank(this.text.charCodeAt(at))) at--;
     return "为是达至到报收涨跌：:约超".includes(this.text[at] ?? "-");
@@ -245,7 +260,7 @@ class Scanner {
     const compound = this.compoundAt(at, read.end, read.amount);
     if (compound !== null) return this.push(compound);
     const figure = bareFound(at, read.end, read.amount, "digits");
-    if (label !== null) return this.plainYear(label, figure);
+    if (label !== null && (read.end <= label.end || label.yearTo !== null)) return this.plainYear(label, figure);
     this.skipNameTail(figure);
     return this.push(figure);
   }

@@ -93,13 +93,13 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
   const published = context.published?.iso.slice(0, 10) ?? null;
   const bare: Calendar = { published, quarter: null, year: null };
   const opening = blocks[0] === undefined ? "" : text.slice(blocks[0].start, Math.min(text.length, blocks[0].start + 1500));
-  const quarter = ownQuarter(title, bare) ?? (isAboutResults(context, title) ? ownQuarter(opening, bare) : null);
+  const quarter = ownQuarter(title, bare) ?? (isAboutResults(context, title + (context.kind === "news" ? opening.slice(0, 300) : "")) ? ownQuarter(opening, bare) : null);
   const year = ownYear(title);
   return { subject: { mention }, calendar: { published, quarter, year: year ?? quarter?.year ?? null }, context };
 }
 
-const isAboutResults = (context: FigureContext, title: string): boolean =>
-  ["results-review", "call-minutes", "filing"].includes(context.kind) || /业绩|财报|季报|results|earnings|quarter|Q[1-4]/i.test(title);
+const isAboutResults = (context: FigureContext, words: string): boolean =>
+  ["results-review", "call-minutes", "filing"].includes(context.kind) || /业绩|财报|季报|results|earnings|quarter|Q[1-4]/i.test(words);
 
 function ownQuarter(text: string, calendar: Calendar): { year: number; quarter: number } | null {
   for (const label of scan(text).labels) {
@@ -155,15 +155,22 @@ function understandItem(text: string, item: Item, facts: DocumentFacts, inherite
     const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? item;
     const relation = relationOf(text, figure, clause.start, previous?.end ?? 0);
     const asked = { text, item, parts, names, at: figure.coreStart, end: figure.end, isRatio: figure.kind === "ratio" };
-    const isAppended = relation.relation !== null && level !== null && isChained(text, parts, figure, level.end, names);
+    const hasOwnMetric = level !== null && metrics.some((mention) => mention.start >= level!.end && mention.end <= figure.start && mention.term.id !== "growth" && mention.term.id !== "share");
+    const isAppended = relation.relation !== null && level !== null && !hasOwnMetric && isChained(text, parts, figure, level.end, names);
     const entity = isAppended ? { ...level!.entity, ground: { rule: "level-before", confidence: 0.85 } } : entityOf(asked, facts.subject, lead, heading, inherited);
-    const carried = carryRelation(text, figure, clause.start, relation, previous);
+    const carried = { ...carryRelation(text, figure, clause.start, relation, previous) };
     const metric = date !== undefined ? dateMetric(date.words) : metricOf({
-      text, parts, item, metrics, figure, relation: carried.relation, previous, level: level?.metric ?? null, wordsFrom: wordsFrom(state, figure),
+      text, parts, item, metrics, figure, relation: carried.relation, previous, level: level?.metric ?? null, isAppended, wordsFrom: wordsFrom(state, figure),
     });
+    const isYearly = carried.relation === "change" && metric.nature === "flow" && figure.kind !== "percentage-point";
     const time = periodOf(state, figure, metric, carried.relation, isAppended ? level : null);
-    const known: Known = { metric, entity, period: time.period, periodGround: time.ground, end: figure.end, kind: figure.kind, unit: figure.unit, relation: carried.relation };
+        // 2024年收入增长翻倍: growth of a whole year's flow is against the year before.
+    if (isYearly && time.ground.rule === "clause-label" && time.period !== null && isWholeYear(time.period) && /增|grew|growth|rose|increas|下降|减少|declin|fell/i.test(text.slice(clause.start, figure.start))) {
+      carried.relation = "yoy";
+      carried.ground = { rule: "growth-of-year", confidence: 0.5 };
+    }
     inheritUnit(figure, previous, text);
+    const known: Known = { metric, entity, period: time.period, periodGround: time.ground, end: figure.end, kind: figure.kind, unit: figure.unit, relation: carried.relation };
     drafts.push(draftOf(state, figure, known, carried, time.window, date?.dates ?? null));
     if (carried.relation === null && figure.kind !== "duration" && figure.kind !== "date") level = known;
     if (figure.kind !== "date") previous = known;
@@ -171,6 +178,8 @@ function understandItem(text: string, item: Item, facts: DocumentFacts, inherite
   }
   return inherited;
 }
+
+const isWholeYear = (period: Period): boolean => period.start.endsWith("-01-01") && period.end === `${period.start.slice(0, 4)}-12-31`;
 
 /** An item without figures can still say who the next one is about. */
 function inheritFrom(text: string, item: Item, facts: DocumentFacts, inherited: EntityGuess | null): EntityGuess | null {
@@ -241,28 +250,33 @@ function periodOf(state: ItemState, figure: Found, metric: MetricGuess, relation
     const period = resolveLabel(behind, facts.calendar);
     if (period !== null) return time(period, "label-behind", 0.75);
   }
+  if (relation === "cagr") {
+    const span = spanOfGrowth(state, figure, usable);
+    if (span !== null) return time(span, "span-of-growth", 0.8);
+  }
   if (level !== null) return { period: level.period, ground: { rule: "level-before", confidence: level.periodGround.confidence * 0.95 }, window };
   const isTimeless = metric.nature === "state" && relation !== "yoy" && relation !== "qoq";
   const sentence = parts.sentences[indexAt(parts.sentences, figure.coreStart)] ?? state.item;
   const inSentence = usable.filter((label) => label.end <= figure.start && label.start >= sentence.start).at(-1);
-  const nearest = inSentence ?? (isTimeless ? undefined : usable.filter((label) => label.end <= figure.start).at(-1));
-  const isSpecification = isTimeless && isSpecial(figure);
-  if (nearest !== undefined && !(isSpecification && nearest.relative === null && hasDateFact(state, nearest))) {
-    const period = resolveLabel(nearest, facts.calendar);
+  const nearest = inSentence ?? (metric.isSpecification ? undefined : usable.filter((label) => label.end <= figure.start).at(-1));
+  const isSpecification = metric.isSpecification === true && isTimeless;
+  const isDayOnly = nearest?.relative?.includes("day") === true;
+  if (nearest !== undefined && !isSpecification && !(isDayOnly && (nearest !== inSentence || metric.nature === "flow"))) {
+    const resolved = resolveLabel(nearest, facts.calendar);
+    // A plan's year (计划2027年翻倍) is not the time of what is told in the next clause.
+    const isPlan = resolved !== null && facts.calendar.published !== null && resolved.start > facts.calendar.published && /[;；]/.test(text.slice(nearest.end, figure.start));
+    const period = isPlan ? null : resolved;
     const isOne = new Set(usable.map((label) => text.slice(label.start, label.end))).size === 1;
     if (period !== null) return time(period, inSentence !== undefined ? "sentence-label" : "item-label", isOne ? 0.75 : 0.6);
   }
   return time(...fallback(state, figure, metric, relation, isTimeless));
 }
 
-const isSpecial = (figure: Found): boolean => figure.kind === "ratio" || figure.kind === "other" || figure.kind === "percent";
-/** A label that is a date fact of its own (预计2026年初上市) is not the time of the specifications beside it. */
-const hasDateFact = (state: ItemState, label: PeriodLabel): boolean => state.figures.some((figure) => figure.kind === "date" && figure.coreStart <= label.start && label.end <= figure.coreEnd);
-
 function fallback(state: ItemState, figure: Found, metric: MetricGuess, relation: string | null, isTimeless: boolean): [Period | null, string, number] {
   const { facts, text, labels } = state;
   const isGrowth = relation === "yoy" || relation === "qoq";
-  if (isTimeless || figure.kind === "duration" || figure.kind === "rank") return [null, "timeless", 0.6];
+  if (figure.kind === "duration" || metric.isSpecification) return [null, "timeless", 0.6];
+  if (isTimeless || figure.kind === "rank") return facts.calendar.published === null ? [null, "timeless", 0.6] : [dayOf(facts.calendar.published), "as-of-publication", 0.4];
   if (figure.kind === "count" && metric.nature !== "flow") return [null, "count", 0.4];
   const heading = state.item.heading === null ? null : labelOf(text, state.item.heading, facts.calendar);
   if (heading !== null) return [heading, "heading-label", 0.6];
@@ -281,6 +295,8 @@ function fallback(state: ItemState, figure: Found, metric: MetricGuess, relation
   }
   return [null, "none", 0.3];
 }
+
+const dayOf = (iso: string): Period => ({ start: iso, end: iso, basis: "calendar", label: `as of ${iso}` });
 
 const emptyYear = (year: number): PeriodLabel => ({
   start: 0, end: 0, year, yearTo: null, quarter: null, quarterTo: null, half: null, month: null, monthTo: null, day: null, months: null,
@@ -303,11 +319,24 @@ function isJoinedBehind(text: string, figure: Found, label: PeriodLabel): boolea
 function joinYears(text: string, labels: readonly PeriodLabel[], own: PeriodLabel, calendar: Calendar, metric: MetricGuess, relation: string | null): Period | null {
   const period = resolveLabel(own, calendar);
   if (period === null) return null;
-  if (own.yearTo !== null && relation !== "cagr" && metric.nature !== "flow") return period;
+  if (own.yearTo !== null && relation !== "cagr" && !/累计|合计|总计|共计|total|cumulative/i.test(text.slice(own.end, own.end + 16))) return resolveLabel({ ...own, year: own.yearTo, yearTo: null }, calendar);
   const before = labels[labels.indexOf(own) - 1];
   if (before === undefined || !/^\s?(?:和|与|至|到|、|及|and|-|–|through|to)\s?$/.test(text.slice(before.end, own.start))) return period;
   const first = resolveLabel(before, calendar);
   return first === null ? period : { start: first.start, end: period.end, basis: period.basis, label: `${first.label}–${period.label}` };
+}
+
+/** The years a compound growth runs over: the span before it, or the first and last year of its sentence. */
+function spanOfGrowth(state: ItemState, figure: Found, labels: readonly PeriodLabel[]): Period | null {
+  const sentence = state.parts.sentences[indexAt(state.parts.sentences, figure.coreStart)] ?? state.item;
+  const years = labels.filter((label) => label.start >= sentence.start && label.end <= figure.start && label.year !== null);
+  const first = years[0];
+  const last = years.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const from = resolveLabel(first, state.facts.calendar);
+  const to = resolveLabel(last, state.facts.calendar);
+  if (from === null || to === null || from.start >= to.end) return null;
+  return first === last ? from : { start: from.start, end: to.end, basis: "calendar", label: `${from.label}–${to.label}` };
 }
 
 /** A stock has an instant, not a stretch. */
@@ -318,8 +347,10 @@ function asKind(period: Period | null, metric: MetricGuess): Period | null {
 
 function windowIn(state: ItemState, figure: Found): string | null {
   const clause = state.parts.clauses[indexAt(state.parts.clauses, figure.coreStart)] ?? state.item;
+  const sentence = state.parts.sentences[indexAt(state.parts.sentences, figure.coreStart)] ?? state.item;
   for (const other of state.figures) {
-    if (other.kind !== "duration" || other.start < clause.start || other.end > figure.start) continue;
+    const isNear = other.start >= clause.start || (other.start >= sentence.start && figure.start - other.end < 24);
+    if (other.kind !== "duration" || !isNear || other.end > figure.start) continue;
     const window = windowAt(state.text, other);
     if (window !== null) return window;
   }
