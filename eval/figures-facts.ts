@@ -6,9 +6,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { findQuantities } from "../src/figures/find.ts";
 import { addDays, resolveLabel } from "../src/figures/period.ts";
 import { scan } from "../src/figures/scan.ts";
-import { findQuantities } from "../src/figures/find.ts";
 import { type FigureDraft, findFiguresInText } from "../src/figures/understand.ts";
 import { shippedVocabulary } from "../src/figures/vocabulary.ts";
 
@@ -30,7 +30,9 @@ export interface FactScore {
 /** Days of a period as the pack writes it; null when it names none. */
 function daysOf(written: string): { start: string; end: string } | null {
   const label = scan(written).labels.find((candidate) => !candidate.isTime);
-  return label === undefined ? null : resolveLabel(label, { published: "2025-05-15", quarter: null, year: 2025 });
+  return label === undefined
+    ? null
+    : resolveLabel(label, { published: "2025-05-15", quarter: null, year: 2025 });
 }
 
 /** A 4 trailing-zeros-blind comparison of a draft with what the value says when read alone. */
@@ -38,8 +40,14 @@ function isSame(draft: FigureDraft, value: string): boolean {
   const own = findQuantities(value, { bareNumbers: true })[0];
   if (own === undefined) return false;
   const sign = (text: string | null): string => (text ?? "").replace(/^-/, "");
-  const isValue = sign(draft.low ?? draft.high) === sign(own.low ?? own.high) && sign(draft.high ?? draft.low) === sign(own.high ?? own.low);
-  const isUnit = own.unit === "" || draft.unit === own.unit || draft.unit.split("/")[0] === own.unit.split("/")[0] || own.kind === "count";
+  const isValue =
+    sign(draft.low ?? draft.high) === sign(own.low ?? own.high) &&
+    sign(draft.high ?? draft.low) === sign(own.high ?? own.low);
+  const isUnit =
+    own.unit === "" ||
+    draft.unit === own.unit ||
+    draft.unit.split("/")[0] === own.unit.split("/")[0] ||
+    own.kind === "count";
   return isValue && isUnit;
 }
 
@@ -68,10 +76,17 @@ export function scoreFacts(folder: string): FactScore {
       const places = placesOf(item.context, fact.value);
       if (places.length === 0 || findQuantities(fact.value, { bareNumbers: true }).length === 0) continue;
       facts++;
-      const hits = drafts.filter((draft) => places.some((at) => draft.start < at + fact.value!.length && at < draft.end));
+      const hits = drafts.filter((draft) =>
+        places.some((at) => draft.start < at + fact.value!.length && at < draft.end),
+      );
       const same = hits.filter((draft) => isSame(draft, fact.value!));
       if (same.length === 0) {
-        errors.push(`value ${fact.value} ours ${hits.map((hit) => `${hit.text}=${hit.low}..${hit.high} ${hit.unit}`).slice(0, 3).join("; ")} @ ${item.context.slice(Math.max(0, places[0]! - 20), places[0]! + 25)}`);
+        errors.push(
+          `value ${fact.value} ours ${hits
+            .map((hit) => `${hit.text}=${hit.low}..${hit.high} ${hit.unit}`)
+            .slice(0, 3)
+            .join("; ")} @ ${item.context.slice(Math.max(0, places[0]! - 20), places[0]! + 25)}`,
+        );
         continue;
       }
       found++;
@@ -79,7 +94,15 @@ export function scoreFacts(folder: string): FactScore {
       if (wanted === null) continue;
       withPeriod++;
       if (same.some((draft) => isPeriodRight(draft, wanted))) periodRight++;
-      else errors.push(`period ${fact.period} of ${fact.value} ours ${same.map((draft) => `${draft.period?.label ?? "none"} (${draft.grounds.period.rule})`).slice(0, 3).join("; ")} @ ${item.context.slice(Math.max(0, places[0]! - 40), places[0]! + 10)} [${title.slice(0, 20)}]`);
+      else
+        errors.push(
+          `period ${fact.period} of ${fact.value} ours ${same
+            .map((draft) => `${draft.period?.label ?? "none"} (${draft.grounds.period.rule})`)
+            .slice(0, 3)
+            .join(
+              "; ",
+            )} @ ${item.context.slice(Math.max(0, places[0]! - 40), places[0]! + 10)} [${title.slice(0, 20)}]`,
+        );
     }
   }
   return { recall: found / facts, period: periodRight / withPeriod, facts, withPeriod, errors };
@@ -90,7 +113,13 @@ function draftsOf(context: string): FigureDraft[] {
   const drafts: FigureDraft[] = [];
   let offset = 0;
   for (const piece of context.split(/(?<=\n)(?=[^\n]{2,12}检索\d+)/)) {
-    const own = findFiguresInText(piece, { title: "", published: publishedOf(piece) ?? publishedOf(context), kind: "news", language: "zh", vocabulary: shippedVocabulary() });
+    const own = findFiguresInText(piece, {
+      title: "",
+      published: publishedOf(piece) ?? publishedOf(context),
+      kind: "news",
+      language: "zh",
+      vocabulary: shippedVocabulary(),
+    });
     for (const draft of own) drafts.push({ ...draft, start: draft.start + offset, end: draft.end + offset });
     offset += piece.length;
   }
@@ -99,7 +128,9 @@ function draftsOf(context: string): FigureDraft[] {
 
 function publishedOf(context: string): { iso: string; precision: "day"; words: string; from: string } | null {
   const match = /发布时间：\s?(\d{4})年(\d{2})月(\d{2})日/.exec(context);
-  return match === null ? null : { iso: `${match[1]}-${match[2]}-${match[3]}`, precision: "day", words: match[0], from: "text" };
+  return match === null
+    ? null
+    : { iso: `${match[1]}-${match[2]}-${match[3]}`, precision: "day", words: match[0], from: "text" };
 }
 
 const placesOf = (text: string, value: string): number[] => {

@@ -27,7 +27,9 @@ function addTopic(folder: string, result: SuiteResult): void {
   result.items.topic_figures = score.items;
   const { qualifier_right_set, relation_right_set, ...metrics } = score.metrics;
   Object.assign(result.metrics, metrics);
-  result.report.push(`topic-page: ${score.items} figures, ${score.matched} matched; on non-null gold: qualifier ${qualifier_right_set!.toFixed(3)}, relation ${relation_right_set!.toFixed(3)}`);
+  result.report.push(
+    `topic-page: ${score.items} figures, ${score.matched} matched; on non-null gold: qualifier ${qualifier_right_set!.toFixed(3)}, relation ${relation_right_set!.toFixed(3)}`,
+  );
   const kinds = [...score.kinds].sort((a, b) => b[1] - a[1]).slice(0, MOST);
   result.report.push(`  errors: ${kinds.map(([kind, count]) => `${kind} ${count}`).join(", ")}`);
   for (const error of score.errors.slice(0, 40)) result.report.push(`    ${error}`);
@@ -37,7 +39,9 @@ function addQuantities(folder: string, result: SuiteResult): void {
   const { tallies, items, errors } = scoreQuantities(folder);
   result.items.quantity_items = items;
   for (const [key, tally] of tallies) {
-    result.report.push(`quantities ${key}: F1 ${f1(tally).toFixed(3)} (gold ${tally.gold}, ours ${tally.guessed}, right ${tally.right}), wrong items ${errors.get(key)?.length ?? 0}`);
+    result.report.push(
+      `quantities ${key}: F1 ${f1(tally).toFixed(3)} (gold ${tally.gold}, ours ${tally.guessed}, right ${tally.right}), wrong items ${errors.get(key)?.length ?? 0}`,
+    );
   }
   result.metrics.zh_currency_f1 = f1(tallies.get("zh currency"));
   result.metrics.en_currency_f1 = f1(tallies.get("en currency"));
@@ -53,5 +57,7 @@ function addFacts(folder: string, result: SuiteResult): void {
   result.items.facts_with_period = score.withPeriod;
   result.metrics.facts_recall = score.recall;
   result.metrics.facts_period = score.period;
-  result.report.push(`facts-zh: ${score.facts} facts with a value in the text, ${score.withPeriod} with a period`);
+  result.report.push(
+    `facts-zh: ${score.facts} facts with a value in the text, ${score.withPeriod} with a period`,
+  );
 }

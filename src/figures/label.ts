@@ -460,7 +460,7 @@ function followingYear(text: string, label: PeriodLabel): void {
   const year = isShort ? 2000 + Number(match[2]) : Number(match[2]);
   if (!isYear(year) || /^ ?(?:million|billion|亿|万|元)/.test(rest.slice(match[0].length))) return;
   label.year = year;
-  if (match[1] !== undefined && match[1].toLowerCase().startsWith("f")) label.isFiscal = true;
+  if (match[1]?.toLowerCase().startsWith("f")) label.isFiscal = true;
   label.end += match[0].length;
 }
 

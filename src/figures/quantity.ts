@@ -132,7 +132,8 @@ export function decorate(context: ScanContext, found: Found): Found {
   if (before !== null && before.start < context.floor) before = null;
   dozensOf(context, found);
   if (found.scalePower === 0 && !found.isVague) {
-    const isRead = found.rule === "numeral" && found.low.power >= 0 && isScaleNumeral(text.charCodeAt(found.numberEnd));
+    const isRead =
+      found.rule === "numeral" && found.low.power >= 0 && isScaleNumeral(text.charCodeAt(found.numberEnd));
     const scale = isRead ? null : readScale(context, found.numberEnd, before !== null);
     // A longer unit wins over a scale letter: 1.5GW, 10MB.
     if (scale !== null && !isUnitLonger(context, found, scale)) applyScale(found, scale);
@@ -156,8 +157,15 @@ const DOZENS = /^\s{1,2}(?:a\s{1,2})?(?:dozens?|dzs?)(?![A-Za-z])/;
 /** "3 dozens", "half a dozen", 五打. */
 function dozensOf(context: ScanContext, found: Found): void {
   const { text } = context;
-  const isHanDozen = context.bare && text[found.numberEnd] === "打" && !"算印开击造".includes(text[found.numberEnd + 1] ?? "-");
-  const match = isHanDozen ? null : isBlank(text.charCodeAt(found.numberEnd)) ? DOZENS.exec(text.slice(found.numberEnd, found.numberEnd + 12)) : null;
+  const isHanDozen =
+    context.bare &&
+    text[found.numberEnd] === "打" &&
+    !"算印开击造".includes(text[found.numberEnd + 1] ?? "-");
+  const match = isHanDozen
+    ? null
+    : isBlank(text.charCodeAt(found.numberEnd))
+      ? DOZENS.exec(text.slice(found.numberEnd, found.numberEnd + 12))
+      : null;
   if (!isHanDozen && match === null) return;
   found.low = found.high = multiply(found.low, amountOf("12"));
   found.numberEnd = found.coreEnd = found.end = found.plainEnd = found.numberEnd + (match?.[0].length ?? 1);
@@ -359,7 +367,12 @@ function moneyOf(context: ScanContext, found: Found, before: CurrencyBefore | nu
 /** "75 USD million": the scale behind the code. */
 function scaleAfterCode(context: ScanContext, found: Found): void {
   const { text } = context;
-  if (found.scalePower > 0 || !isBlank(text.charCodeAt(found.coreEnd)) || !isLatin(text.charCodeAt(found.coreEnd - 1))) return;
+  if (
+    found.scalePower > 0 ||
+    !isBlank(text.charCodeAt(found.coreEnd)) ||
+    !isLatin(text.charCodeAt(found.coreEnd - 1))
+  )
+    return;
   const scale = readScale(context, found.coreEnd, true);
   if (scale === null || scale.end - found.coreEnd < 3) return;
   found.low = shift(found.low, scale.power);

@@ -162,10 +162,7 @@ class Scanner {
       last.rule !== "stated"
     ) {
       // A bare number that nothing joined is dropped at once, unless a list mark keeps it for the next.
-      if (
-        !/[、,，和及与]/.test(this.text.slice(last.end, last.end + 2)) ||
-        figure.coreStart - last.end > 3
-      )
+      if (!/[、,，和及与]/.test(this.text.slice(last.end, last.end + 2)) || figure.coreStart - last.end > 3)
         found.pop();
     }
     found.push(figure);
@@ -184,7 +181,10 @@ class Scanner {
 
   /** A decimal or grouped number that the sentence states (当前价为2843.30) is a figure without a unit. */
   private isStated(figure: Found): boolean {
-    if (figure.rule === "fraction" && RANKED.test(this.text.slice(Math.max(0, figure.coreStart - 6), figure.coreStart))) {
+    if (
+      figure.rule === "fraction" &&
+      RANKED.test(this.text.slice(Math.max(0, figure.coreStart - 6), figure.coreStart))
+    ) {
       const first = /^\d+/.exec(this.text.slice(figure.coreStart, figure.coreEnd));
       if (first !== null) figure.low = figure.high = amountOf(first[0]);
       figure.kind = "rank";
@@ -248,7 +248,8 @@ class Scanner {
         ? this.partsOfAddress(at, read.end)
         : Math.max(read.end, at + 1);
     const slash = text[read.end] === "/" || text[read.end] === "／" ? readSlash(text, at, end) : null;
-    const over = context.bare && text.startsWith(" over ", read.end) ? this.overWord(at, read.end, read.amount) : null;
+    const over =
+      context.bare && text.startsWith(" over ", read.end) ? this.overWord(at, read.end, read.amount) : null;
     if (over !== null) return this.push(over);
     if (slash !== null) return this.push(bareFound(at, slash.end, slash.amount, "fraction"));
     const denominator = this.ratioAfter(at, read.end, read.amount, false);
@@ -260,7 +261,8 @@ class Scanner {
     const compound = this.compoundAt(at, read.end, read.amount);
     if (compound !== null) return this.push(compound);
     const figure = bareFound(at, read.end, read.amount, "digits");
-    if (label !== null && (read.end <= label.end || label.yearTo !== null)) return this.plainYear(label, figure);
+    if (label !== null && (read.end <= label.end || label.yearTo !== null))
+      return this.plainYear(label, figure);
     this.skipNameTail(figure);
     return this.push(figure);
   }
@@ -434,9 +436,15 @@ class Scanner {
     const { text, end, lexicon: words, context } = this;
     const stop = words.stop.match(text, at, end);
     if (stop !== null) return stop.edge;
-    if (context.bare && text[at] === "一" && text[at + 1] === "半") return this.push(bareFound(at, at + 2, { sign: 1, digits: "5", power: -1 }, "half"));
+    if (context.bare && text[at] === "一" && text[at + 1] === "半")
+      return this.push(bareFound(at, at + 2, { sign: 1, digits: "5", power: -1 }, "half"));
     const isOneLong = numeralValue(text.charCodeAt(at + 1)) === 99;
-    if (at > 0 && isOneLong && words.glued.has(text.slice(at - 1, at + 1)) && !(context.bare && text[at - 1] === "第"))
+    if (
+      at > 0 &&
+      isOneLong &&
+      words.glued.has(text.slice(at - 1, at + 1)) &&
+      !(context.bare && text[at - 1] === "第")
+    )
       return at + 1;
     const label = readLabel(text, at, end);
     if (label !== null) return this.label(label);
@@ -513,7 +521,8 @@ class Scanner {
     const before = text[at - 1] ?? "";
     if (text[stop] === "分" && text[stop + 1] === "之" && stop - at <= 3) {
       let zeros = 0;
-      for (let next = at; next < stop; next++) zeros += [0, 1, 2, 3, 4, 8, 12][numeralValue(text.charCodeAt(next)) - 10] ?? 0;
+      for (let next = at; next < stop; next++)
+        zeros += [0, 1, 2, 3, 4, 8, 12][numeralValue(text.charCodeAt(next)) - 10] ?? 0;
       return Math.max(stop, this.ratioAfter(at, stop, { sign: 1, digits: "1", power: zeros }, true));
     }
     if (stop - at < 2 || stop - at > 3 || !"超破达过逾近的到至上".includes(before) || before === "")
@@ -772,7 +781,9 @@ class Scanner {
     if (words.denominators.has(word) && word !== "half" && !this.isPart(at, stop, word)) return stop;
     const isPointing =
       word === "one" &&
-      /\b(?:this|that|which|each|any|every|no|another|the|other)\s$/i.test(text.slice(Math.max(0, at - 8), at));
+      /\b(?:this|that|which|each|any|every|no|another|the|other)\s$/i.test(
+        text.slice(Math.max(0, at - 8), at),
+      );
     if (isPointing) return stop;
     if (word.endsWith("s") && words.scales.has(word)) return stop;
     if (text[stop] === "-" && isLatin(text.charCodeAt(stop + 1)) && word === "one" && !context.bare)
@@ -802,7 +813,9 @@ class Scanner {
   private isPart(at: number, stop: number, word: string): boolean {
     const isArticle = /(?:^|[^A-Za-z])an?\s$/i.test(this.text.slice(Math.max(0, at - 4), at));
     if (word === "quarter" || word === "quarters") return true;
-    return isArticle && /^(?:\s+of\b|\s*$|\s+(?:million|billion|trillion))/.test(this.text.slice(stop, stop + 12));
+    return (
+      isArticle && /^(?:\s+of\b|\s*$|\s+(?:million|billion|trillion))/.test(this.text.slice(stop, stop + 12))
+    );
   }
 
   /** "one over twenty", where bare numbers are wanted. */
