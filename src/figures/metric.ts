@@ -191,7 +191,9 @@ export function metricOf(asked: MetricAsked): MetricGuess {
       bracket.end - bracket.start < 80,
   );
   const isChange = relation !== null;
-  const own = before !== null && (previous === null || before.end > previous.end) ? before : null;
+  const isShareWord = isChange && asked.isAppended && before?.term.id === "share";
+  const own =
+    before !== null && !isShareWord && (previous === null || before.end > previous.end) ? before : null;
   if (figure.isVague && figure.kind === "money" && IS_BUSINESS.test(text.slice(figure.end, figure.end + 14)))
     return own ? take(own, "before-in-clause", 0.85) : RUN_RATE;
   if (isChange && own === null && level !== null && asked.isAppended)

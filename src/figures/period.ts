@@ -7,7 +7,7 @@
 // days, for the company's fiscal year is not known from one document.
 
 import type { Period } from "../records/figure.ts";
-import { emptyLabel, type PeriodLabel } from "./label.ts";
+import { emptyLabel, type PeriodLabel } from "./label-parts.ts";
 import { Trie } from "./trie.ts";
 
 const RELATIVE: Record<string, string[]> = {

@@ -6,32 +6,19 @@
 //
 // The quote of a cell is its row. A number whose unit nothing says keeps none, with low confidence: units are never guessed.
 
-import type { Ground, Nature, Period } from "../records/figure.ts";
+import type { Ground } from "../records/figure.ts";
 import type { Block, Table, TableCell } from "../records/reading.ts";
 import { shift } from "./amount.ts";
 import { basisOf } from "./basis.ts";
 import { type Found, toQuantity } from "./found.ts";
-import type { PeriodLabel } from "./label.ts";
-import { type Calendar, findRelatives, resolveLabel } from "./period.ts";
 import { scan } from "./scan.ts";
+import { headsOf, type Said, saidBy } from "./table-heads.ts";
 import type { DocumentFacts, FigureDraft } from "./understand.ts";
-import { currencyIn, PERCENT_FACTOR, readShortUnit, readUnitLine, type UnitLine } from "./unitline.ts";
-import { findEntities, findMetrics, findSegments, kindOf, type Mention } from "./vocabulary.ts";
-
-/** What the words of a head or a row label say. */
-interface Said {
-  words: string;
-  period: Period | null;
-  metric: Mention | null;
-  entity: Mention | null;
-  segment: string | null;
-  relation: string | null;
-  unit: UnitLine | null;
-  isPercent: boolean;
-  nature: Nature | null;
-}
+import { currencyIn, PERCENT_FACTOR, readUnitLine, type UnitLine } from "./unitline.ts";
+import { kindOf } from "./vocabulary.ts";
 
 const MOST_CELLS = 200_000;
+
 const LONGEST_PROSE_CELL = 60;
 
 /** The figures of the table at `blocks[index]`, row by row. */
@@ -75,6 +62,7 @@ export function findTableFigures(
           row_: said,
           section,
           head: heads.get(cell.column) ?? null,
+          heads,
           around,
         },
         drafts,
@@ -161,112 +149,6 @@ function captionOf(text: string, table: Table, blocks: readonly Block[], index: 
   return before === undefined || before.end - before.start > 200 ? "" : text.slice(before.start, before.end);
 }
 
-/** What stands over each column: the head cells that cover it, top to bottom. */
-function headsOf(
-  text: string,
-  rows: readonly TableCell[][],
-  headRows: number,
-  facts: DocumentFacts,
-): Map<number, Said> {
-  const words = new Map<number, string>();
-  for (let index = 0; index < headRows; index++) {
-    let over = "";
-    for (const cell of rows[index] ?? []) {
-      // A head over several columns is often one cell and empty ones beside it.
-      const isUpper = index < headRows - 1 && cell.column > 0;
-      if (cell.end === cell.start) {
-        if (isUpper && over !== "") words.set(cell.column, `${words.get(cell.column) ?? ""} ${over}`.trim());
-        continue;
-      }
-      over = text.slice(cell.start, cell.end);
-      const last = cell.column + Math.min(Math.max(1, cell.columnSpan), 200);
-      for (let column = cell.column; column < last; column++)
-        words.set(column, `${words.get(column) ?? ""} ${text.slice(cell.start, cell.end)}`.trim());
-    }
-  }
-  return new Map([...words].map(([column, head]) => [column, saidBy(text, head, facts)]));
-}
-
-const RELATION: [string, RegExp][] = [
-  ["yoy", /同比|YoY|Y\/Y|year[- ]over[- ]year|year[- ]on[- ]year|较上年|比上年|按年/i],
-  ["qoq", /环比|QoQ|Q\/Q|quarter[- ]over[- ]quarter|sequential|较上季/i],
-  ["cagr", /CAGR|复合增长/i],
-  ["share-of:total", /占比|比重|% of (?:total|revenue|net sales)|percent of|占.{0,6}比例/i],
-  ["change", /变动|变化|增减|增速|增长率|% ?change|change|growth|variance/i],
-];
-
-function saidBy(_text: string, words: string, facts: DocumentFacts): Said {
-  const { vocabulary } = facts.context;
-  const cut = words.slice(0, 240);
-  const entities = findEntities(vocabulary, cut, 0, cut.length);
-  const named =
-    entities.find((mention) => kindOf(mention.term) !== "place" && kindOf(mention.term) !== "source") ?? null;
-  const bracket = /[（(]([^（）()]{1,16})[)）]\s*$/.exec(cut)?.[1] ?? null;
-  const isPercent = /[%％]/.test(cut) || /^(?:.*)(?:率|占比|比重)\s*$/.test(cut);
-  return {
-    words: cut,
-    period: periodIn(cut, facts.calendar),
-    metric: longestMetric(findMetrics(vocabulary, cut, 0, cut.length)),
-    entity: named,
-    segment: findSegments(vocabulary, cut, 0, cut.length)[0]?.name ?? null,
-    relation: RELATION.find(([, pattern]) => pattern.test(cut))?.[0] ?? null,
-    unit: bracket === null || isPercent ? null : readShortUnit(bracket),
-    isPercent,
-    nature: /(?:\d[EF]\b|预测|预计|预期|estimate|forecast|guidance|指引)/i.test(cut)
-      ? /指引|guidance/i.test(cut)
-        ? "guidance"
-        : "estimate"
-      : null,
-  };
-}
-
-const longestMetric = (mentions: readonly Mention[]): Mention | null =>
-  mentions.reduce<Mention | null>(
-    (best, mention) =>
-      best === null || mention.end - mention.start > best.end - best.start ? mention : best,
-    null,
-  );
-
-/** The period of a head: "Three Months Ended September 30, 2025", "2025Q3", "2024A", "截至2025年9月30日". */
-function periodIn(words: string, calendar: Calendar): Period | null {
-  const own = scan(words).labels.filter((label) => !label.isTime);
-  const labels: PeriodLabel[] = own.length > 0 ? own : findRelatives(words, 0, words.length);
-  const label = mergeLabels(labels);
-  if (label === null) return null;
-  const period = resolveLabel(label, calendar);
-  if (period === null) return null;
-  const span =
-    /\b(three|six|nine|twelve|3|6|9|12)[- ]months?|\b(year|quarter|fiscal year)s? end(?:ed|ing)/i.exec(words);
-  if (span === null || label.quarter !== null) return period;
-  const months =
-    { three: 3, six: 6, nine: 9, twelve: 12, year: 12, "fiscal year": 12, quarter: 3 }[
-      (span[1] ?? span[2])!.toLowerCase()
-    ] ?? Number(span[1]);
-  return backFrom(period.end, months);
-}
-
-/** "September 30," over "2025": a month and day from one head, the year from another. */
-function mergeLabels(labels: readonly PeriodLabel[]): PeriodLabel | null {
-  const first = labels[0];
-  if (first === undefined) return null;
-  if (first.year !== null || first.relative !== null) return first;
-  const year = labels.find((label) => label.year !== null && label.month === null && label.quarter === null);
-  return year === undefined ? first : { ...first, year: year.year };
-}
-
-function backFrom(end: string, months: number): Period {
-  const year = Number(end.slice(0, 4));
-  const month = Number(end.slice(5, 7));
-  const from = new Date(Date.UTC(year, month - months, 1)).toISOString().slice(0, 10);
-  const label =
-    months === 12
-      ? `year to ${end}`
-      : months === 3 && month % 3 === 0
-        ? `${year}Q${month / 3}`
-        : `${months} months to ${end}`;
-  return { start: from, end, basis: "calendar", label: months === 12 && month === 12 ? String(year) : label };
-}
-
 interface Asked {
   text: string;
   facts: DocumentFacts;
@@ -279,6 +161,7 @@ interface Asked {
   row_: Said;
   section: Said | null;
   head: Said | null;
+  heads: ReadonlyMap<number, Said>;
   around: Said;
 }
 
@@ -320,6 +203,7 @@ function negateBrackets(text: string, figure: Found, cell: TableCell): void {
 }
 
 const PER_SHARE = /每股|per (?:diluted |basic |common |ordinary )?share|EPS|\bADS\b/i;
+
 const SHARES = /股本|股数|shares outstanding|weighted[- ]average|number of shares|加权平均/i;
 
 /** The unit of a bare number: its column's or row's own, percent, per share, else the table's line. */
@@ -458,6 +342,15 @@ function metricOf(asked: Asked): { name: string; id: string | null; ground: Grou
     [section, "section-row", 0.7],
     [around, "table-caption", 0.6],
   ];
+  // A column that is only a relation (同比) measures what the column before it does.
+  for (
+    let column = asked.cell.column - 1;
+    column > 0 && !row_.metric && head?.relation && !head.metric;
+    column--
+  ) {
+    const left = asked.heads.get(column)?.metric;
+    if (left) return { name: left.term.name.en, id: left.term.id, ground: ground("column-before", 0.75) };
+  }
   for (const [said, rule, confidence] of places) {
     if (said?.metric)
       return { name: said.metric.term.name.en, id: said.metric.term.id, ground: ground(rule, confidence) };
