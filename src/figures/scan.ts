@@ -7,17 +7,16 @@
 //   digit, numeral, number word → label? → number → decorate → join with the neighbour → found
 //   [3,4] and product names (H100, v6e, GPT-4) → stepped over
 
-import { type Amount, amountOf, divide, ONE, shift } from "./amount.ts";
-import { readDigits, readMixed, readPower, readSlash, VULGAR_FRACTIONS, vulgarFraction } from "./digits.ts";
+import { VULGAR_FRACTIONS, vulgarFraction } from "./digits.ts";
 import { bareFound, type Found } from "./found.ts";
-import { monthOf, type PeriodLabel, readLabel } from "./label.ts";
-import { type Lexicon, lexicon } from "./lexicon.ts";
-import { isScaleNumeral, numeralValue, readNumeral } from "./numeral.ts";
-import { decorate, type ScanContext } from "./quantity.ts";
-import { joinNeighbours } from "./range.ts";
-import { isBlank, isDigit, isHan, isLatin } from "./trie.ts";
-import { skipBlanks } from "./unit.ts";
-import { readWords } from "./words.ts";
+import type { PeriodLabel } from "./label-parts.ts";
+import { numeralValue } from "./numeral.ts";
+import { atDigit } from "./scan-digits.ts";
+import { atNumeral } from "./scan-numerals.ts";
+import { atSpecial } from "./scan-special.ts";
+import { atLatin } from "./scan-words.ts";
+import { Scanner } from "./scanner.ts";
+import { isDigit, isLatin } from "./trie.ts";
 
 const OTHER = 0;
 const DIGIT = 1;
@@ -60,10 +59,11 @@ export interface Scanned {
 export function scan(text: string, options: ScanOptions = {}): Scanned {
   if (!isReady) prepare();
   const scanner = new Scanner(text, options.to ?? text.length, options.bare ?? false);
-  scanner.run(options.from ?? 0);
+  run(scanner, options.from ?? 0);
   return { found: scanner.finish(), labels: scanner.labels };
 }
 
+<<<<<<< HEAD
 class Scanner {
   readonly labels: PeriodLabel[] = [];
   private readonly found: Found[] = [];
@@ -719,9 +719,41 @@ class Scanner {
         CLASS[text.charCodeAt(at + 1)]! % 2 === 1 &&
         CLASS[text.charCodeAt(at + 1)]! <= LATIN
       )
+=======
+function run(scanner: Scanner, from: number): void {
+  const { text, end } = scanner;
+  let at = from;
+  while (at < end) {
+    switch (CLASS[text.charCodeAt(at)]) {
+      case OTHER:
+>>>>>>> figures
         at++;
-      else break;
+        break;
+      case LATIN:
+        at = atLatin(scanner, at);
+        break;
+      case DIGIT:
+        at = atDigit(scanner, at);
+        break;
+      case NUMERAL:
+        at = atNumeral(scanner, at);
+        break;
+      case BRACKET:
+        at = atBracket(scanner, at);
+        break;
+      case SPECIAL:
+        at = atSpecial(scanner, at);
+        break;
+      case VULGAR:
+        at = scanner.push(bareFound(at, at + 1, vulgarFraction(text[at]!)!, "fraction"));
+        break;
+      default:
+        at =
+          isDigit(text.charCodeAt(at + 1)) && !isDigit(text.charCodeAt(at - 1))
+            ? atDigit(scanner, at)
+            : at + 1;
     }
+<<<<<<< HEAD
     return Math.max(at, from);
   }
 
@@ -834,47 +866,15 @@ class Scanner {
     const figure = bareFound(at, stop, amountOf(value), "multiplied");
     Object.assign(figure, { hasUnit: true, kind: "ratio", unit: "x" });
     return Math.max(this.pushReady(figure, this.context), stop);
+=======
+>>>>>>> figures
   }
 }
 
-/** The qualifier after a ready figure; returns where it ends. */
-function decorateAfter(context: ScanContext, figure: Found): number {
-  const shadow = { ...figure, start: figure.coreStart, end: figure.coreEnd };
-  const after = decorateTail(context, shadow);
-  figure.end = after.end;
-  figure.qualifier ??= after.qualifier;
-  return figure.end;
-}
-
-function decorateTail(context: ScanContext, shadow: Found): { end: number; qualifier: Found["qualifier"] } {
-  const match = context.lexicon.qualifierAfter.match(context.text, shadow.coreEnd, context.end);
-  return match === null
-    ? { end: shadow.coreEnd, qualifier: null }
-    : { end: match.edge, qualifier: match.value };
-}
-
-const filterKey = (first: number, length: number, last: number): number =>
-  ((first & 31) << 9) | (length << 5) | (last & 31);
-
-let filter: Uint8Array | null = null;
-
-/** One bit for each (first letter, length, last letter) of a word that means a number: most words fail it. */
-function wordFilter(words: Lexicon): Uint8Array {
-  if (filter !== null) return filter;
-  const table = new Uint8Array(32 << 9);
-  const add = (word: string): void => {
-    if (word.length <= 14)
-      table[filterKey(word.charCodeAt(0), word.length, word.charCodeAt(word.length - 1))] = 1;
-  };
-  for (const word of words.smallNumbers.keys()) add(word);
-  for (const word of words.scales.keys()) add(word);
-  for (const word of words.vague.keys()) add(word);
-  for (const word of words.tens.keys()) add(word);
-  for (const word of words.multiplied.keys()) add(word);
-  for (const word of "half quarter third halves fiscal fy first second fourth fifth sixth seventh eighth ninth tenth hundredth thousandth millionth billionth trillionth january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split(
-    " ",
-  ))
-    add(word);
-  filter = table;
-  return table;
+/** [3], [3,4], [1][2]: marks of citations. */
+function atBracket(scanner: Scanner, at: number): number {
+  const { text } = scanner;
+  if (!isDigit(text.charCodeAt(at + 1))) return at + 1;
+  const match = /^\[\d{1,4}(?:\s?[,，、;–-]\s?\d{1,4}){0,12}\]/.exec(text.slice(at, at + 80));
+  return match === null || scanner.context.bare ? at + 1 : at + match[0].length;
 }

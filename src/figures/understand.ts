@@ -22,9 +22,10 @@ import {
   pickIn,
 } from "./entity.ts";
 import { type Found, toQuantity } from "./found.ts";
-import type { PeriodLabel } from "./label.ts";
-import { dateMetric, type MetricGuess, metricOf } from "./metric.ts";
+import type { PeriodLabel } from "./label-parts.ts";
+import { dateMetric, metricOf } from "./metric.ts";
 import { natureOf } from "./nature.ts";
+<<<<<<< HEAD
 import {
   type Calendar,
   findRelatives,
@@ -33,10 +34,14 @@ import {
   resolveLabel,
   windowAt,
 } from "./period.ts";
+=======
+import { type Calendar, findRelatives, resolveLabel } from "./period.ts";
+>>>>>>> figures
 import { relationOf, shareTarget } from "./relation.ts";
 import { scan } from "./scan.ts";
 import { findTableFigures } from "./table.ts";
 import { findEntities, findMetrics, kindOf, type Vocabulary } from "./vocabulary.ts";
+import { type ItemState, type Known, periodOf } from "./when.ts";
 
 /** A figure before the desk gives it an id and a document. */
 export type FigureDraft = Omit<Figure, "id" | "documentId" | "versionId" | "correctedBy" | "isRejected">;
@@ -123,7 +128,14 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
   const opening =
     blocks[0] === undefined ? "" : text.slice(blocks[0].start, Math.min(text.length, blocks[0].start + 1500));
   const quarter =
+<<<<<<< HEAD
     ownQuarter(title, bare) ?? (isAboutResults(context, title) ? ownQuarter(opening, bare) : null);
+=======
+    ownQuarter(title, bare) ??
+    (isAboutResults(context, title + (context.kind === "news" ? opening.slice(0, 300) : ""))
+      ? ownQuarter(opening, bare)
+      : null);
+>>>>>>> figures
   const year = ownYear(title);
   return {
     subject: { mention },
@@ -132,9 +144,15 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
   };
 }
 
+<<<<<<< HEAD
 const isAboutResults = (context: FigureContext, title: string): boolean =>
   ["results-review", "call-minutes", "filing"].includes(context.kind) ||
   /业绩|财报|季报|results|earnings|quarter|Q[1-4]/i.test(title);
+=======
+const isAboutResults = (context: FigureContext, words: string): boolean =>
+  ["results-review", "call-minutes", "filing"].includes(context.kind) ||
+  /业绩|财报|季报|results|earnings|quarter|Q[1-4]/i.test(words);
+>>>>>>> figures
 
 function ownQuarter(text: string, calendar: Calendar): { year: number; quarter: number } | null {
   for (const label of scan(text).labels) {
@@ -147,6 +165,7 @@ function ownQuarter(text: string, calendar: Calendar): { year: number; quarter: 
 
 const ownYear = (title: string): number | null =>
   scan(title).labels.find((label) => label.year !== null && label.yearTo === null)?.year ?? null;
+<<<<<<< HEAD
 
 interface ItemState {
   text: string;
@@ -168,6 +187,8 @@ interface Known {
   unit: string;
   relation: string | null;
 }
+=======
+>>>>>>> figures
 
 /** Understands the figures of one item, adds them to `drafts`, and returns the entity the next item may inherit. */
 function understandItem(
@@ -207,12 +228,33 @@ function understandItem(
       end: figure.end,
       isRatio: figure.kind === "ratio",
     };
+<<<<<<< HEAD
     const isAppended =
       relation.relation !== null && level !== null && isChained(text, parts, figure, level.end, names);
     const entity = isAppended
       ? { ...level!.entity, ground: { rule: "level-before", confidence: 0.85 } }
       : entityOf(asked, facts.subject, lead, heading, inherited);
     const carried = carryRelation(text, figure, clause.start, relation, previous);
+=======
+    const hasOwnMetric =
+      level !== null &&
+      metrics.some(
+        (mention) =>
+          mention.start >= level!.end &&
+          mention.end <= figure.start &&
+          mention.term.id !== "growth" &&
+          mention.term.id !== "share",
+      );
+    const isAppended =
+      relation.relation !== null &&
+      level !== null &&
+      !hasOwnMetric &&
+      isChained(text, parts, figure, level.end, names);
+    const entity = isAppended
+      ? { ...level!.entity, ground: { rule: "level-before", confidence: 0.85 } }
+      : entityOf(asked, facts.subject, lead, heading, inherited);
+    const carried = { ...carryRelation(text, figure, clause.start, relation, previous) };
+>>>>>>> figures
     const metric =
       date !== undefined
         ? dateMetric(date.words)
@@ -225,6 +267,7 @@ function understandItem(
             relation: carried.relation,
             previous,
             level: level?.metric ?? null,
+<<<<<<< HEAD
             wordsFrom: wordsFrom(state, figure),
           });
     const time = periodOf(state, figure, metric, carried.relation, isAppended ? level : null);
@@ -238,7 +281,36 @@ function understandItem(
       unit: figure.unit,
       relation: carried.relation,
     };
+=======
+            isAppended,
+            wordsFrom: wordsFrom(state, figure),
+          });
+    const isYearly =
+      carried.relation === "change" && metric.nature === "flow" && figure.kind !== "percentage-point";
+    const time = periodOf(state, figure, metric, carried.relation, isAppended ? level : null);
+    // 2024年收入增长翻倍: growth of a whole year's flow is against the year before.
+    if (
+      isYearly &&
+      time.ground.rule === "clause-label" &&
+      time.period !== null &&
+      isWholeYear(time.period) &&
+      /增|grew|growth|rose|increas|下降|减少|declin|fell/i.test(text.slice(clause.start, figure.start))
+    ) {
+      carried.relation = "yoy";
+      carried.ground = { rule: "growth-of-year", confidence: 0.5 };
+    }
+>>>>>>> figures
     inheritUnit(figure, previous, text);
+    const known: Known = {
+      metric,
+      entity,
+      period: time.period,
+      periodGround: time.ground,
+      end: figure.end,
+      kind: figure.kind,
+      unit: figure.unit,
+      relation: carried.relation,
+    };
     drafts.push(draftOf(state, figure, known, carried, time.window, date?.dates ?? null));
     if (carried.relation === null && figure.kind !== "duration" && figure.kind !== "date") level = known;
     if (figure.kind !== "date") previous = known;
@@ -246,6 +318,9 @@ function understandItem(
   }
   return inherited;
 }
+
+const isWholeYear = (period: Period): boolean =>
+  period.start.endsWith("-01-01") && period.end === `${period.start.slice(0, 4)}-12-31`;
 
 /** An item without figures can still say who the next one is about. */
 function inheritFrom(
@@ -327,6 +402,7 @@ function inheritUnit(figure: Found, previous: Known | null, text: string): void 
   figure.rule = "inherited-currency";
 }
 
+<<<<<<< HEAD
 interface Time {
   period: Period | null;
   ground: Ground;
@@ -518,6 +594,8 @@ function windowIn(state: ItemState, figure: Found): string | null {
   return word === null ? null : word[0];
 }
 
+=======
+>>>>>>> figures
 function draftOf(
   state: ItemState,
   figure: Found,
