@@ -39,11 +39,7 @@ export interface DocumentSubject {
 const BASE_BEFORE =
   /(?:比|较|与|跟|同|除|不含|不包括|如|例如|提供|采用|投资|收购|使用|用于|优于|超过|超越|高于|低于|基于|支持|搭载|受益于|对标|相比于?|相对于?|替代|向|给|被|由|对|为|在|用|with|than|versus|vs\.?|against|excluding|including|like|such as|compared to|compared with|relative to|by|for|from|invest(?:ed|ment)? in|acquire[ds]?|backed|over)\s?$/i;
 const BASE_AFTER =
-<<<<<<< HEAD
-  /^\s?(?:用于|等(?:其他)?(?:厂商|公司|企业)?(?:合作|的合作)|之外|以外|工艺|代工|制造|的投资|供应链)/;
-=======
   /^\s?(?:(?:芯片)?的?\s?[\d.一二两三四五六七八九十几]+\s?倍|用于|等(?:其他)?(?:厂商|公司|企业)?(?:合作|的合作)|之外|以外|工艺|代工|制造|的投资|供应链)/;
->>>>>>> figures
 const SPEAKS =
   /(?:表示|指出|认为|透露|称|研报|预测|测算|said|says|revealed|noted|told|announced|disclosed|estimates?|expects? that|according|forecasts?)/i;
 
@@ -201,11 +197,8 @@ export function entityOf(
     const here = subjectOf(asked, clause.start, clause.end, true);
     if (here !== null && (here.mention === null || kindOf(here.mention.term) !== "class"))
       return guess(here, owner(), "clause-subject", 0.9);
-<<<<<<< HEAD
-=======
     const isContrast = here !== null && here.mention!.start - clause.start < 3;
     if (isContrast) return guess(exampleOf(asked, here!), null, "class-subject", 0.75);
->>>>>>> figures
     const earlier = earlierSubject(asked, own, clause.start);
     if (earlier !== null) return guess(earlier, owner(), "earlier-clause", 0.8);
     if (lead?.mention !== undefined && lead.mention !== null && kindOf(lead.mention.term) !== "class")
@@ -232,8 +225,6 @@ export function entityOf(
   return weak === null
     ? { name: "", id: null, segment: null, ground: { rule: "none", confidence: 0 } }
     : guess(weak, subject.mention, "weak", 0.35);
-<<<<<<< HEAD
-=======
 }
 
 /** "微软Azure（YoY+40%）": the name right before the bracket that holds the figure. */
@@ -272,7 +263,6 @@ function exampleOf(asked: Asked, pick: Pick): Pick {
       /^(?:如|例如|，如)$/.test(asked.text.slice(mention.end, other.start)),
   );
   return example === undefined ? pick : { mention: example, segment: null };
->>>>>>> figures
 }
 
 /** The last clause before, in the same item, that has a subject of its own; 12 clauses back at most. */

@@ -42,13 +42,10 @@ const take = (mention: Mention, rule: string, confidence: number): MetricGuess =
   name: mention.term.name.en,
   id: mention.term.id,
   nature: mention.term.traits[0] ?? null,
-<<<<<<< HEAD
-=======
   isSpecification:
     mention.term.traits[0] === "state" &&
     (mention.term.traits.includes("kind:ratio") || mention.term.traits.includes("kind:other")) &&
     !mention.term.traits.includes("kind:multiple"),
->>>>>>> figures
   ground: { rule, confidence },
 });
 
@@ -57,10 +54,7 @@ const GROWTH = new Set(["yoy", "qoq", "cagr", "change", "level-multiple"]);
 function fits(mention: Mention, asked: MetricAsked): boolean {
   const { traits } = mention.term;
   const { figure, relation } = asked;
-<<<<<<< HEAD
-=======
   if (mention.term.id === "growth" && relation !== null && GROWTH.has(relation)) return false;
->>>>>>> figures
   if (traits.includes(`kind:${figure.kind}`))
     return mention.term.id !== "share" || relation === null || relation.startsWith("share-of");
   if (
@@ -197,12 +191,6 @@ export function metricOf(asked: MetricAsked): MetricGuess {
       bracket.end - bracket.start < 80,
   );
   const isChange = relation !== null;
-<<<<<<< HEAD
-  const own = before !== null && (previous === null || before.end > previous.end) ? before : null;
-  if (isChange && own === null && level !== null)
-    return { ...level, ground: { rule: "level-before", confidence: 0.85 } };
-  const after = afterIn(asked, clause.end, 14);
-=======
   const isShareWord = isChange && asked.isAppended && before?.term.id === "share";
   const own =
     before !== null && !isShareWord && (previous === null || before.end > previous.end) ? before : null;
@@ -211,7 +199,6 @@ export function metricOf(asked: MetricAsked): MetricGuess {
   if (isChange && own === null && level !== null && asked.isAppended)
     return { ...level, ground: { rule: "level-before", confidence: 0.85 } };
   const after = afterIn(asked, clause.end, isChange && own === null ? 60 : 14);
->>>>>>> figures
   const isStated =
     before !== null && STATES.test(text.slice(before.end, figure.start)) && figure.start - before.end < 5;
   if (after?.isJoined && !isStated && !(before !== null && isAdding(before)))
@@ -262,14 +249,8 @@ function asWritten(asked: MetricAsked, clauseStart: number): MetricGuess | null 
   const start = Math.max(clauseStart, asked.wordsFrom, previous?.end ?? 0);
   if (start >= figure.start) return null;
   const raw = text.slice(Math.max(start, figure.start - 40), figure.start);
-<<<<<<< HEAD
-  const isMarked = /(?:为|达到?|：|:|[（(]|增至|降至|升至|至|约|was|were|is|of|to|at|totaled)\s?$/i.test(
-    raw.trimEnd() || raw,
-  );
-=======
   if (/(?:剔除|排除|扣除|影响后)/.test(raw)) return null;
   const isMarked = /(?:为|达到?|：|:|[（(]|was|were|is|of|to|at|totaled)\s?$/i.test(raw.trimEnd() || raw);
->>>>>>> figures
   const words = raw
     .replace(/[（(【「"“]\s*$/, "")
     .replace(TRAILING, "")
@@ -289,11 +270,7 @@ function englishName(words: string, isMarked: boolean): MetricGuess | null {
     )
     .trim();
   const match = /((?:[A-Za-z][A-Za-z&'/-]*\s){0,3}[A-Za-z][A-Za-z&'/-]{2,})$/.exec(cleaned);
-<<<<<<< HEAD
-  if (match === null) return null;
-=======
   if (match === null || /(?:ed|ing|became|become|said|will|would|than)$/i.test(match[1]!)) return null;
->>>>>>> figures
   const name = match[1]!
     .replace(/^(?:the|a|an|its|our|their|and|of|in|with|for|that|to)\s+/i, "")
     .toLowerCase();

@@ -1,7 +1,3 @@
-<<<<<<< HEAD
-export function findTableFigures(..._args: unknown[]): [] {
-  return [];
-=======
 // figures/table.ts: figures in tables: unit line above, heads over columns, labels of rows.
 //
 //   单位：亿元        2025Q3    2025Q2    同比        heads: periods, metrics or relations
@@ -397,5 +393,4 @@ function entityOf(asked: Asked): { name: string; id: string | null; segment: str
   if (owner !== null)
     return { name: owner.term.name.en, id: owner.term.id, segment: null, ground: ground("title", 0.7) };
   return { name: "", id: null, segment: null, ground: ground("none", 0) };
->>>>>>> figures
 }
