@@ -4,7 +4,6 @@
 // call's own), and the value is no old value, no change and no effect. The card writes sure rows alone: a
 // wrong row costs more than a missing one.
 
-import type { Quantity } from "../records/figure.ts";
 import type { Span } from "../values/span.ts";
 import {
   LOSS,
@@ -16,6 +15,7 @@ import {
   takesOf,
 } from "./card-metric.ts";
 import { type CallPeriod, type PeriodMention, periodsOf } from "./card-period.ts";
+import type { DigestFigure } from "./conversions.ts";
 
 export interface CardRow {
   /** The sentence it was read from, and an earlier one when the period stands there. */
@@ -33,6 +33,8 @@ export interface CardRow {
   score: number;
 }
 
+/** A longer "sentence" is a table or an attack; nobody speaks one. */
+const LONGEST = 1_200;
 /** How far back, in characters, a period still frames what is told without one. */
 const CONTEXT = 400;
 const GUIDES =
@@ -75,7 +77,7 @@ export interface RowsInput {
   text: string;
   sentences: readonly Span[];
   /** Sorted by start. */
-  quantities: readonly Quantity[];
+  quantities: readonly DigestFigure[];
   period: CallPeriod;
 }
 
@@ -87,8 +89,9 @@ export function rowsOf({ text, sentences, quantities, period }: RowsInput): Card
   let partAt = Number.NEGATIVE_INFINITY;
   for (const [index, span] of sentences.entries()) {
     while (at < quantities.length && quantities[at]!.start < span.start) at++;
-    const own: Quantity[] = [];
+    const own: DigestFigure[] = [];
     for (let i = at; i < quantities.length && quantities[i]!.end <= span.end; i++) own.push(quantities[i]!);
+    if (span.end - span.start > LONGEST) continue;
     const sentence = text.slice(span.start, span.end);
     const periods = periodsOf(sentence, period);
     if (TURNS_TO_PART.test(sentence)) partAt = index;
@@ -117,7 +120,7 @@ export function rowsOf({ text, sentences, quantities, period }: RowsInput): Card
 interface RowInput {
   sentence: string;
   span: Span;
-  quantity: Quantity;
+  quantity: DigestFigure;
   periods: readonly PeriodMention[];
   earlier: readonly { span: Span; mention: PeriodMention }[];
   period: CallPeriod;
@@ -363,7 +366,7 @@ function hasSegment(sentence: string, named: Named, isShare: boolean, valueStart
 }
 
 /** The value as written, without "per diluted share": the metric's name says it. */
-function writtenValue(quantity: Quantity, kind: Metric["takes"][number]): string {
+function writtenValue(quantity: DigestFigure, kind: Metric["takes"][number]): string {
   const written = quantity.text.replace(/\s+/g, " ").replace(/^between /i, "");
   const range = quantity.low === quantity.high ? written : written.replace(/ and /, " to ");
   if (kind !== "share") return range;

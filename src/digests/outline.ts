@@ -39,8 +39,8 @@ export interface Outline {
 }
 
 const SKIPPED = new Set(["header", "footer", "footnote", "code"]);
-/** Beyond this a document is cut for the digest only: 40,000 points are some 1,500 pages. */
-const MOST_POINTS = 40_000;
+/** Beyond this a document is cut for the digest only: 15,000 points are some 600 pages, and each costs memory. */
+const MOST_POINTS = 15_000;
 
 /** The sections of a reading in order; the first has no title. A section without points stays, for its children. */
 export function outlineOf(reading: Reading, title: string): Outline {

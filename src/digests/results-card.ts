@@ -4,11 +4,11 @@
 // $1.87", "sees fy 2021 revenue $1.82 billion to $1.83 billion"), numbers as written, each with the sentence it
 // was read from. What that form costs and buys is in docs/decisions/0008-digests.md. English only.
 
-import type { Quantity } from "../records/figure.ts";
 import type { Span } from "../values/span.ts";
 import { type CallPeriod, periodOfCall } from "./card-period.ts";
 import { type CardRow, rowsOf } from "./card-rows.ts";
 import { sentencesFor } from "./card-sentences.ts";
+import type { DigestFigure } from "./conversions.ts";
 
 export interface CardBullet {
   text: string;
@@ -24,7 +24,7 @@ export interface CardInput {
   text: string;
   title: string;
   sentences: readonly Span[];
-  quantities: readonly Quantity[];
+  quantities: readonly DigestFigure[];
   /** When the caller knows it; else read from title and text. */
   period?: CallPeriod;
   /** At most this many bullets, and this many at least where the text has them: whole sentences fill up. */
