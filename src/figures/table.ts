@@ -1,0 +1,1 @@
+export function findTableFigures(..._args: unknown[]): [] { return []; }

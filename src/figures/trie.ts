@@ -1,0 +1,124 @@
+// figures/trie.ts: longest match of many words at one place of a text.
+//
+// One Map from (node, character) to node; words are a few thousand, a match costs one look-up a
+// character. A reversed trie reads from a place leftwards, so that what stands before a number
+// ("人民币", "at least") is asked for only at a number. Blanks between Chinese characters are
+// stepped over: text out of PDF has them inside words.
+
+const NODE = 0x10000; // one node per 2^16 characters in the key
+
+export interface TrieMatch<T> {
+  value: T;
+  /** Where the match ends: exclusive end forwards, inclusive start backwards. */
+  edge: number;
+}
+
+export const isBlank = (code: number): boolean =>
+  code === 32 || code === 9 || code === 0xa0 || code === 0x3000 || code === 0x2009 || code === 0x202f;
+export const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
+export const isLatin = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+export const isDigit = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 0xff10 && code <= 0xff19);
+const fold = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
+
+export class Trie<T> {
+  private readonly next = new Map<number, number>();
+  private readonly values: (T | undefined)[] = [undefined];
+  /** 1 for each character that begins a word: the cheap question before a look-up. */
+  readonly first = new Uint8Array(NODE);
+  private readonly isFolded: boolean;
+  private readonly isReversed: boolean;
+
+  constructor(options: { fold?: boolean; reverse?: boolean } = {}) {
+    this.isFolded = options.fold ?? false;
+    this.isReversed = options.reverse ?? false;
+  }
+
+  /** Adds a word; the first value of a word stays unless `replace`. */
+  add(word: string, value: T, replace = false): void {
+    let node = 0;
+    for (let at = 0; at < word.length; at++) {
+      let code = word.charCodeAt(this.isReversed ? word.length - 1 - at : at);
+      if (this.isFolded) code = fold(code);
+      if (at === 0) {
+        this.first[code] = 1;
+        if (this.isFolded && code >= 97 && code <= 122) this.first[code - 32] = 1;
+      }
+      const key = node * NODE + code;
+      let to = this.next.get(key);
+      if (to === undefined) {
+        to = this.values.length;
+        this.values.push(undefined);
+        this.next.set(key, to);
+      }
+      node = to;
+    }
+    if (replace || this.values[node] === undefined) this.values[node] = value;
+  }
+
+  get(word: string): T | undefined {
+    let node: number | undefined = 0;
+    for (let at = 0; at < word.length && node !== undefined; at++) {
+      let code = word.charCodeAt(this.isReversed ? word.length - 1 - at : at);
+      if (this.isFolded) code = fold(code);
+      node = this.next.get(node * NODE + code);
+    }
+    return node === undefined ? undefined : this.values[node];
+  }
+
+  /** The longest word that starts at `start` and, when it ends in a Latin letter, ends at a word's end. */
+  match(text: string, start: number, end: number): TrieMatch<T> | null {
+    if (start >= end || this.first[text.charCodeAt(start)] === 0) return null;
+    let node = 0;
+    let best: TrieMatch<T> | null = null;
+    for (let at = start; at < end; at++) {
+      const code = text.charCodeAt(at);
+      const to = this.next.get(node * NODE + (this.isFolded ? fold(code) : code));
+      if (to === undefined) {
+        if (
+          isBlank(code) &&
+          at > start &&
+          isHan(text.charCodeAt(at - 1)) &&
+          at + 1 < end &&
+          isHan(text.charCodeAt(at + 1))
+        )
+          continue;
+        break;
+      }
+      node = to;
+      const value = this.values[node];
+      if (value !== undefined && (!isLatin(code) || at + 1 >= end || !isLatin(text.charCodeAt(at + 1)))) {
+        best = { value, edge: at + 1 };
+      }
+    }
+    return best;
+  }
+
+  /** The longest word that ends just before `end`, not reaching below `floor`. For reversed tries. */
+  matchBefore(text: string, end: number, floor: number): TrieMatch<T> | null {
+    if (end <= floor || this.first[text.charCodeAt(end - 1)] === 0) return null;
+    let node = 0;
+    let best: TrieMatch<T> | null = null;
+    for (let at = end - 1; at >= floor; at--) {
+      const code = text.charCodeAt(at);
+      const to = this.next.get(node * NODE + (this.isFolded ? fold(code) : code));
+      if (to === undefined) {
+        if (
+          isBlank(code) &&
+          at + 1 < end &&
+          isHan(text.charCodeAt(at + 1)) &&
+          at > floor &&
+          isHan(text.charCodeAt(at - 1))
+        )
+          continue;
+        break;
+      }
+      node = to;
+      const value = this.values[node];
+      if (value !== undefined && (!isLatin(code) || at === floor || !isLatin(text.charCodeAt(at - 1)))) {
+        best = { value, edge: at };
+      }
+    }
+    return best;
+  }
+}
