@@ -4,6 +4,7 @@
 // call's own), and the value is no old value, no change and no effect. The card writes sure rows alone: a
 // wrong row costs more than a missing one.
 
+import type { Decimal } from "../values/decimal.ts";
 import type { Span } from "../values/span.ts";
 import {
   LOSS,
@@ -30,6 +31,8 @@ export interface CardRow {
   change: string;
   isGuidance: boolean;
   isRange: boolean;
+  /** The value when it is a sum of money for a whole: parts told in the same words are smaller. */
+  total: Decimal | null;
   score: number;
 }
 
@@ -45,12 +48,14 @@ const AGAINST =
   /\b(?:exceed\w*|above|below|in[- ]line with|compared? (?:to|with)|high[- ]end|low[- ]end|top[- ]end|upper end|midpoint|ahead of|beat\w*|better than|within|previous(?:ly)?|prior|earlier|original|initial|consensus)\b[^.;]{0,40}\b(?:guidance|outlook|expectations?|range|estimates?|forecast)|\b(?:previous(?:ly)?|prior|original|initial|consensus|street|analyst)\b/i;
 const OLD_BEFORE =
   /\b(?:compared?(?: (?:to|with))?|versus|vs\.?|from(?! (?:continuing )?operat)|than|against|up on|prior[- ]year|last year(?:'s)?|year[- ]ago|previous(?:ly)?|prior)\b[^,;]{0,60}$/i;
+const OLD_OPENING =
+  /^(?:For|In|During) (?:the )?(?:comparable|corresponding|same|prior|preceding|previous|last year)\b[^,]{0,40},/i;
 const OLD_AFTER =
   /^[^,;.]{0,40}\b(?:last year|(?:a )?year[- ]ago|prior[- ](?:year|period|quarter)|(?:the )?same (?:period|quarter)|previous (?:year|quarter)|comparable period)\b/i;
 const DELTA_BEFORE =
   /\b(?:by|increased?(?: of)?|decreased?(?: of)?|declined?(?: of)?|improvement of|improved|growth of|gain of|up|down|rose|grew|fell|higher|lower|added|exceed\w* [^.]{0,30}by|range of)\s+(?:approximately |about |over |nearly |roughly |almost |more than )?$/i;
 const EFFECT =
-  /\b(?:impact\w*|effect|benefit\w*|contribut\w+|charges?|tailwind|headwind|related to|excluding|excludes?|exclusive|net of|includ\w+|accreti\w+|diluti(?:ve|on)|offset\w*|attributable to|due to|favorab\w+|unfavorab\w+|adverse\w*|associated with|one[- ]time|settlement|write|acquired|acquisitions?|divest\w*|pro forma|incremental|would have|could|if |per month|each|every|approximately half|record \w+ of)\b/i;
+  /\b(?:impact\w*|effect|benefit\w*|contribut\w+|charges?|tailwind|headwind|related to|excluding|excludes?|exclusive|net of|includ\w+|accreti\w+|diluti(?:ve|on)|offset\w*|attributable to|due to|favorab\w+|unfavorab\w+|adverse\w*|associated with|first[- ]year|one[- ]time|add-back|peak|recognized|settlement|write|acquired|acquisitions?|divest\w*|pro forma|incremental|would have|could|if |per month|each|every|approximately half|record \w+ of)\b/i;
 const GLUE =
   /\b(?:was|were|is|are|be|been|of|to be|to|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|available|attributable|shareholders|stockholders|unitholders|as|growth|loss|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
 const MOVED =
@@ -94,7 +99,7 @@ export function rowsOf({ text, sentences, quantities, period }: RowsInput): Card
     if (span.end - span.start > LONGEST) continue;
     const sentence = text.slice(span.start, span.end);
     const periods = periodsOf(sentence, period);
-    if (TURNS_TO_PART.test(sentence)) partAt = index;
+    if (TURNS_TO_PART.test(sentence) || opensWithPart(sentence)) partAt = index;
     if (own.length > 0 && own.length <= 14) {
       const share = index / Math.max(1, sentences.length);
       for (const quantity of own) {
@@ -106,7 +111,7 @@ export function rowsOf({ text, sentences, quantities, period }: RowsInput): Card
           earlier,
           period,
           early: share < 0.5,
-          isInPart: index - partAt <= 3,
+          isInPart: index - partAt <= 5,
         });
         if (row !== null) rows.push(row);
       }
@@ -152,13 +157,13 @@ function rowOf(input: RowInput): CardRow | null {
   if (!isGuidance && GUIDES.test(before.slice(-70))) return null;
   const change = changeOf(before, after, kind) ?? changeWithout(named.metric, isGuidance, before);
   if (change === null) return null;
-  const when = periodFor(input, local, isGuidance);
+  const when = periodFor(input, local, isGuidance, kind === "share");
   if (when === null) return null;
   if (kind !== "share" && input.isInPart && !/\b(?:total|consolidated|overall|company)\b/i.test(sentence))
     return null;
   if (hasSegment(sentence, named, kind === "share", local.start)) return null;
   const left = sentence.slice(0, named.start) + (/\badjusted\b/i.test(link) ? "adjusted " : "");
-  const modifier = modifierOf(left, after, kind === "share");
+  const modifier = modifierOf(left, after, named.metric.takes.includes("share"));
   const value = writtenValue(quantity, kind);
   const row: CardRow = {
     sentence: span,
@@ -171,6 +176,7 @@ function rowOf(input: RowInput): CardRow | null {
     change,
     isGuidance,
     isRange,
+    total: kind === "money" ? quantity.low : null,
     score: 0,
   };
   row.score = scoreOf(row, period, input.early, kind);
@@ -212,7 +218,7 @@ interface CleanInput {
 }
 
 const TURNS_TO_PART =
-  /\bsegments?\b|\b(?:turning|moving|looking|shifting|switching|starting|beginning) (?:now )?(?:to|at|with) (?:our |the )?[A-Z][a-z]|^(?:In|Within|For) (?:our|the) [A-Z][a-z]|\bour [A-Z][\w&]+ (?:[A-Z][\w&]+ )*(?:business|division|group)\b/;
+  /\bsegments?\b|\b(?:turn|mov|look|shift|switch|start|begin|go)(?:e|ing)? (?:now |on )?(?:to|at|with) (?:our |the )?[A-Z][a-z]|^(?:In|Within|For) (?:our|the) [A-Z][a-z]|\bour [A-Z][\w&]+ (?:[A-Z][\w&]+ )*(?:business|division|group)\b/;
 
 /** Whether the words around a value leave no doubt that it is this metric's level. */
 function isClean({ before, after, link: words, kind, named, isRange }: CleanInput): boolean {
@@ -235,6 +241,7 @@ function isClean({ before, after, link: words, kind, named, isRange }: CleanInpu
     ? before.slice(Math.max(0, named.start - 24)).replace(/^[^,]*,(?=[^,]{3,})/, "")
     : tail.slice(-30);
   if (EFFECT.test(near) || EFFECT.test(after.slice(0, 28).replace(/,.*/, ""))) return false;
+  if (OLD_OPENING.test(before)) return false;
   if (/\b(?:not|no longer|never|cash earnings)\b|n['’]t\b/i.test(before.slice(-90))) return false;
   if (
     /^\s*(?:per \w+ )?(?:above|below|better|higher|lower|ahead|short|more|less|worse|over the (?:high|top|mid))\b/i.test(
@@ -293,6 +300,7 @@ function periodFor(
   { sentence, periods, earlier, period }: RowInput,
   value: Span,
   isGuidance: boolean,
+  isShare: boolean,
 ): { label: string; sentence: Span | null } | null {
   const distance = ({ start, end }: PeriodMention) =>
     end <= value.start
@@ -305,6 +313,8 @@ function periodFor(
   const named = current[0];
   const last = [...earlier].reverse().find(({ mention }) => !mention.isOld && mention.label !== "aside");
   if (named === undefined) {
+    // "In the fourth quarter of 2019, earnings were …" is about 2019 whether or not it is compared with.
+    if (!isGuidance && periods.some(({ isOld, end }) => isOld && end <= value.start)) return null;
     if (isGuidance) {
       const isKnown =
         periods.length === 0 &&
@@ -315,7 +325,10 @@ function periodFor(
       return isKnown ? { label: last.mention.label, sentence: last.span } : { label: "", sentence: null };
     }
     // Told without a period: the call's own, unless the talk has just turned to another.
-    return own === null || (last !== undefined && last.mention.label !== own)
+    // A sum of money without any word of time or whole may be a segment's that was named long before.
+    return own === null ||
+      (last !== undefined && last.mention.label !== own) ||
+      !(isShare || SAYS_WHOLE.test(sentence))
       ? null
       : { label: own, sentence: null };
   }
@@ -340,6 +353,14 @@ const WHOLE =
 const PART =
   /\b(?:segments?|divisions?|partnership|joint venture|subsidiar(?:y|ies)|businesses|business unit|region|reporting unit|product line|our (?:[A-Z][\w&-]+ )+business)\b|\b(?:blockbuster|franchise)\b|^(?:In|For|At|Within|Our|Turning to|Moving to|Looking at) (?:the |our )?(?:(?!Q[1-4]|First|Second|Third|Fourth|January|February|March|April|May|June|July|August|September|October|November|December|GAAP|FY|Fiscal|Company)[A-Z][\w&-]+)\b/;
 
+/** Openings after which a figure is the company's; a sentence that opens with another name is about what it names. */
+const STARTS_WHOLE =
+  /^(?:[A-Z][\w.&-]+['’]s |We|Our|For|In|On|As|At|By|To|Total|Net|Overall|Consolidated|Company|The|This|That|Q[1-4]|First|Second|Third|Fourth|Fiscal|Full|Quarterly|Adjusted|Revenues?|Sales|Free|Operating|Capital|Gross|Organic|Comparable|Same|EBITDA|Capex|Cash|Turning|Looking|Moving|Now|And|So|But|Today|During|Based|With|Finally|Reported|GAAP|Non-GAAP|Backlog|Last|Yesterday|Compared|Excluding|Including|I|It|Let|Here|Again|Also|Additionally|Further|While|When|All|From|Given|Altogether|Homebuilding|Income|Pre-?tax|\d|[A-Z]\w+ly\b|[a-z])/;
+const EXPECTS_OF_PART =
+  /\b(?:expect|anticipate|forecast|project)(?:s|ed|ing)? (?!to\b|our\b|total|net\b|revenues?|sales|full|adjusted|capital exp|free|operating|gross|organic|comparable|consolidated|the\b|a\b|an\b|fiscal|first|second|third|fourth|q\d|20\d\d|that\b|company|overall|non-gaap|gaap|ebitda|between|approximately|about|year|same|quarter|core|cash|capex)[a-z' ]{3,40} (?:to (?:generate|contribute|deliver|be|become)|will)\b/i;
+/** Words that say whose or when: a bare "Sales of $222.3 million decreased" has neither. */
+const SAYS_WHOLE = /\b(?:we|total|consolidated|overall|company|quarter|q[1-4]|year)\b/i;
+
 /** "In optical communications, …": an opening that names neither a time nor the whole. */
 function opensWithPart(sentence: string): boolean {
   const opening = /^(?:In|For|At|Within|Across) ([^,]{3,40}),/.exec(sentence)?.[1];
@@ -354,8 +375,9 @@ function opensWithPart(sentence: string): boolean {
 /** Whether a figure is told of a part of the company: a name before the metric, or a segment named in the clause. */
 function hasSegment(sentence: string, named: Named, isShare: boolean, valueStart: number): boolean {
   const before = sentence.slice(0, isShare ? Math.max(named.start, 0) : Math.max(named.start, valueStart));
-  if (/\b(?:partnership|joint venture|subsidiary)\b/i.test(before)) return true;
+  if (/\b(?:partnership|joint venture|subsidiary|holding company)\b/i.test(before)) return true;
   if (isShare) return false;
+  if (!STARTS_WHOLE.test(sentence) || EXPECTS_OF_PART.test(before)) return true;
   const clause = before.slice(Math.max(0, before.lastIndexOf(";") + 1));
   if (PART.test(clause.trimStart()) || opensWithPart(sentence)) return true;
   if (!WHOLE.test(sentence.slice(0, named.start).trimEnd())) return true;
