@@ -73,7 +73,7 @@ const TOLD_FIRST =
 
 /** A percentage on one of these bases is not the metric's reported growth. */
 const OTHER_BASIS =
-  /constant[- ](?:currency|exchange)|currency[- ]neutral|local currenc|organically|pro forma|sequential|quarter[- ]over[- ]quarter|from the (?:first|second|third|fourth|prior|previous|preceding) (?:quarter|half)|two[- ]year|2019|pre-pandemic|ex-|fuel/i;
+  /constant[- ](?:currency|exchange)|currency[- ]neutral|local currenc|organically|FX|foreign exchange|pro forma|sequential|quarter[- ]over[- ]quarter|from the (?:first|second|third|fourth|prior|previous|preceding) (?:quarter|half)|two[- ]year|2019|pre-pandemic|ex-|fuel/i;
 
 const directionOf = (word: string): string =>
   /(?:decreas|declin|fell|dropp|down|lower)/i.test(word) ? "fell" : "rose";
@@ -242,7 +242,12 @@ function isClean({ before, after, link: words, kind, named, isRange }: CleanInpu
     : tail.slice(-30);
   if (EFFECT.test(near) || EFFECT.test(after.slice(0, 28).replace(/,.*/, ""))) return false;
   if (OLD_OPENING.test(before)) return false;
-  if (/\b(?:not|no longer|never|cash earnings)\b|n['’]t\b/i.test(before.slice(-90))) return false;
+  if (
+    /\b(?:not|no longer|never|cash earnings)\b|\b(?:negative|minus|deficit of|use of|usage of|outflow of)\s*$|n['’]t\b/i.test(
+      before.slice(-90),
+    )
+  )
+    return false;
   if (
     /^\s*(?:per \w+ )?(?:above|below|better|higher|lower|ahead|short|more|less|worse|over the (?:high|top|mid))\b/i.test(
       after,
@@ -328,7 +333,7 @@ function periodFor(
     // A sum of money without any word of time or whole may be a segment's that was named long before.
     return own === null ||
       (last !== undefined && last.mention.label !== own) ||
-      !(isShare || SAYS_WHOLE.test(sentence))
+      !(isShare || SAYS_WHOLE.test(sentence.replace(YEARLY, " ")))
       ? null
       : { label: own, sentence: null };
   }
@@ -358,7 +363,11 @@ const STARTS_WHOLE =
   /^(?:[A-Z][\w.&-]+['’]s |We|Our|For|In|On|As|At|By|To|Total|Net|Overall|Consolidated|Company|The|This|That|Q[1-4]|First|Second|Third|Fourth|Fiscal|Full|Quarterly|Adjusted|Revenues?|Sales|Free|Operating|Capital|Gross|Organic|Comparable|Same|EBITDA|Capex|Cash|Turning|Looking|Moving|Now|And|So|But|Today|During|Based|With|Finally|Reported|GAAP|Non-GAAP|Backlog|Last|Yesterday|Compared|Excluding|Including|I|It|Let|Here|Again|Also|Additionally|Further|While|When|All|From|Given|Altogether|Homebuilding|Income|Pre-?tax|\d|[A-Z]\w+ly\b|[a-z])/;
 const EXPECTS_OF_PART =
   /\b(?:expect|anticipate|forecast|project)(?:s|ed|ing)? (?!to\b|our\b|total|net\b|revenues?|sales|full|adjusted|capital exp|free|operating|gross|organic|comparable|consolidated|the\b|a\b|an\b|fiscal|first|second|third|fourth|q\d|20\d\d|that\b|company|overall|non-gaap|gaap|ebitda|between|approximately|about|year|same|quarter|core|cash|capex)[a-z' ]{3,40} (?:to (?:generate|contribute|deliver|be|become)|will)\b/i;
+/** "…, FPL reported net income": the figure is its subject's. */
+const TELLS_OF_OTHER =
+  /(?:^|[,;] )(?!We |I |Our |The )(?:and )?[A-Z][\w&]*(?: [A-Z][\w&]*)* (?:reported|generated|delivered|had|posted|achieved|earned)\b/;
 /** Words that say whose or when: a bare "Sales of $222.3 million decreased" has neither. */
+const YEARLY = /\byear[- ](?:over|on)[- ]year\b|\b(?:prior|last|previous)[- ]year\b/gi;
 const SAYS_WHOLE = /\b(?:we|total|consolidated|overall|company|quarter|q[1-4]|year)\b/i;
 
 /** "In optical communications, …": an opening that names neither a time nor the whole. */
@@ -378,6 +387,7 @@ function hasSegment(sentence: string, named: Named, isShare: boolean, valueStart
   if (/\b(?:partnership|joint venture|subsidiary|holding company)\b/i.test(before)) return true;
   if (isShare) return false;
   if (!STARTS_WHOLE.test(sentence) || EXPECTS_OF_PART.test(before)) return true;
+  if (TELLS_OF_OTHER.test(before)) return true;
   const clause = before.slice(Math.max(0, before.lastIndexOf(";") + 1));
   if (PART.test(clause.trimStart()) || opensWithPart(sentence)) return true;
   if (!WHOLE.test(sentence.slice(0, named.start).trimEnd())) return true;
