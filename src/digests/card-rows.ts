@@ -55,7 +55,7 @@ const OLD_AFTER =
 const DELTA_BEFORE =
   /\b(?:by|increased?(?: of)?|decreased?(?: of)?|declined?(?: of)?|improvement of|improved|growth of|gain of|up|down|rose|grew|fell|higher|lower|added|exceed\w* [^.]{0,30}by|range of)\s+(?:approximately |about |over |nearly |roughly |almost |more than )?$/i;
 const EFFECT =
-  /\b(?:impact\w*|effect|benefit\w*|contribut\w+|charges?|tailwind|headwind|related to|excluding|excludes?|exclusive|net of|includ\w+|accreti\w+|diluti(?:ve|on)|offset\w*|attributable to|due to|favorab\w+|unfavorab\w+|adverse\w*|associated with|first[- ]year|one[- ]time|add-back|peak|recognized|settlement|write|acquired|acquisitions?|divest\w*|pro forma|incremental|would have|could|if |per month|each|every|approximately half|record \w+ of)\b/i;
+  /\b(?:impact\w*|effect|benefit\w*|contribut\w+|charges?|tailwind|headwind|related to|excluding|excludes?|exclusive|net of|includ\w+|accreti\w+|diluti(?:ve|on)|offset\w*|attributable to|due to|favorab\w+|unfavorab\w+|adverse\w*|associated with|first[- ]year|one[- ]time|add-back|peak|recognized|settlement|write|acquired|acquisitions?|divest\w*|pro forma|incremental|without the|research and development|would have|could|if |per month|each|every|approximately half|record \w+ of)\b/i;
 const GLUE =
   /\b(?:was|were|is|are|be|been|of|to be|to|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|available|attributable|shareholders|stockholders|unitholders|as|growth|loss|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
 const MOVED =
@@ -330,6 +330,8 @@ function periodFor(
       return isKnown ? { label: last.mention.label, sentence: last.span } : { label: "", sentence: null };
     }
     // Told without a period: the call's own, unless the talk has just turned to another.
+    // In a fourth quarter's call it may as well be the year's: then the talk must have named the quarter.
+    if (period.quarter === 4 && last === undefined) return null;
     // A sum of money without any word of time or whole may be a segment's that was named long before.
     return own === null ||
       (last !== undefined && last.mention.label !== own) ||
@@ -384,7 +386,12 @@ function opensWithPart(sentence: string): boolean {
 /** Whether a figure is told of a part of the company: a name before the metric, or a segment named in the clause. */
 function hasSegment(sentence: string, named: Named, isShare: boolean, valueStart: number): boolean {
   const before = sentence.slice(0, isShare ? Math.max(named.start, 0) : Math.max(named.start, valueStart));
-  if (/\b(?:partnership|joint venture|subsidiary|holding company)\b/i.test(before)) return true;
+  if (
+    /\b(?:partnership|joint venture|subsidiary|holding company|group|stand-?alone|utility)\b|\bwhich (?:reported|generated|delivered|had)\b/i.test(
+      before,
+    )
+  )
+    return true;
   if (isShare) return false;
   if (!STARTS_WHOLE.test(sentence) || EXPECTS_OF_PART.test(before)) return true;
   if (TELLS_OF_OTHER.test(before)) return true;
