@@ -243,6 +243,13 @@ function isClean({ before, after, link: words, kind, named, isRange }: CleanInpu
   if (EFFECT.test(near) || EFFECT.test(after.slice(0, 28).replace(/,.*/, ""))) return false;
   if (OLD_OPENING.test(before)) return false;
   if (
+    kind === "share" &&
+    /\b(?:comprehensive|taxable|investment|economic) (?:income|earnings|loss|return)\b/i.test(
+      before.slice(-80),
+    )
+  )
+    return false;
+  if (
     /\b(?:not|no longer|never|cash earnings)\b|\b(?:negative|minus|deficit of|use of|usage of|outflow of)\s*$|n['’]t\b/i.test(
       before.slice(-90),
     )
