@@ -9,8 +9,11 @@ const HEADINGS =
 const NOTICES =
   /免责声明|重要声明|法律声明|不构成(?:任何)?(?:.{0,12})?投资建议|投资需谨慎|未经(?:书面)?(?:许可|授权|同意)|版权(?:归|所有)|分析师(?:承诺|声明|保证)|具有专业胜任能力|评级说明|仅供演示|forward[- ]looking statements?|safe harbou?r|analyst certification|personal views (?:of|about)|past performance|all rights reserved|terms of use|undertakes? no obligation|(?:actual )?results (?:may|could|might) (?:be |in the future be )?(?:materially )?differ|may differ materially|not (?:an offer|investment advice|a recommendation)|for demonstration(?: only| and)?|(?:webcast|replay|transcript) (?:is|will be|of this)|incorporated by reference|pursuant to (?:section|rule) |securities exchange act of|reconciliation of (?:these )?non-gaap/i;
 const NOTICE_OPENING = /^(?:声明|免责|注：|资料来源|数据来源|来源：|sources?:|notes?:|©|\(c\)|copyright)/i;
+/** An entry of a list of earlier reports. */
+const EARLIER_REPORT = /^[《\d][\d\-/.年月日\s]{0,14}《[^》]{4,80}》\s*$|^《[^》]{4,80}》[\s—–-]*\d{4}/;
 const LEADERS = /(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{1,4}\s*$/m;
-const CONTACT = /@[\w-]+\.|\b(?:tel|fax|phone)\b\s*[:.]|(?:电话|邮箱|传真|执业证书|登记编码|SAC)\s*[:：]/i;
+const CONTACT =
+  /@[\w-]+\.|\b(?:tel|fax|phone)\b\s*[:.]|(?:电话|邮箱|传真|执业证书|登记编码|SAC)\s*[:：]|\bS\d{13}\b|业务资格批文号|^法定代表人|会计机构负责人/i;
 const DATE =
   /\d{4}\s*[-/.年]\s*\d{1,2}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}/i;
 
@@ -22,7 +25,7 @@ export const isBoilerplateHeading = (title: string): boolean =>
 export function isBoilerplate(text: string): boolean {
   const head = text.slice(0, 1500).trim();
   if (NOTICE_OPENING.test(head) || NOTICES.test(head)) return true;
-  if (LEADERS.test(head)) return true;
+  if (LEADERS.test(head) || EARLIER_REPORT.test(head)) return true;
   if (CONTACT.test(head) && head.length < 300) return true;
   return isByline(head);
 }

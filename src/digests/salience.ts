@@ -76,6 +76,8 @@ function scoreOf(
     (LEANING.test(own) || (point.ordinal > 0 && HEADLESS.test(own)) ? 1 : 0) -
     (/[?？]$/.test(own) || /^(?:问|Q)[:：]/.test(own) ? 1.5 : 0) -
     (length < 30 ? 1.2 : 0) -
+    // A line without a stop is a caption, a label or a cell; a bullet may do without.
+    (point.isItem || /[.。!！?？;；:：”"…)）]$/.test(own) ? 0 : 1) -
     (length > 420 ? 0.6 : 0)
   );
 }
