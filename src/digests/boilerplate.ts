@@ -4,7 +4,7 @@
 // first 1,500 characters of a paragraph, so a notice of ten pages costs no more than one of ten lines.
 
 const HEADINGS =
-  /^(?:[\d一二三四五六七八九十.、\s]*)(?:免责声明|重要声明|法律声明|特别声明|信息披露|分析师(?:承诺|声明|简介|介绍)|投资评级(?:说明|定义|体系)|评级说明|目录|图表目录|联系(?:我们|方式)|相关阅读|参考文献|disclaimers?|important (?:disclosures?|information|notices?)|analyst certification|forward[- ]looking statements?|safe harbor.*|table of contents|contents|legal notice|contact(?: us)?|about (?:us|the author)|references|signatures?|exhibits?|terms of use)\s*$/i;
+  /^(?:[\d一二三四五六七八九十.、\s]*)(?:免责声明|重要声明|法律声明|特别声明|信息披露|分析师(?:承诺|声明|简介|介绍)|投资评级(?:说明|定义|体系)|评级说明|目录|图表目录|联系(?:我们|方式)|相关阅读|参考文献|disclaimers?|important (?:disclosures?|information|notices?)|analyst certification|forward[- ]looking (?:statements?|information).*|safe harbor.*|table of contents|contents|legal notice|contact(?: us)?|about (?:us|the author)|references|signatures?|exhibits?|terms of use)\s*$/i;
 
 const NOTICES =
   /免责声明|重要声明|法律声明|不构成(?:任何)?(?:.{0,12})?投资建议|投资需谨慎|未经(?:书面)?(?:许可|授权|同意)|版权(?:归|所有)|分析师(?:承诺|声明|保证)|具有专业胜任能力|评级说明|仅供演示|forward[- ]looking statements?|safe harbou?r|analyst certification|personal views (?:of|about)|past performance|all rights reserved|terms of use|undertakes? no obligation|(?:actual )?results (?:may|could|might) (?:be |in the future be )?(?:materially )?differ|may differ materially|not (?:an offer|investment advice|a recommendation)|for demonstration(?: only| and)?|(?:webcast|replay|transcript) (?:is|will be|of this)|incorporated by reference|pursuant to (?:section|rule) |securities exchange act of|reconciliation of (?:these )?non-gaap|indicate by check mark|exact name of registrant|address of principal executive|employer identification|telephone number, including|required to file such reports/i;

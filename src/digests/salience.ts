@@ -37,13 +37,16 @@ export function scorerOf(
   points: readonly Point[],
 ): (point: Point) => Scored {
   const counts = new Map<string, number>();
-  for (const point of points)
-    for (const gram of gramsOf(text.slice(point.start, point.end)))
-      counts.set(gram, (counts.get(gram) ?? 0) + 1);
+  const gramsByStart = new Map<number, Set<string>>();
+  for (const point of points) {
+    const grams = gramsOf(text.slice(point.start, point.end));
+    gramsByStart.set(point.start, grams);
+    for (const gram of grams) counts.set(gram, (counts.get(gram) ?? 0) + 1);
+  }
   const terms = topicTerms.map((term) => term.toLowerCase()).filter((term) => term.length > 1);
   return (point) => {
     const own = text.slice(point.start, point.end);
-    const grams = gramsOf(own);
+    const grams = gramsByStart.get(point.start) ?? gramsOf(own);
     return {
       ...point,
       grams,
@@ -77,6 +80,8 @@ function scoreOf(
     0.9 * (central / Math.max(8, grams.size)) -
     (LEANING.test(own) || (point.ordinal > 0 && HEADLESS.test(own)) ? 1 : 0) -
     (/[?？]$/.test(own) || /^(?:问|Q)[:：]/.test(own) ? 1.5 : 0) -
+    // "… was as follows:" leads to a table that the item would not show.
+    (/[:：]$/.test(own) ? 1.5 : 0) -
     (length < 30 ? 1.2 : 0) -
     // A line without a stop is a caption, a label or a cell; a bullet may do without.
     (point.isItem || STOPPED.test(own) ? 0 : /\d/.test(own.replace(ENUMERATOR, "")) ? 1 : 2.2) -
