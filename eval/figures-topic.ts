@@ -179,7 +179,9 @@ function entityRight(gold: Gold, draft: FigureDraft): boolean {
     const company = names.every((name) => kindOf(name.term) === "company");
     if (ownSegments.length > 0)
       return (
-        segments.includes(ownSegments[0]!) || extra.includes(ownSegments[0]!.toLowerCase().split(" ")[0]!)
+        gold.metric.includes(ownSegments[0]!.toLowerCase().split(" ")[0]!) ||
+        segments.includes(ownSegments[0]!) ||
+        extra.includes(ownSegments[0]!.toLowerCase().split(" ")[0]!)
       );
     const rest = extra.replace(names.map((name) => name.term.name.en.toLowerCase()).join(" "), "").trim();
     return (
@@ -246,6 +248,7 @@ function periodRight(gold: Gold, draft: FigureDraft, published: string): boolean
   const isOwnNone =
     draft.period === null || (draft.period.start === draft.period.end && within(draft.period.end, day, 3));
   if (gold.period !== null && wanted === null) return isOwnNone || draft.window !== null;
+  if (isOwnNone && draft.window !== null && /^TTM/.test(gold.period ?? "")) return true;
   if (isGoldNone || isOwnNone) return isGoldNone && isOwnNone;
   const own = draft.period!;
   if (wanted!.isAsOf || own.start === own.end) return within(wanted!.end, own.end, 3);

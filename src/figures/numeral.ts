@@ -205,7 +205,8 @@ function takeDigit(
     state.sawZero = true;
     return true;
   }
-  const isZeroTen = value === 0 && state.digit < 0n && state.unit === 0 && numeralValue(text.charCodeAt(at + 1)) === 11;
+  const isZeroTen =
+    value === 0 && state.digit < 0n && state.unit === 0 && numeralValue(text.charCodeAt(at + 1)) === 11;
   if (isZeroTen) {
     state.sawZero = true;
     return true;
@@ -271,7 +272,8 @@ function finish(state: State, text: string, start: number, stop: number, end: nu
   const power = value === 0n ? 0 : low;
   let amount: Amount = amountOfInteger(value / 10n ** BigInt(power), power);
   let high: Amount | null = null;
-  if (state.band >= 0n) high = amountOfInteger(((value / (state.band - 1n)) * state.band) / 10n ** BigInt(power), power);
+  if (state.band >= 0n)
+    high = amountOfInteger(((value / (state.band - 1n)) * state.band) / 10n ** BigInt(power), power);
   let scalePower = state.scale;
   let last = stop;
   const decimals = readDecimals(text, stop, end);

@@ -7,121 +7,11 @@
 import { type Amount, amountOf, compare, multiply, ONE, shift } from "./amount.ts";
 import { type CurrencyBefore, currencyAfter, currencyBefore } from "./currency.ts";
 import type { Found } from "./found.ts";
-import type { Lexicon } from "./lexicon.ts";
 import { isScaleNumeral } from "./numeral.ts";
 import { qualifierAfter, qualifierBefore } from "./qualifier.ts";
-import { isBlank, isDigit, isHan, isLatin } from "./trie.ts";
+import { readScale, type Scale, type ScanContext } from "./scale.ts";
+import { isBlank, isHan, isLatin } from "./trie.ts";
 import { readCounted, readPer, readPerBefore, readUnit, skipBlanks } from "./unit.ts";
-
-export interface ScanContext {
-  lexicon: Lexicon;
-  text: string;
-  end: number;
-  /** Nothing before this belongs to the figure: the end of the figure or label before it. */
-  floor: number;
-  /** Bare numbers are wanted. */
-  bare: boolean;
-}
-
-const SCALES: Record<string, number> = {
-  十: 1,
-  百: 2,
-  千: 3,
-  仟: 3,
-  佰: 2,
-  万: 4,
-  萬: 4,
-  亿: 8,
-  億: 8,
-  兆: 12,
-};
-/** These after 兆 or 千 make a unit of it: 兆瓦, 千克. */
-const UNIT_SCALE = "瓦米克卡赫字比伏帕焦位";
-const LONGEST_SCALE = 8;
-
-export interface Scale {
-  power: number;
-  end: number;
-  isOver: boolean;
-}
-
-/** Chinese scale characters or an English scale word or letter after a number; null when none follows. */
-export function readScale(context: ScanContext, at: number, hasCurrency: boolean): Scale | null {
-  const { text } = context;
-  const next = skipBlanks(text, at, 2);
-  const code = text.charCodeAt(next);
-  if (isScaleNumeral(code) || isOverWord(code) || code === 0x4e2a || code === 0x500b)
-    return readHanScale(text, next, at);
-  if (isLatin(code)) return readLatinScale(context, at, next, hasCurrency);
-  if (text[next] === "-" && isLatin(text.charCodeAt(next + 1)))
-    return readLatinScale(context, next, next + 1, hasCurrency);
-  return null;
-}
-
-const isOverWord = (code: number): boolean =>
-  code === 0x591a || code === 0x4f59 || code === 0x9918 || code === 0x51e0; // 多余餘几
-
-function readHanScale(text: string, start: number, at: number): Scale | null {
-  let next = start;
-  let power = 0;
-  let isOver = false;
-  if (!isScaleNumeral(text.charCodeAt(next))) {
-    // 5多亿, 2个亿: only before 万 and higher.
-    isOver = isOverWord(text.charCodeAt(next));
-    next = skipBlanks(text, next + 1, 1);
-    if (!"万亿萬億".includes(text[next] ?? "-")) return null;
-  }
-  let end = at;
-  for (let count = 0; count < LONGEST_SCALE; count++) {
-    const letter = text[next] ?? "";
-    const worth = SCALES[letter];
-    if (worth === undefined) {
-      if (isBlank(text.charCodeAt(next)) && SCALES[text[next + 1] ?? ""] !== undefined) next++;
-      else if (letter === "多" && count > 0 && "亿億".includes(text[next + 1] ?? "-")) {
-        isOver = true;
-        next++;
-      } else break;
-      continue;
-    }
-    const after = text[next + 1] ?? "";
-    if (
-      (letter === "千" || letter === "兆" || letter === "百") &&
-      ((after !== "" && UNIT_SCALE.includes(after)) || (letter === "百" && after === "分"))
-    )
-      break;
-    if (text.startsWith("百万英热", next)) break;
-    power += worth;
-    end = ++next;
-  }
-  return power === 0 ? null : { power, end, isOver };
-}
-
-function readLatinScale(context: ScanContext, at: number, start: number, hasCurrency: boolean): Scale | null {
-  const { text, lexicon } = context;
-  let end = start;
-  while (end < text.length && end < start + 12 && isLatin(text.charCodeAt(end))) end++;
-  const word = text.slice(start, end);
-  if (word.length === 1) {
-    const power = lexicon.letters.get(word);
-    if (power === undefined || isDigit(text.charCodeAt(end)) || (text[end] === "/" && word !== "k"))
-      return null;
-    const isAttached = start === at;
-    if (hasCurrency) return isAttached || isMoneyLetter(word) ? { power, end, isOver: false } : null;
-    if (word === "m" || word === "b" || word === "t") return null;
-    if (word === "G" || word === "T" ? !context.bare : !isAttached && !context.bare) return null;
-    if ("GTKB".includes(word) && text[end] === "-") return null;
-    // 5G网络 and 100 K are no scale words; in bare numbers a letter closes the number.
-    return isAttached || isEnd(text, end) ? { power, end, isOver: false } : null;
-  }
-  const lower = word.toLowerCase();
-  const power = lexicon.scales.get(lower);
-  if (power === undefined || isDigit(text.charCodeAt(end))) return null;
-  if ((lower === "mm" || lower === "tn" || lower === "mn") && !hasCurrency && lower === "mm") return null;
-  return { power, end, isOver: false };
-}
-
-const isMoneyLetter = (word: string): boolean => "MBKkmb".includes(word);
-const isEnd = (text: string, at: number): boolean => at >= text.length || !/[\p{L}\d]/u.test(text[at]!);
 
 /** Everything around the bare number `found`, in order. Returns it, changed. */
 export function decorate(context: ScanContext, found: Found): Found {
@@ -132,7 +22,8 @@ export function decorate(context: ScanContext, found: Found): Found {
   if (before !== null && before.start < context.floor) before = null;
   dozensOf(context, found);
   if (found.scalePower === 0 && !found.isVague) {
-    const isRead = found.rule === "numeral" && found.low.power >= 0 && isScaleNumeral(text.charCodeAt(found.numberEnd));
+    const isRead =
+      found.rule === "numeral" && found.low.power >= 0 && isScaleNumeral(text.charCodeAt(found.numberEnd));
     const scale = isRead ? null : readScale(context, found.numberEnd, before !== null);
     // A longer unit wins over a scale letter: 1.5GW, 10MB.
     if (scale !== null && !isUnitLonger(context, found, scale)) applyScale(found, scale);
@@ -156,8 +47,15 @@ const DOZENS = /^\s{1,2}(?:a\s{1,2})?(?:dozens?|dzs?)(?![A-Za-z])/;
 /** "3 dozens", "half a dozen", 五打. */
 function dozensOf(context: ScanContext, found: Found): void {
   const { text } = context;
-  const isHanDozen = context.bare && text[found.numberEnd] === "打" && !"算印开击造".includes(text[found.numberEnd + 1] ?? "-");
-  const match = isHanDozen ? null : isBlank(text.charCodeAt(found.numberEnd)) ? DOZENS.exec(text.slice(found.numberEnd, found.numberEnd + 12)) : null;
+  const isHanDozen =
+    context.bare &&
+    text[found.numberEnd] === "打" &&
+    !"算印开击造".includes(text[found.numberEnd + 1] ?? "-");
+  const match = isHanDozen
+    ? null
+    : isBlank(text.charCodeAt(found.numberEnd))
+      ? DOZENS.exec(text.slice(found.numberEnd, found.numberEnd + 12))
+      : null;
   if (!isHanDozen && match === null) return;
   found.low = found.high = multiply(found.low, amountOf("12"));
   found.numberEnd = found.coreEnd = found.end = found.plainEnd = found.numberEnd + (match?.[0].length ?? 1);
@@ -359,7 +257,12 @@ function moneyOf(context: ScanContext, found: Found, before: CurrencyBefore | nu
 /** "75 USD million": the scale behind the code. */
 function scaleAfterCode(context: ScanContext, found: Found): void {
   const { text } = context;
-  if (found.scalePower > 0 || !isBlank(text.charCodeAt(found.coreEnd)) || !isLatin(text.charCodeAt(found.coreEnd - 1))) return;
+  if (
+    found.scalePower > 0 ||
+    !isBlank(text.charCodeAt(found.coreEnd)) ||
+    !isLatin(text.charCodeAt(found.coreEnd - 1))
+  )
+    return;
   const scale = readScale(context, found.coreEnd, true);
   if (scale === null || scale.end - found.coreEnd < 3) return;
   found.low = shift(found.low, scale.power);

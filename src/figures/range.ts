@@ -9,8 +9,8 @@
 
 import { add, amountOf, compare, multiply, ONE, shift } from "./amount.ts";
 import type { Found } from "./found.ts";
-import type { ScanContext } from "./quantity.ts";
 import { qualify } from "./quantity.ts";
+import type { ScanContext } from "./scale.ts";
 
 const HUNDRED = amountOf("100");
 const LONGEST_GAP = 7;
@@ -37,7 +37,8 @@ export function joinNeighbours(context: ScanContext, left: Found, right: Found):
   const gap = text.slice(gapStart, right.coreStart);
   if (gap.includes("\n")) return null;
   if (isSum(context, left, right, gap)) return addUp(left, right);
-  const isPartOfHigh = left.isRange && left.isMoney && right.isMoney && left.unit === right.unit && gap === "";
+  const isPartOfHigh =
+    left.isRange && left.isMoney && right.isMoney && left.unit === right.unit && gap === "";
   if (isPartOfHigh && right.factor.power < left.factor.power && compare(left.factor, ONE) === 0) {
     // 五元六角-五元七毛: the part goes on the upper end.
     left.high = add(left.high, multiply(right.low, right.factor));
@@ -193,8 +194,17 @@ function isSum(context: ScanContext, left: Found, right: Found, gap: string): bo
 function isPartOf(context: ScanContext, left: Found, right: Found, gap: string): boolean {
   const word = context.text.slice(left.coreStart, left.coreEnd);
   if (/[块塊毛]$/.test(word)) return gap === "" && right.numberEnd === right.numberStart + 1;
-  const isSmall = right.low.power === 0 && right.low.sign > 0 && right.scalePower === 0 && compare(right.low, HUNDRED) < 0;
-  return context.bare && isSmall && left.low.power === 0 && !left.isCurrencyBefore && /[a-z]$/i.test(word) && gap !== "" && gap !== ", ";
+  const isSmall =
+    right.low.power === 0 && right.low.sign > 0 && right.scalePower === 0 && compare(right.low, HUNDRED) < 0;
+  return (
+    context.bare &&
+    isSmall &&
+    left.low.power === 0 &&
+    !left.isCurrencyBefore &&
+    /[a-z]$/i.test(word) &&
+    gap !== "" &&
+    gap !== ", "
+  );
 }
 
 /** "cents" and "分" go with more than one currency. */
@@ -205,7 +215,9 @@ const isMinorOf = (context: ScanContext, left: Found, right: Found): boolean =>
 
 function addUp(left: Found, right: Found): "merged" {
   const isTenth = !right.hasUnit && right.numberEnd === right.numberStart + 1 && left.unit === "CNY";
-  const factor = right.hasUnit ? right.factor : multiply(left.factor, { sign: 1, digits: "1", power: isTenth ? -1 : -2 });
+  const factor = right.hasUnit
+    ? right.factor
+    : multiply(left.factor, { sign: 1, digits: "1", power: isTenth ? -1 : -2 });
   const sum = add(multiply(left.low, left.factor), multiply(right.low, factor));
   Object.assign(left, {
     low: sum,

@@ -205,9 +205,16 @@ export function readWords(
     const fraction = readFraction(text, start, limit, lexicon);
     if (fraction !== null) {
       const begin = withArticle(text, start);
-      const isAlone = begin === start && !fraction.hasScale && /^(?:half|quarter|third)$/i.test(text.slice(start, fraction.end));
+      const isAlone =
+        begin === start &&
+        !fraction.hasScale &&
+        /^(?:half|quarter|third)$/i.test(text.slice(start, fraction.end));
       // "in the quarter", "the third": words of time and order, not parts, unless something says so.
-      if (isAlone && !/^\s{1,2}(?:an?\s{1,2})?(?:dozen|of an?\b)/.test(text.slice(fraction.end, fraction.end + 12))) return null;
+      if (
+        isAlone &&
+        !/^\s{1,2}(?:an?\s{1,2})?(?:dozen|of an?\b)/.test(text.slice(fraction.end, fraction.end + 12))
+      )
+        return null;
       const scalePower = fraction.hasScale ? fraction.amount.power : 0;
       return {
         start: withArticle(text, start),
@@ -294,7 +301,7 @@ function takeAndFraction(
   text: string,
   machine: Machine,
   fraction: { amount: Amount; end: number; hasScale: boolean },
-  limit: number,
+  _limit: number,
   lexicon: Lexicon,
 ): boolean {
   if (fraction.hasScale && machine.group > 0n && machine.total === 0n) {
