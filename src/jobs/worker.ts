@@ -55,6 +55,8 @@ export function createWorker(desk: Desk, options: WorkerOptions): Worker {
   const fill = (): Promise<void> => {
     askedAgain = true;
     filling ??= (async () => {
+      // First a turn of the loop: one that ended at once would clear `filling` before it is set.
+      await Promise.resolve();
       try {
         while (askedAgain) {
           askedAgain = false;
