@@ -53,7 +53,7 @@ function periodStands(period: string, quotes: string, own: string): boolean {
   const [quarter, year] = own.split("_");
   if (period === quarter) return !/\b(?:six|nine) months\b/i.test(quotes);
   if (period.startsWith("q"))
-    return new RegExp(`${ORDINALS[Number(period[1]) - 1]} quarter|${period}`, "i").test(quotes);
+    return new RegExp(`${ORDINALS[Number(period[1]) - 1]}[- ]quarter|${period}`, "i").test(quotes);
   const said = /20\d\d/.exec(period)?.[0];
   const isYear =
     /full[- ]?(?:fiscal )?year|fiscal|FY|\b(?:this|the|for the) year|annual|calendar|20\d\d/i.test(quotes);

@@ -59,8 +59,10 @@ export async function inspectStage(desk: Desk, stage: InspectableStage, path: st
     kind: text.kind.value,
     language: text.language,
     topicTerms: [],
+    published: null,
+    terms: [],
   });
-  return stage === "digest" ? meaning.digest : ((meaning as { figures?: unknown }).figures ?? []);
+  return stage === "digest" ? meaning.digest : meaning.figures;
 }
 
 const classified = ({ title, source, kind, language, published, event, names }: DerivedText) => ({

@@ -47,10 +47,10 @@ export function sentencesFor(
       ...span,
       score:
         best +
-        0.3 * Math.min(3, figures) +
+        0.5 * Math.min(4, figures) +
         (GUIDES.test(sentence) ? 0.9 : 0) +
         (isOwn ? 0.7 : 0) -
-        length / 110,
+        length / 150,
     });
   }
   return found.sort((a, b) => b.score - a.score || a.start - b.start).slice(0, 40);

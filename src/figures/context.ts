@@ -26,10 +26,18 @@ export function itemsOf(reading: Pick<Reading, "text" | "blocks">): Item[] {
   const items: Item[] = [];
   let heading: Span | null = null;
   reading.blocks.forEach((block, index) => {
-    if (block.kind === "table" || block.kind === "header" || block.kind === "footer" || block.kind === "code") return;
+    if (block.kind === "table" || block.kind === "header" || block.kind === "footer" || block.kind === "code")
+      return;
     const isHeading = block.kind === "heading" || block.kind === "title";
     if (isHeading) heading = { start: block.start, end: block.end };
-    items.push({ start: block.start, end: block.end, block: index, lead: leadOf(reading.text, block), heading: isHeading ? null : heading, isHeading });
+    items.push({
+      start: block.start,
+      end: block.end,
+      block: index,
+      lead: leadOf(reading.text, block),
+      heading: isHeading ? null : heading,
+      isHeading,
+    });
   });
   return items;
 }
@@ -44,7 +52,10 @@ function leadOf(text: string, block: Span): Span | null {
   return colon === null ? null : spanOf(block.start, colon[0].indexOf(colon[1]!), colon[1]!.length);
 }
 
-const spanOf = (base: number, offset: number, length: number): Span => ({ start: base + offset, end: base + offset + length });
+const spanOf = (base: number, offset: number, length: number): Span => ({
+  start: base + offset,
+  end: base + offset + length,
+});
 
 export interface Parts {
   sentences: Span[];
@@ -70,7 +81,21 @@ export function partsOf(text: string, item: Span): Parts {
   };
   for (let at = item.start; at < item.end; at++) {
     const code = text.charCodeAt(at);
-    if (code < 128 && code !== 44 && code !== 46 && code !== 59 && code !== 33 && code !== 63 && code !== 40 && code !== 41 && code !== 32 && code !== 10 && code !== 91 && code !== 93) continue;
+    if (
+      code < 128 &&
+      code !== 44 &&
+      code !== 46 &&
+      code !== 59 &&
+      code !== 33 &&
+      code !== 63 &&
+      code !== 40 &&
+      code !== 41 &&
+      code !== 32 &&
+      code !== 10 &&
+      code !== 91 &&
+      code !== 93
+    )
+      continue;
     const letter = text[at]!;
     if (OPEN.includes(letter)) {
       if (open.length < 20) open.push(at);
@@ -91,13 +116,23 @@ export function partsOf(text: string, item: Span): Parts {
 }
 
 const isComma = (text: string, at: number): boolean =>
-  text[at] === "，" || (text[at] === "," && !(isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1)) && isDigit(text.charCodeAt(at + 3))));
+  text[at] === "，" ||
+  (text[at] === "," &&
+    !(
+      isDigit(text.charCodeAt(at - 1)) &&
+      isDigit(text.charCodeAt(at + 1)) &&
+      isDigit(text.charCodeAt(at + 3))
+    ));
 
 const isFullStop = (text: string, at: number): boolean =>
-  text[at] === "." && (at + 1 >= text.length || (/\s/.test(text[at + 1]!) && /[\s"'“(A-Z\d]/.test(text[at + 2] ?? " "))) && !/(?:^|[\s(])(?:Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|No|U\.S|[A-Z])$/.test(text.slice(Math.max(0, at - 5), at));
+  text[at] === "." &&
+  (at + 1 >= text.length || (/\s/.test(text[at + 1]!) && /[\s"'“(A-Z\d]/.test(text[at + 2] ?? " "))) &&
+  !/(?:^|[\s(])(?:Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|No|U\.S|[A-Z])$/.test(text.slice(Math.max(0, at - 5), at));
 
 const isGap = (text: string, at: number): boolean =>
-  isBlank(text.charCodeAt(at)) && (isHan(text.charCodeAt(at - 1)) || text[at - 1] === "%") && isHan(text.charCodeAt(at + 1));
+  isBlank(text.charCodeAt(at)) &&
+  (isHan(text.charCodeAt(at - 1)) || text[at - 1] === "%") &&
+  isHan(text.charCodeAt(at + 1));
 
 /** Index of the part that contains `at`; -1 when none does. Parts are in order. */
 export function indexAt(parts: readonly Span[], at: number): number {
@@ -117,14 +152,21 @@ export function indexAt(parts: readonly Span[], at: number): number {
 export function bracketAt(parts: Parts, at: number): Span | null {
   let best: Span | null = null;
   for (const bracket of parts.brackets) {
-    if (bracket.start <= at && at < bracket.end && (best === null || bracket.end - bracket.start < best.end - best.start)) best = bracket;
+    if (
+      bracket.start <= at &&
+      at < bracket.end &&
+      (best === null || bracket.end - bracket.start < best.end - best.start)
+    )
+      best = bracket;
   }
   return best;
 }
 
 /** Whether `at` stands in a bracket that `other` is outside of: what is said there is an aside to `other`. */
 export const isAside = (parts: Parts, at: number, other: number): boolean =>
-  parts.brackets.some((bracket) => bracket.start <= at && at < bracket.end && !(bracket.start <= other && other < bracket.end));
+  parts.brackets.some(
+    (bracket) => bracket.start <= at && at < bracket.end && !(bracket.start <= other && other < bracket.end),
+  );
 
 /** [start, end) without blanks, line breaks and list marks at its ends. */
 export function trimmed(text: string, span: Span): Span {

@@ -35,7 +35,10 @@ export interface MetricAsked {
 const none: MetricGuess = { name: "", id: null, nature: null, ground: { rule: "none", confidence: 0 } };
 
 const take = (mention: Mention, rule: string, confidence: number): MetricGuess => ({
-  name: mention.term.name.en, id: mention.term.id, nature: mention.term.traits[0] ?? null, ground: { rule, confidence },
+  name: mention.term.name.en,
+  id: mention.term.id,
+  nature: mention.term.traits[0] ?? null,
+  ground: { rule, confidence },
 });
 
 const GROWTH = new Set(["yoy", "qoq", "cagr", "change", "level-multiple"]);
@@ -43,19 +46,36 @@ const GROWTH = new Set(["yoy", "qoq", "cagr", "change", "level-multiple"]);
 function fits(mention: Mention, asked: MetricAsked): boolean {
   const { traits } = mention.term;
   const { figure, relation } = asked;
-  if (traits.includes(`kind:${figure.kind}`)) return mention.term.id !== "share" || relation === null || relation.startsWith("share-of");
-  if (figure.kind === "count" && figure.unit === "" && (traits.includes("kind:money") || traits.includes("kind:multiple"))) return true;
+  if (traits.includes(`kind:${figure.kind}`))
+    return mention.term.id !== "share" || relation === null || relation.startsWith("share-of");
+  if (
+    figure.kind === "count" &&
+    figure.unit === "" &&
+    (traits.includes("kind:money") || traits.includes("kind:multiple"))
+  )
+    return true;
   if (figure.kind === "price" && traits.includes("kind:money")) return true;
   if (figure.kind === "money" && traits.includes("kind:price")) return true;
   const isChange = figure.kind === "percent" || figure.kind === "ratio" || figure.kind === "percentage-point";
-  return isChange && relation !== null && (GROWTH.has(relation) || relation.startsWith("share-of")) && mention.term.id !== "share" && mention.term.id !== "investment";
+  return (
+    isChange &&
+    relation !== null &&
+    (GROWTH.has(relation) || relation.startsWith("share-of")) &&
+    mention.term.id !== "share" &&
+    mention.term.id !== "investment"
+  );
 }
 
 /** 剔除X, 不含X, 含X: X is taken out or in, it is not what is measured. */
-const isTakenOut = (text: string, mention: Mention): boolean => /(?:剔除|扣除|不含|不包括|排除|包含|包括|含|excluding|including|ex-|driven by|due to)\s?$/i.test(text.slice(Math.max(0, mention.start - 12), mention.start));
+const isTakenOut = (text: string, mention: Mention): boolean =>
+  /(?:剔除|扣除|不含|不包括|排除|包含|包括|含|excluding|including|ex-|driven by|due to)\s?$/i.test(
+    text.slice(Math.max(0, mention.start - 12), mention.start),
+  );
 
 const isUsable = (asked: MetricAsked, mention: Mention): boolean =>
-  fits(mention, asked) && !isTakenOut(asked.text, mention) && !isAside(asked.parts, mention.start, asked.figure.coreStart);
+  fits(mention, asked) &&
+  !isTakenOut(asked.text, mention) &&
+  !isAside(asked.parts, mention.start, asked.figure.coreStart);
 
 function beforeIn(asked: MetricAsked, start: number): Mention | null {
   let best: Mention | null = null;
@@ -67,7 +87,11 @@ function beforeIn(asked: MetricAsked, start: number): Mention | null {
 }
 
 /** A noun joined to the figure from behind: 3.8吉瓦容量, 60%份额, 100亿美元的定制芯片订单, "$5 billion in revenue". */
-function afterIn(asked: MetricAsked, end: number, reach: number): { mention: Mention; isJoined: boolean } | null {
+function afterIn(
+  asked: MetricAsked,
+  end: number,
+  reach: number,
+): { mention: Mention; isJoined: boolean } | null {
   const { text, figure, metrics } = asked;
   for (const mention of metrics) {
     if (mention.start < figure.end || mention.end > end) continue;
@@ -79,25 +103,64 @@ function afterIn(asked: MetricAsked, end: number, reach: number): { mention: Men
   return null;
 }
 
-const STATES = /(?:为|达到?|至|到|是|约|超|共|计|：|:|was|were|of|is|at|to|reached|totaled|totalled)\s?(?:了|约)?$/i;
+const STATES =
+  /(?:为|达到?|至|到|是|约|超|共|计|：|:|was|were|of|is|at|to|reached|totaled|totalled)\s?(?:了|约)?$/i;
 
 const BY_NOUN: Record<string, string> = {
-  chip: "chips-deployed", GPU: "chips-deployed", TPU: "chips-deployed", robot: "robots", city: "cities", user: "users", token: "tokens", customer: "customers",
-  employee: "employees", store: "stores", vehicle: "shipments", subscriber: "subscribers", country: "countries", patent: "patents", parameter: "parameters", phone: "shipments", case: "cases", share: "shares-outstanding",
+  chip: "chips-deployed",
+  GPU: "chips-deployed",
+  TPU: "chips-deployed",
+  robot: "robots",
+  city: "cities",
+  user: "users",
+  token: "tokens",
+  customer: "customers",
+  employee: "employees",
+  store: "stores",
+  vehicle: "shipments",
+  subscriber: "subscribers",
+  country: "countries",
+  patent: "patents",
+  parameter: "parameters",
+  phone: "shipments",
+  case: "cases",
+  share: "shares-outstanding",
 };
 const BY_NAME: Record<string, [string, string]> = {
-  "chips-deployed": ["Chips deployed", "stock"], robots: ["Robots", "stock"], cities: ["Cities covered", "stock"], users: ["Users", "stock"], tokens: ["Token volume", "flow"], customers: ["Customers", "stock"],
-  employees: ["Employees", "stock"], stores: ["Stores", "stock"], shipments: ["Shipments", "flow"], subscribers: ["Subscribers", "stock"], countries: ["Countries covered", "stock"], patents: ["Patents", "stock"],
-  parameters: ["Parameters", "state"], cases: ["Cases", "flow"], "shares-outstanding": ["Shares outstanding", "stock"], "process-node": ["Process node", "state"], "capacity-power": ["Power capacity", "stock"], launch: ["Launch timing", "state"], "capacity-date": ["Capacity timing", "state"],
+  "chips-deployed": ["Chips deployed", "stock"],
+  robots: ["Robots", "stock"],
+  cities: ["Cities covered", "stock"],
+  users: ["Users", "stock"],
+  tokens: ["Token volume", "flow"],
+  customers: ["Customers", "stock"],
+  employees: ["Employees", "stock"],
+  stores: ["Stores", "stock"],
+  shipments: ["Shipments", "flow"],
+  subscribers: ["Subscribers", "stock"],
+  countries: ["Countries covered", "stock"],
+  patents: ["Patents", "stock"],
+  parameters: ["Parameters", "state"],
+  cases: ["Cases", "flow"],
+  "shares-outstanding": ["Shares outstanding", "stock"],
+  "process-node": ["Process node", "state"],
+  "capacity-power": ["Power capacity", "stock"],
+  launch: ["Launch timing", "state"],
+  "capacity-date": ["Capacity timing", "state"],
 };
 
-const named = (id: string, rule: string, confidence: number): MetricGuess => ({ name: BY_NAME[id]![0], id, nature: BY_NAME[id]![1], ground: { rule, confidence } });
+const named = (id: string, rule: string, confidence: number): MetricGuess => ({
+  name: BY_NAME[id]![0],
+  id,
+  nature: BY_NAME[id]![1],
+  ground: { rule, confidence },
+});
 
 function byKind(asked: MetricAsked): MetricGuess | null {
   const { figure, previous } = asked;
   if (figure.unit === "nm") return named("process-node", "unit-nm", 0.95);
   if (figure.kind === "count") {
-    if ((figure.unit === "item" || figure.unit === "") && previous !== null && previous.kind === "count") return { ...previous.metric, ground: { rule: "count-before", confidence: 0.6 } };
+    if ((figure.unit === "item" || figure.unit === "") && previous !== null && previous.kind === "count")
+      return { ...previous.metric, ground: { rule: "count-before", confidence: 0.6 } };
     const id = BY_NOUN[figure.unit];
     if (id !== undefined) return named(id, "counted-noun", 0.8);
   }
@@ -109,16 +172,25 @@ export function metricOf(asked: MetricAsked): MetricGuess {
   const { text, parts, figure, relation, level, previous } = asked;
   const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? asked.item;
   const before = beforeIn(asked, clause.start);
-  const isInBracket = parts.brackets.some((bracket) => bracket.start < figure.coreStart && figure.end <= bracket.end && bracket.start >= clause.start - 1 && bracket.end - bracket.start < 80);
+  const isInBracket = parts.brackets.some(
+    (bracket) =>
+      bracket.start < figure.coreStart &&
+      figure.end <= bracket.end &&
+      bracket.start >= clause.start - 1 &&
+      bracket.end - bracket.start < 80,
+  );
   const isChange = relation !== null;
   const own = before !== null && (previous === null || before.end > previous.end) ? before : null;
-  if (isChange && own === null && level !== null) return { ...level, ground: { rule: "level-before", confidence: 0.85 } };
+  if (isChange && own === null && level !== null)
+    return { ...level, ground: { rule: "level-before", confidence: 0.85 } };
   const after = afterIn(asked, clause.end, 14);
-  const isStated = before !== null && STATES.test(text.slice(before.end, figure.start)) && figure.start - before.end < 5;
-  if (after?.isJoined && !isStated && !(before !== null && isAdding(before))) return take(after.mention, "joined-after", 0.85);
+  const isStated =
+    before !== null && STATES.test(text.slice(before.end, figure.start)) && figure.start - before.end < 5;
+  if (after?.isJoined && !isStated && !(before !== null && isAdding(before)))
+    return take(after.mention, "joined-after", 0.85);
   const byUnit = byKind(asked);
   if (byUnit !== null && (own === null || figure.kind !== "count" || figure.unit !== "item")) {
-    const isBetter = own !== null && (figure.kind === "count" && figure.start - own.end < 8);
+    const isBetter = own !== null && figure.kind === "count" && figure.start - own.end < 8;
     if (!isBetter) return byUnit;
   }
   if (own !== null) return take(own, "before-in-clause", isInBracket ? 0.75 : 0.9);
@@ -128,17 +200,21 @@ export function metricOf(asked: MetricAsked): MetricGuess {
   if (written !== null && written.ground.confidence > 0.5) return written;
   const inItem = beforeIn(asked, asked.item.start);
   if (inItem !== null) return take(inItem, "before-in-item", 0.6);
-  if (previous !== null && previous.metric.name !== "" && (isChange || previous.kind === figure.kind)) return { ...previous.metric, ground: { rule: "figure-before", confidence: 0.5 } };
+  if (previous !== null && previous.metric.name !== "" && (isChange || previous.kind === figure.kind))
+    return { ...previous.metric, ground: { rule: "figure-before", confidence: 0.5 } };
   if (written !== null) return written;
   if (figure.kind === "power") return named("capacity-power", "kind-power", 0.4);
-  if (isChange && previous !== null && previous.metric.name !== "") return { ...previous.metric, ground: { rule: "figure-before", confidence: 0.45 } };
+  if (isChange && previous !== null && previous.metric.name !== "")
+    return { ...previous.metric, ground: { rule: "figure-before", confidence: 0.45 } };
   return none;
 }
 
 const isAdding = (mention: Mention): boolean => mention.term.id === "capacity-added";
 
-const TRAILING = /(?:约|将|已|则|仅|也|均|还|可|能|会|或|有|共|合计|达|至|到|为|是|的|了|在|从|由|超过?|突破|接近|高达|近|增至|升至|降至|增加|减少|增长|下降|提升|提高|预计|预期|可能|有望|实现|分别|同比|环比|目标|计划|再|新|拥有|投入|采用|支持|使用|获得|完成|其中|：|:|\s)+$/;
-const LEADING = /^(?:其中|而|且|并|但|和|与|及|以及|同时|另外|此外|目前|当前|公司|该|其|的|在|对|了|，|,|、|\s|-|•|\*|：|:|）|\))+/;
+const TRAILING =
+  /(?:约|将|已|则|仅|也|均|还|可|能|会|或|有|共|合计|达|至|到|为|是|的|了|在|从|由|超过?|突破|接近|高达|近|增至|升至|降至|增加|减少|增长|下降|提升|提高|预计|预期|可能|有望|实现|分别|同比|环比|目标|计划|再|新|拥有|投入|采用|支持|使用|获得|完成|其中|：|:|\s)+$/;
+const LEADING =
+  /^(?:其中|而|且|并|但|和|与|及|以及|同时|另外|此外|目前|当前|公司|该|其|的|在|对|了|，|,|、|\s|-|•|\*|：|:|）|\))+/;
 const LONGEST_NAME = 14;
 
 /** The noun before 为/达/a bracket/a colon, kept as written. */
@@ -147,8 +223,13 @@ function asWritten(asked: MetricAsked, clauseStart: number): MetricGuess | null 
   const start = Math.max(clauseStart, asked.wordsFrom, previous?.end ?? 0);
   if (start >= figure.start) return null;
   const raw = text.slice(Math.max(start, figure.start - 40), figure.start);
-  const isMarked = /(?:为|达到?|：|:|[（(]|增至|降至|升至|至|约|was|were|is|of|to|at|totaled)\s?$/i.test(raw.trimEnd() || raw);
-  const words = raw.replace(/[（(【「"“]\s*$/, "").replace(TRAILING, "").replace(LEADING, "");
+  const isMarked = /(?:为|达到?|：|:|[（(]|增至|降至|升至|至|约|was|were|is|of|to|at|totaled)\s?$/i.test(
+    raw.trimEnd() || raw,
+  );
+  const words = raw
+    .replace(/[（(【「"“]\s*$/, "")
+    .replace(TRAILING, "")
+    .replace(LEADING, "");
   if (/[A-Za-z]{2}/.test(words) && !/[\u4e00-\u9fff]/.test(words)) return englishName(words, isMarked);
   const last = words.split(/[，,。；;、（(）)《》“”"\d%\s]/).at(-1) ?? "";
   const name = last.replace(LEADING, "").replace(TRAILING, "");
@@ -157,12 +238,26 @@ function asWritten(asked: MetricAsked, clauseStart: number): MetricGuess | null 
 }
 
 function englishName(words: string, isMarked: boolean): MetricGuess | null {
-  const cleaned = words.replace(/\b(?:was|were|is|are|of|to|at|by|the|a|an|about|approximately|nearly|over|totaled|reached|increased|decreased|rose|fell|grew|and|in|with|for|that|which|had|has|have|up|down)\s*$/i, "").trim();
+  const cleaned = words
+    .replace(
+      /\b(?:was|were|is|are|of|to|at|by|the|a|an|about|approximately|nearly|over|totaled|reached|increased|decreased|rose|fell|grew|and|in|with|for|that|which|had|has|have|up|down)\s*$/i,
+      "",
+    )
+    .trim();
   const match = /((?:[A-Za-z][A-Za-z&'/-]*\s){0,3}[A-Za-z][A-Za-z&'/-]{2,})$/.exec(cleaned);
   if (match === null) return null;
-  const name = match[1]!.replace(/^(?:the|a|an|its|our|their|and|of|in|with|for|that|to)\s+/i, "").toLowerCase();
-  return name.length < 3 ? null : { name, id: null, nature: null, ground: { rule: "as-written", confidence: isMarked ? 0.45 : 0.3 } };
+  const name = match[1]!
+    .replace(/^(?:the|a|an|its|our|their|and|of|in|with|for|that|to)\s+/i, "")
+    .toLowerCase();
+  return name.length < 3
+    ? null
+    : { name, id: null, nature: null, ground: { rule: "as-written", confidence: isMarked ? 0.45 : 0.3 } };
 }
 
 /** The metric of a date fact: what happens then. */
-export const dateMetric = (words: string): MetricGuess => named(/翻倍|翻一番|投产|投运|建成|容量|capacity|doubl/i.test(words) ? "capacity-date" : "launch", "event-word", 0.7);
+export const dateMetric = (words: string): MetricGuess =>
+  named(
+    /翻倍|翻一番|投产|投运|建成|容量|capacity|doubl/i.test(words) ? "capacity-date" : "launch",
+    "event-word",
+    0.7,
+  );

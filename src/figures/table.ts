@@ -1,1 +1,3 @@
-export function findTableFigures(..._args: unknown[]): [] { return []; }
+export function findTableFigures(..._args: unknown[]): [] {
+  return [];
+}

@@ -13,12 +13,26 @@ import type { Span } from "../values/span.ts";
 import { basisOf } from "./basis.ts";
 import { bracketAt, type Item, indexAt, itemsOf, type Parts, partsOf, trimmed } from "./context.ts";
 import { dateFacts } from "./date.ts";
-import { type DocumentSubject, type EntityGuess, entityOf, type ItemNames, namesIn, pickIn } from "./entity.ts";
+import {
+  type DocumentSubject,
+  type EntityGuess,
+  entityOf,
+  type ItemNames,
+  namesIn,
+  pickIn,
+} from "./entity.ts";
 import { type Found, toQuantity } from "./found.ts";
 import type { PeriodLabel } from "./label.ts";
 import { dateMetric, type MetricGuess, metricOf } from "./metric.ts";
 import { natureOf } from "./nature.ts";
-import { type Calendar, findRelatives, quarterBefore, quarterPeriod, resolveLabel, windowAt } from "./period.ts";
+import {
+  type Calendar,
+  findRelatives,
+  quarterBefore,
+  quarterPeriod,
+  resolveLabel,
+  windowAt,
+} from "./period.ts";
 import { relationOf, shareTarget } from "./relation.ts";
 import { scan } from "./scan.ts";
 import { findTableFigures } from "./table.ts";
@@ -47,7 +61,10 @@ export interface DocumentFacts {
  * The figures of a reading in order of place, tables included; quotes equal the text at their offsets. Never throws;
  * linear in the text's length.
  */
-export function findFigures(reading: Pick<Reading, "text" | "pages" | "blocks">, context: FigureContext): FigureDraft[] {
+export function findFigures(
+  reading: Pick<Reading, "text" | "pages" | "blocks">,
+  context: FigureContext,
+): FigureDraft[] {
   const blocks = reading.blocks.length > 0 ? reading.blocks : blocksOfText(reading.text);
   const facts = factsOf(reading.text, blocks, context);
   const drafts: FigureDraft[] = [];
@@ -66,7 +83,8 @@ export function findFigures(reading: Pick<Reading, "text" | "pages" | "blocks">,
 }
 
 /** As findFigures, for a text without blocks: each line is an item, "# " and short lines without a stop are headings. */
-export const findFiguresInText = (text: string, context: FigureContext): FigureDraft[] => findFigures({ text, pages: [], blocks: [] }, context);
+export const findFiguresInText = (text: string, context: FigureContext): FigureDraft[] =>
+  findFigures({ text, pages: [], blocks: [] }, context);
 
 function blocksOfText(text: string): Block[] {
   const blocks: Block[] = [];
@@ -77,7 +95,12 @@ function blocksOfText(text: string): Block[] {
     if (end > start) {
       const isList = /^\s*(?:[-•·●*]|\d{1,2}[.、])\s/.test(text.slice(start, start + 8));
       const isHeading = text.startsWith("#", start);
-      blocks.push({ start, end, kind: isHeading ? "heading" : isList ? "list-item" : "paragraph", level: isHeading || isList ? 1 : 0 });
+      blocks.push({
+        start,
+        end,
+        kind: isHeading ? "heading" : isList ? "list-item" : "paragraph",
+        level: isHeading || isList ? 1 : 0,
+      });
     }
     start = end + 1;
   }
@@ -88,18 +111,30 @@ function blocksOfText(text: string): Block[] {
 function factsOf(text: string, blocks: readonly Block[], context: FigureContext): DocumentFacts {
   const { title, vocabulary } = context;
   const names = findEntities(vocabulary, title, 0, title.length);
-  const isOwner = (mention: (typeof names)[number]): boolean => ["company", "unit", "product", "project"].includes(kindOf(mention.term));
-  const mention = names.find((name) => kindOf(name.term) === "company") ?? names.find(isOwner) ?? names.find((name) => kindOf(name.term) === "class") ?? null;
+  const isOwner = (mention: (typeof names)[number]): boolean =>
+    ["company", "unit", "product", "project"].includes(kindOf(mention.term));
+  const mention =
+    names.find((name) => kindOf(name.term) === "company") ??
+    names.find(isOwner) ??
+    names.find((name) => kindOf(name.term) === "class") ??
+    null;
   const published = context.published?.iso.slice(0, 10) ?? null;
   const bare: Calendar = { published, quarter: null, year: null };
-  const opening = blocks[0] === undefined ? "" : text.slice(blocks[0].start, Math.min(text.length, blocks[0].start + 1500));
-  const quarter = ownQuarter(title, bare) ?? (isAboutResults(context, title) ? ownQuarter(opening, bare) : null);
+  const opening =
+    blocks[0] === undefined ? "" : text.slice(blocks[0].start, Math.min(text.length, blocks[0].start + 1500));
+  const quarter =
+    ownQuarter(title, bare) ?? (isAboutResults(context, title) ? ownQuarter(opening, bare) : null);
   const year = ownYear(title);
-  return { subject: { mention }, calendar: { published, quarter, year: year ?? quarter?.year ?? null }, context };
+  return {
+    subject: { mention },
+    calendar: { published, quarter, year: year ?? quarter?.year ?? null },
+    context,
+  };
 }
 
 const isAboutResults = (context: FigureContext, title: string): boolean =>
-  ["results-review", "call-minutes", "filing"].includes(context.kind) || /业绩|财报|季报|results|earnings|quarter|Q[1-4]/i.test(title);
+  ["results-review", "call-minutes", "filing"].includes(context.kind) ||
+  /业绩|财报|季报|results|earnings|quarter|Q[1-4]/i.test(title);
 
 function ownQuarter(text: string, calendar: Calendar): { year: number; quarter: number } | null {
   for (const label of scan(text).labels) {
@@ -110,7 +145,8 @@ function ownQuarter(text: string, calendar: Calendar): { year: number; quarter: 
   return null;
 }
 
-const ownYear = (title: string): number | null => scan(title).labels.find((label) => label.year !== null && label.yearTo === null)?.year ?? null;
+const ownYear = (title: string): number | null =>
+  scan(title).labels.find((label) => label.year !== null && label.yearTo === null)?.year ?? null;
 
 interface ItemState {
   text: string;
@@ -134,7 +170,13 @@ interface Known {
 }
 
 /** Understands the figures of one item, adds them to `drafts`, and returns the entity the next item may inherit. */
-function understandItem(text: string, item: Item, facts: DocumentFacts, inherited: EntityGuess | null, drafts: FigureDraft[]): EntityGuess | null {
+function understandItem(
+  text: string,
+  item: Item,
+  facts: DocumentFacts,
+  inherited: EntityGuess | null,
+  drafts: FigureDraft[],
+): EntityGuess | null {
   const scanned = scan(text, { from: item.start, to: item.end });
   const parts = scanned.found.length > 0 || scanned.labels.length > 0 ? partsOf(text, item) : null;
   if (parts === null) return inheritFrom(text, item, facts, inherited);
@@ -142,7 +184,9 @@ function understandItem(text: string, item: Item, facts: DocumentFacts, inherite
   if (scanned.found.length === 0 && dates.length === 0) return inheritFrom(text, item, facts, inherited);
   const { vocabulary } = facts.context;
   const names = namesIn(vocabulary, text, item);
-  const labels = [...scanned.labels, ...relativesOutside(text, item, scanned.labels)].sort((a, b) => a.start - b.start);
+  const labels = [...scanned.labels, ...relativesOutside(text, item, scanned.labels)].sort(
+    (a, b) => a.start - b.start,
+  );
   const figures = [...scanned.found, ...dates.map((date) => date.found)].sort((a, b) => a.start - b.start);
   const state: ItemState = { text, item, parts, names, labels, figures, facts };
   const metrics = findMetrics(vocabulary, text, item.start, item.end);
@@ -154,15 +198,46 @@ function understandItem(text: string, item: Item, facts: DocumentFacts, inherite
     const date = dates.find((candidate) => candidate.found === figure);
     const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? item;
     const relation = relationOf(text, figure, clause.start, previous?.end ?? 0);
-    const asked = { text, item, parts, names, at: figure.coreStart, end: figure.end, isRatio: figure.kind === "ratio" };
-    const isAppended = relation.relation !== null && level !== null && isChained(text, parts, figure, level.end, names);
-    const entity = isAppended ? { ...level!.entity, ground: { rule: "level-before", confidence: 0.85 } } : entityOf(asked, facts.subject, lead, heading, inherited);
+    const asked = {
+      text,
+      item,
+      parts,
+      names,
+      at: figure.coreStart,
+      end: figure.end,
+      isRatio: figure.kind === "ratio",
+    };
+    const isAppended =
+      relation.relation !== null && level !== null && isChained(text, parts, figure, level.end, names);
+    const entity = isAppended
+      ? { ...level!.entity, ground: { rule: "level-before", confidence: 0.85 } }
+      : entityOf(asked, facts.subject, lead, heading, inherited);
     const carried = carryRelation(text, figure, clause.start, relation, previous);
-    const metric = date !== undefined ? dateMetric(date.words) : metricOf({
-      text, parts, item, metrics, figure, relation: carried.relation, previous, level: level?.metric ?? null, wordsFrom: wordsFrom(state, figure),
-    });
+    const metric =
+      date !== undefined
+        ? dateMetric(date.words)
+        : metricOf({
+            text,
+            parts,
+            item,
+            metrics,
+            figure,
+            relation: carried.relation,
+            previous,
+            level: level?.metric ?? null,
+            wordsFrom: wordsFrom(state, figure),
+          });
     const time = periodOf(state, figure, metric, carried.relation, isAppended ? level : null);
-    const known: Known = { metric, entity, period: time.period, periodGround: time.ground, end: figure.end, kind: figure.kind, unit: figure.unit, relation: carried.relation };
+    const known: Known = {
+      metric,
+      entity,
+      period: time.period,
+      periodGround: time.ground,
+      end: figure.end,
+      kind: figure.kind,
+      unit: figure.unit,
+      relation: carried.relation,
+    };
     inheritUnit(figure, previous, text);
     drafts.push(draftOf(state, figure, known, carried, time.window, date?.dates ?? null));
     if (carried.relation === null && figure.kind !== "duration" && figure.kind !== "date") level = known;
@@ -173,42 +248,78 @@ function understandItem(text: string, item: Item, facts: DocumentFacts, inherite
 }
 
 /** An item without figures can still say who the next one is about. */
-function inheritFrom(text: string, item: Item, facts: DocumentFacts, inherited: EntityGuess | null): EntityGuess | null {
+function inheritFrom(
+  text: string,
+  item: Item,
+  facts: DocumentFacts,
+  inherited: EntityGuess | null,
+): EntityGuess | null {
   if (item.isHeading || facts.subject.mention !== null) return inherited;
-  const pick = pickIn(facts.context.vocabulary, text, { start: item.start, end: Math.min(item.end, item.start + 60) });
+  const pick = pickIn(facts.context.vocabulary, text, {
+    start: item.start,
+    end: Math.min(item.end, item.start + 60),
+  });
   if (pick?.mention === null || pick === null) return inherited;
-  return { name: pick.mention.term.name.en, id: pick.mention.term.id, segment: null, ground: { rule: "item-before", confidence: 0.45 } };
+  return {
+    name: pick.mention.term.name.en,
+    id: pick.mention.term.id,
+    segment: null,
+    ground: { rule: "item-before", confidence: 0.45 },
+  };
 }
 
 const relativesOutside = (text: string, item: Span, labels: readonly PeriodLabel[]): PeriodLabel[] =>
-  findRelatives(text, item.start, item.end).filter((relative) => !labels.some((label) => label.start < relative.end && relative.start < label.end));
+  findRelatives(text, item.start, item.end).filter(
+    (relative) => !labels.some((label) => label.start < relative.end && relative.start < label.end),
+  );
 
 /** Whether a change belongs to the level before it: same clause or bracket chain, no other subject between. */
 function isChained(text: string, parts: Parts, figure: Found, end: number, names: ItemNames): boolean {
   if (figure.coreStart - end > 40 || /[。；;]/.test(text.slice(end, figure.coreStart))) return false;
-  return bracketAt(parts, figure.coreStart) !== null || !names.mentions.some((mention) => mention.start >= end && mention.end <= figure.coreStart);
+  return (
+    bracketAt(parts, figure.coreStart) !== null ||
+    !names.mentions.some((mention) => mention.start >= end && mention.end <= figure.coreStart)
+  );
 }
 
 /** 同比增长13%（排除汇率影响为12%）: the second is the same growth on another basis. */
-function carryRelation(text: string, figure: Found, clauseStart: number, own: { relation: string | null; ground: Ground }, previous: Known | null): { relation: string | null; ground: Ground } {
+function carryRelation(
+  text: string,
+  figure: Found,
+  clauseStart: number,
+  own: { relation: string | null; ground: Ground },
+  previous: Known | null,
+): { relation: string | null; ground: Ground } {
   const isGrowthBefore = previous?.relation === "yoy" || previous?.relation === "qoq";
-  if (!isGrowthBefore || figure.kind !== "percent" || (own.relation !== null && own.relation !== "change")) return own;
+  if (!isGrowthBefore || figure.kind !== "percent" || (own.relation !== null && own.relation !== "change"))
+    return own;
   const words = text.slice(Math.max(previous!.end, clauseStart - 14), figure.start);
-  const isSameGrowth = figure.start - previous!.end < 20 && /(?:汇率|固定汇率|constant|currency|FX|口径)/i.test(words);
-  return isSameGrowth ? { relation: previous!.relation, ground: { rule: "growth-before", confidence: 0.8 } } : own;
+  const isSameGrowth =
+    figure.start - previous!.end < 20 && /(?:汇率|固定汇率|constant|currency|FX|口径)/i.test(words);
+  return isSameGrowth
+    ? { relation: previous!.relation, ground: { rule: "growth-before", confidence: 0.8 } }
+    : own;
 }
 
 /** Where the figure's own words begin: behind the label or the name nearest before it. */
 function wordsFrom(state: ItemState, figure: Found): number {
   let from = state.item.start;
   for (const label of state.labels) if (label.end <= figure.start && label.end > from) from = label.end;
-  for (const mention of state.names.mentions) if (mention.end <= figure.start && mention.end > from) from = mention.end;
+  for (const mention of state.names.mentions)
+    if (mention.end <= figure.start && mention.end > from) from = mention.end;
   return from;
 }
 
 /** 其中C端订阅55亿 after a total in dollars: the currency goes on, marked as a guess. */
 function inheritUnit(figure: Found, previous: Known | null, text: string): void {
-  if (figure.kind !== "count" || figure.hasUnit || figure.scalePower < 4 || previous === null || previous.kind !== "money") return;
+  if (
+    figure.kind !== "count" ||
+    figure.hasUnit ||
+    figure.scalePower < 4 ||
+    previous === null ||
+    previous.kind !== "money"
+  )
+    return;
   if (/[。]/.test(text.slice(previous.end, figure.start)) || figure.start - previous.end > 60) return;
   figure.kind = "money";
   figure.unit = previous.unit;
@@ -224,42 +335,79 @@ interface Time {
 
 const BASE_OF_GROWTH = /(?:较|比|相比|相较于?|对比|versus|from|than|compared (?:to|with))\s?(?:the |上)?$/i;
 
-function periodOf(state: ItemState, figure: Found, metric: MetricGuess, relation: string | null, level: Known | null): Time {
+function periodOf(
+  state: ItemState,
+  figure: Found,
+  metric: MetricGuess,
+  relation: string | null,
+  level: Known | null,
+): Time {
   const { text, parts, labels, facts } = state;
   const window = figure.kind === "duration" ? null : windowIn(state, figure);
-  const time = (period: Period | null, rule: string, confidence: number): Time => ({ period: asKind(period, metric), ground: { rule, confidence }, window });
-  if (figure.kind === "date") return { period: null, ground: { rule: "date", confidence: 0.9 }, window: null };
+  const time = (period: Period | null, rule: string, confidence: number): Time => ({
+    period: asKind(period, metric),
+    ground: { rule, confidence },
+    window,
+  });
+  if (figure.kind === "date")
+    return { period: null, ground: { rule: "date", confidence: 0.9 }, window: null };
   const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? state.item;
-  const usable = labels.filter((label) => !label.isTime && !BASE_OF_GROWTH.test(text.slice(Math.max(0, label.start - 14), label.start)));
+  const usable = labels.filter(
+    (label) => !label.isTime && !BASE_OF_GROWTH.test(text.slice(Math.max(0, label.start - 14), label.start)),
+  );
   const own = usable.filter((label) => label.end <= figure.start && label.start >= clause.start).at(-1);
   if (own !== undefined) {
     const joined = joinYears(text, usable, own, facts.calendar, metric, relation);
     if (joined !== null) return time(joined, "clause-label", 0.9);
   }
-  const behind = usable.find((label) => label.start >= figure.end && label.end <= clause.end && isJoinedBehind(text, figure, label));
+  const behind = usable.find(
+    (label) => label.start >= figure.end && label.end <= clause.end && isJoinedBehind(text, figure, label),
+  );
   if (behind !== undefined) {
     const period = resolveLabel(behind, facts.calendar);
     if (period !== null) return time(period, "label-behind", 0.75);
   }
-  if (level !== null) return { period: level.period, ground: { rule: "level-before", confidence: level.periodGround.confidence * 0.95 }, window };
+  if (level !== null)
+    return {
+      period: level.period,
+      ground: { rule: "level-before", confidence: level.periodGround.confidence * 0.95 },
+      window,
+    };
   const isTimeless = metric.nature === "state" && relation !== "yoy" && relation !== "qoq";
   const sentence = parts.sentences[indexAt(parts.sentences, figure.coreStart)] ?? state.item;
-  const inSentence = usable.filter((label) => label.end <= figure.start && label.start >= sentence.start).at(-1);
-  const nearest = inSentence ?? (isTimeless ? undefined : usable.filter((label) => label.end <= figure.start).at(-1));
+  const inSentence = usable
+    .filter((label) => label.end <= figure.start && label.start >= sentence.start)
+    .at(-1);
+  const nearest =
+    inSentence ?? (isTimeless ? undefined : usable.filter((label) => label.end <= figure.start).at(-1));
   const isSpecification = isTimeless && isSpecial(figure);
-  if (nearest !== undefined && !(isSpecification && nearest.relative === null && hasDateFact(state, nearest))) {
+  if (
+    nearest !== undefined &&
+    !(isSpecification && nearest.relative === null && hasDateFact(state, nearest))
+  ) {
     const period = resolveLabel(nearest, facts.calendar);
     const isOne = new Set(usable.map((label) => text.slice(label.start, label.end))).size === 1;
-    if (period !== null) return time(period, inSentence !== undefined ? "sentence-label" : "item-label", isOne ? 0.75 : 0.6);
+    if (period !== null)
+      return time(period, inSentence !== undefined ? "sentence-label" : "item-label", isOne ? 0.75 : 0.6);
   }
   return time(...fallback(state, figure, metric, relation, isTimeless));
 }
 
-const isSpecial = (figure: Found): boolean => figure.kind === "ratio" || figure.kind === "other" || figure.kind === "percent";
+const isSpecial = (figure: Found): boolean =>
+  figure.kind === "ratio" || figure.kind === "other" || figure.kind === "percent";
 /** A label that is a date fact of its own (预计2026年初上市) is not the time of the specifications beside it. */
-const hasDateFact = (state: ItemState, label: PeriodLabel): boolean => state.figures.some((figure) => figure.kind === "date" && figure.coreStart <= label.start && label.end <= figure.coreEnd);
+const hasDateFact = (state: ItemState, label: PeriodLabel): boolean =>
+  state.figures.some(
+    (figure) => figure.kind === "date" && figure.coreStart <= label.start && label.end <= figure.coreEnd,
+  );
 
-function fallback(state: ItemState, figure: Found, metric: MetricGuess, relation: string | null, isTimeless: boolean): [Period | null, string, number] {
+function fallback(
+  state: ItemState,
+  figure: Found,
+  metric: MetricGuess,
+  relation: string | null,
+  isTimeless: boolean,
+): [Period | null, string, number] {
   const { facts, text, labels } = state;
   const isGrowth = relation === "yoy" || relation === "qoq";
   if (isTimeless || figure.kind === "duration" || figure.kind === "rank") return [null, "timeless", 0.6];
@@ -271,7 +419,15 @@ function fallback(state: ItemState, figure: Found, metric: MetricGuess, relation
     const { year, quarter } = facts.calendar.quarter;
     return [quarterPeriod(year, quarter), base === undefined ? "document-quarter" : "document-quarter", 0.55];
   }
-  if (facts.calendar.year !== null && metric.nature === "flow") return [resolveLabel({ ...labels[0] ?? emptyYear(facts.calendar.year), ...emptyYear(facts.calendar.year) }, facts.calendar), "document-year", 0.4];
+  if (facts.calendar.year !== null && metric.nature === "flow")
+    return [
+      resolveLabel(
+        { ...(labels[0] ?? emptyYear(facts.calendar.year)), ...emptyYear(facts.calendar.year) },
+        facts.calendar,
+      ),
+      "document-year",
+      0.4,
+    ];
   const { published } = facts.calendar;
   const isFlow = metric.id === "annualized-revenue" || metric.id === "revenue";
   if (published !== null && (isGrowth || (isFlow && figure.isVague))) {
@@ -283,8 +439,22 @@ function fallback(state: ItemState, figure: Found, metric: MetricGuess, relation
 }
 
 const emptyYear = (year: number): PeriodLabel => ({
-  start: 0, end: 0, year, yearTo: null, quarter: null, quarterTo: null, half: null, month: null, monthTo: null, day: null, months: null,
-  isFiscal: false, edge: null, isTime: false, isPlainYear: false, relative: null,
+  start: 0,
+  end: 0,
+  year,
+  yearTo: null,
+  quarter: null,
+  quarterTo: null,
+  half: null,
+  month: null,
+  monthTo: null,
+  day: null,
+  months: null,
+  isFiscal: false,
+  edge: null,
+  isTime: false,
+  isPlainYear: false,
+  relative: null,
 });
 
 function labelOf(text: string, span: Span, calendar: Calendar): Period | null {
@@ -296,18 +466,37 @@ function labelOf(text: string, span: Span, calendar: Calendar): Period | null {
 function isJoinedBehind(text: string, figure: Found, label: PeriodLabel): boolean {
   const gap = text.slice(figure.end, label.start);
   if (label.relative?.startsWith("weekday")) return gap.length < 12;
-  return gap.length < 60 && !/[\u4e00-\u9fff，,。；;:：]/.test(gap) && /\b(?:in|for|during|by|at|as of|of|on|through|ended|ending|since|until)\s(?:the\s)?(?:fiscal\s|calendar\s)?(?:year\s|quarter\s)?(?:ended\s|ending\s)?$/i.test(gap);
+  return (
+    gap.length < 60 &&
+    !/[\u4e00-\u9fff，,。；;:：]/.test(gap) &&
+    /\b(?:in|for|during|by|at|as of|of|on|through|ended|ending|since|until)\s(?:the\s)?(?:fiscal\s|calendar\s)?(?:year\s|quarter\s)?(?:ended\s|ending\s)?$/i.test(
+      gap,
+    )
+  );
 }
 
 /** 2026年和2027年, 2026年至2027年: two labels of one stretch; a growth over years keeps it, a level takes its end. */
-function joinYears(text: string, labels: readonly PeriodLabel[], own: PeriodLabel, calendar: Calendar, metric: MetricGuess, relation: string | null): Period | null {
+function joinYears(
+  text: string,
+  labels: readonly PeriodLabel[],
+  own: PeriodLabel,
+  calendar: Calendar,
+  metric: MetricGuess,
+  relation: string | null,
+): Period | null {
   const period = resolveLabel(own, calendar);
   if (period === null) return null;
   if (own.yearTo !== null && relation !== "cagr" && metric.nature !== "flow") return period;
   const before = labels[labels.indexOf(own) - 1];
-  if (before === undefined || !/^\s?(?:和|与|至|到|、|及|and|-|–|through|to)\s?$/.test(text.slice(before.end, own.start))) return period;
+  if (
+    before === undefined ||
+    !/^\s?(?:和|与|至|到|、|及|and|-|–|through|to)\s?$/.test(text.slice(before.end, own.start))
+  )
+    return period;
   const first = resolveLabel(before, calendar);
-  return first === null ? period : { start: first.start, end: period.end, basis: period.basis, label: `${first.label}–${period.label}` };
+  return first === null
+    ? period
+    : { start: first.start, end: period.end, basis: period.basis, label: `${first.label}–${period.label}` };
 }
 
 /** A stock has an instant, not a stretch. */
@@ -323,23 +512,51 @@ function windowIn(state: ItemState, figure: Found): string | null {
     const window = windowAt(state.text, other);
     if (window !== null) return window;
   }
-  const word = /(?:近一[周月年]|近[二两三五六]个?[周月年]|TTM|LTM|trailing[- ]twelve[- ]months?)/i.exec(state.text.slice(clause.start, figure.start));
+  const word = /(?:近一[周月年]|近[二两三五六]个?[周月年]|TTM|LTM|trailing[- ]twelve[- ]months?)/i.exec(
+    state.text.slice(clause.start, figure.start),
+  );
   return word === null ? null : word[0];
 }
 
-function draftOf(state: ItemState, figure: Found, known: Known, relation: { relation: string | null; ground: Ground }, window: string | null, dates: { low: string; high: string } | null): FigureDraft {
+function draftOf(
+  state: ItemState,
+  figure: Found,
+  known: Known,
+  relation: { relation: string | null; ground: Ground },
+  window: string | null,
+  dates: { low: string; high: string } | null,
+): FigureDraft {
   const { text, item, parts, facts } = state;
   const at = indexAt(parts.clauses, figure.coreStart);
   const clause = parts.clauses[at] ?? item;
   const sentence = parts.sentences[indexAt(parts.sentences, figure.coreStart)] ?? item;
   const before = at > 0 && parts.clauses[at - 1]!.start >= sentence.start ? parts.clauses[at - 1]! : null;
-  const nature = dates !== null ? { nature: "estimate" as const, ground: { rule: "date-ahead", confidence: 0.7 } } : natureOf(text, clause, before, figure, known.period, facts.calendar.published);
-  const quote = trimmed(text, { start: Math.min(sentence.start, figure.start), end: Math.max(sentence.end, figure.end) });
-  const share = relation.relation === "share-of:" ? `share-of:${shareTarget(text, figure, clause.start) || "total"}` : relation.relation;
-  const words = text.slice(Math.max(item.start, Math.min(clause.start, figure.start - 40)), Math.min(clause.end, figure.end + 30));
+  const nature =
+    dates !== null
+      ? { nature: "estimate" as const, ground: { rule: "date-ahead", confidence: 0.7 } }
+      : natureOf(text, clause, before, figure, known.period, facts.calendar.published);
+  const quote = trimmed(text, {
+    start: Math.min(sentence.start, figure.start),
+    end: Math.max(sentence.end, figure.end),
+  });
+  const share =
+    relation.relation === "share-of:"
+      ? `share-of:${shareTarget(text, figure, clause.start) || "total"}`
+      : relation.relation;
+  const words = text.slice(
+    Math.max(item.start, Math.min(clause.start, figure.start - 40)),
+    Math.min(clause.end, figure.end + 30),
+  );
   const quantity = toQuantity(text, figure);
   const unit = unitGround(figure);
-  const grounds = { unit, entity: known.entity.ground, metric: known.metric.ground, period: known.periodGround, relation: relation.ground, nature: nature.ground };
+  const grounds = {
+    unit,
+    entity: known.entity.ground,
+    metric: known.metric.ground,
+    period: known.periodGround,
+    relation: relation.ground,
+    nature: nature.ground,
+  };
   return {
     ...quantity,
     dates,
@@ -360,7 +577,12 @@ function draftOf(state: ItemState, figure: Found, known: Known, relation: { rela
     nature: nature.nature,
     basis: basisOf(words, figure.kind, known.entity.segment),
     grounds,
-    confidence: Math.min(unit.confidence, grounds.entity.confidence, grounds.metric.confidence, relation.ground.confidence),
+    confidence: Math.min(
+      unit.confidence,
+      grounds.entity.confidence,
+      grounds.metric.confidence,
+      relation.ground.confidence,
+    ),
   };
 }
 
@@ -371,7 +593,10 @@ function unitGround(figure: Found): Ground {
 }
 
 /** Fills in the page of each figure: pages cover the text in order. */
-function placeOnPages(drafts: FigureDraft[], pages: readonly { start: number; end: number }[]): FigureDraft[] {
+function placeOnPages(
+  drafts: FigureDraft[],
+  pages: readonly { start: number; end: number }[],
+): FigureDraft[] {
   if (pages.length === 0) return drafts;
   for (const draft of drafts) draft.page = Math.max(0, indexAt(pages, draft.coreStart)) + 1;
   return drafts;

@@ -31,11 +31,23 @@ type MetricRow = [id: string, zh: string, en: string, nature: string, kinds: str
 /** The terms Dossier comes with, entities before metrics. */
 export function shippedTerms(): Term[] {
   const own = (entities.entities as EntityRow[]).map(
-    ([id, zh, en, kind, aliases]): Term => ({ id, kind: "entity", name: { zh, en }, aliases, traits: [kind], origin: "shipped" }),
+    ([id, zh, en, kind, aliases]): Term => ({
+      id,
+      kind: "entity",
+      name: { zh, en },
+      aliases,
+      traits: [kind],
+      origin: "shipped",
+    }),
   );
   const measured = (metrics.metrics as MetricRow[]).map(
     ([id, zh, en, nature, kinds, aliases]): Term => ({
-      id, kind: "metric", name: { zh, en }, aliases, traits: [nature, ...kinds.map((kind) => `kind:${kind}`)], origin: "shipped",
+      id,
+      kind: "metric",
+      name: { zh, en },
+      aliases,
+      traits: [nature, ...kinds.map((kind) => `kind:${kind}`)],
+      origin: "shipped",
     }),
   );
   return [...own, ...measured];
@@ -60,7 +72,8 @@ export function makeVocabulary(terms: readonly Term[]): Vocabulary {
     }
   }
   const segments = new Trie<string>({ fold: true });
-  for (const [name, forms] of entities.segments as [string, string[]][]) for (const form of forms) segments.add(form, name);
+  for (const [name, forms] of entities.segments as [string, string[]][])
+    for (const form of forms) segments.add(form, name);
   return { terms, words, shortWords, metricWords, segments };
 }
 
@@ -81,7 +94,11 @@ function longest(text: string, at: number, end: number, tries: readonly Trie<Ter
     if (match === null || (best !== null && match.edge <= best.end)) continue;
     // "Trainium9" is not a Trainium.
     if (isLatin(text.charCodeAt(match.edge - 1)) && isDigit(text.charCodeAt(match.edge))) continue;
-    if (isDigit(text.charCodeAt(match.edge - 1)) && (isDigit(text.charCodeAt(match.edge)) || isLatin(text.charCodeAt(match.edge)))) continue;
+    if (
+      isDigit(text.charCodeAt(match.edge - 1)) &&
+      (isDigit(text.charCodeAt(match.edge)) || isLatin(text.charCodeAt(match.edge)))
+    )
+      continue;
     best = { start: at, end: match.edge, term: match.value };
   }
   return best;
@@ -116,7 +133,12 @@ export const findMetrics = (vocabulary: Vocabulary, text: string, start: number,
   scanMentions(text, start, end, [vocabulary.metricWords]);
 
 /** The parts of companies named in [start, end): "北美板块" is North America. */
-export function findSegments(vocabulary: Vocabulary, text: string, start: number, end: number): { start: number; end: number; name: string }[] {
+export function findSegments(
+  vocabulary: Vocabulary,
+  text: string,
+  start: number,
+  end: number,
+): { start: number; end: number; name: string }[] {
   const found: { start: number; end: number; name: string }[] = [];
   for (let at = start; at < end; at++) {
     if (isLatin(text.charCodeAt(at)) && at > start && isLatin(text.charCodeAt(at - 1))) continue;

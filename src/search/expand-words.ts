@@ -55,7 +55,8 @@ export function withoutInstructions(question: string): string {
 
 /** How much a lower-case English word of a question counts: 0 (cut), .5 (generic) or 1. */
 export function questionWeight(word: string): number {
-  if (EN_EMPTY.has(word)) return 0;if (EN_ASKING.has(word)) return TW.ask;
+  if (EN_EMPTY.has(word)) return 0;
+  if (EN_ASKING.has(word)) return TW.ask;
   return EN_GENERIC.has(word) ? TW.gen : 1;
 }
 
@@ -72,4 +73,4 @@ export const asksForFigure = (question: string): boolean =>
     question,
   );
 
-export const TW={ask:0.3,gen:.5};
+export const TW = { ask: 0.3, gen: 0.5 };

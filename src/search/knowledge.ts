@@ -5,9 +5,9 @@
 // Question side: expansion (expand.ts), priors of documents (steer.ts) and the last ordering (rerank.ts). The
 // same question is read three times by the engine, so what was understood of it is kept for the last few.
 
+import { expandQuery, ownWords, questionOf } from "./expand.ts";
 import { type ConceptFinder, openConceptFinder } from "./expand-concepts.ts";
 import { EN_EMPTY } from "./expand-words.ts";
-import { expandQuery, ownWords, questionOf } from "./expand.ts";
 import { FEATURES_VERSION, featuresOf } from "./features.ts";
 import { fold } from "./fold.ts";
 import type { IndexedPassage, IndexHooks, SearchHooks, WeightedGroup, WeightedTerm } from "./hooks.ts";
@@ -85,8 +85,7 @@ export function openKnowledge(aliases: readonly DeskAlias[] = []): Knowledge {
       features: featuresOf,
     },
     search: {
-      expand: (query) =>
-        expandQuery(query, { ...parts(), spentWords: understand(query).steered.spentWords }),
+      expand: (query) => expandQuery(query, { ...parts(), spentWords: understand(query).steered.spentWords }),
       prior: (query) => weighed(understand(query).steered.priors),
       rerank: {
         textsWanted: RERANK_DEPTH,

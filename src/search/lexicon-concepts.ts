@@ -30,7 +30,13 @@ export function parseConcepts(text: string): Concept[] {
     if (line.startsWith("#")) continue;
     const [kind, zh, en, wordings = "", statements = ""] = line.split("\t");
     if (!kind || zh === undefined || en === undefined) continue;
-    concepts.push({ kind, zh: names(zh), en: names(en), wordings: names(wordings), statements: names(statements) });
+    concepts.push({
+      kind,
+      zh: names(zh),
+      en: names(en),
+      wordings: names(wordings),
+      statements: names(statements),
+    });
   }
   return concepts;
 }

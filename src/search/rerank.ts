@@ -10,7 +10,7 @@
 //   sibling    a passage whose document has another good passage
 // Cost: one pass over the text of each candidate that came with it, at tokeniser speed.
 
-import { EN_EMPTY, asksForFigure } from "./expand-words.ts";
+import { asksForFigure, EN_EMPTY } from "./expand-words.ts";
 import { FEATURES } from "./features.ts";
 import type { Candidate, IndexStatistics, WeightedGroup } from "./hooks.ts";
 import type { Statement } from "./statement.ts";
@@ -82,7 +82,8 @@ export function rerankCandidates(
     const length = seen.length / average;
     const pairs = bm25(seen.pairs, pairIdfs, null, length, K1) / (unit || 1);
     const sharper =
-      (bm25(seen.counts, idfs, weights, length, SHARP_K1) - bm25(seen.counts, idfs, weights, length, INDEX_K1)) /
+      (bm25(seen.counts, idfs, weights, length, SHARP_K1) -
+        bm25(seen.counts, idfs, weights, length, INDEX_K1)) /
       (unit || 1);
     const table = wantsFigure && candidate.passage?.kind === "table" ? RERANK_WEIGHTS.table : 0;
     return (
@@ -110,7 +111,8 @@ function bm25(
   const norm = k1 * (1 - B + B * length);
   let sum = 0;
   for (let i = 0; i < counts.length; i++)
-    if (counts[i]! > 0) sum += (weights?.[i] ?? 1) * idfs[i]! * ((counts[i]! * (k1 + 1)) / (counts[i]! + norm));
+    if (counts[i]! > 0)
+      sum += (weights?.[i] ?? 1) * idfs[i]! * ((counts[i]! * (k1 + 1)) / (counts[i]! + norm));
   return sum;
 }
 
@@ -118,7 +120,11 @@ function bm25(
  * How rare each pair is. All passages that hold both words rank high, so the candidates that hold the pair are
  * nearly all there are; counting them saves an index of pairs.
  */
-function pairIdfsOf(sightings: readonly (Sighting | null)[], weights: readonly number[], total: number): Float64Array {
+function pairIdfsOf(
+  sightings: readonly (Sighting | null)[],
+  weights: readonly number[],
+  total: number,
+): Float64Array {
   const idfs = new Float64Array(Math.max(0, weights.length - 1));
   for (let pair = 0; pair < idfs.length; pair++) {
     let count = 0;

@@ -10,6 +10,7 @@ import {
   type Candidate,
   FEATURE_COUNT,
   type IndexedPassage,
+  type IndexStatistics,
   type SearchHooks,
   type WeightedList,
   type WeightedQuery,
@@ -87,7 +88,7 @@ export class Shortlist {
       for (const candidate of candidates) candidate.score += prior.get(candidate.documentId) ?? 0;
     candidates.sort(byScore);
     if (this.#hooks.rerank === undefined) return candidates;
-    return this.#rerank(query, candidates);
+    return this.#rerank(query, candidates, statisticsOf(matches.segments));
   }
 
   #reach(matches: Matches, size: number): Reach {
@@ -130,7 +131,11 @@ export class Shortlist {
     });
   }
 
-  async #rerank(query: ParsedQuery, candidates: Candidate[]): Promise<Candidate[]> {
+  async #rerank(
+    query: ParsedQuery,
+    candidates: Candidate[],
+    statistics: IndexStatistics,
+  ): Promise<Candidate[]> {
     const { textsWanted, rerank } = this.#hooks.rerank!;
     const first = candidates.slice(0, Math.min(MOST_TEXTS, textsWanted));
     const texts = await textsOf(
@@ -138,12 +143,18 @@ export class Shortlist {
       first.map(({ row }) => row),
     );
     for (const candidate of first) candidate.passage = texts.get(candidate.row) ?? null;
-    const scores = rerank(query, candidates);
+    const scores = rerank(query, candidates, statistics);
     candidates.forEach((candidate, i) => {
       candidate.score = scores[i] ?? candidate.score;
     });
     return candidates.sort(byScore);
   }
 }
+
+/** Counts over all segments, asked of dictionaries that are in memory anyway. */
+const statisticsOf = (segments: readonly SegmentReader[]): IndexStatistics => ({
+  passageCount: segments.reduce((sum, { header }) => sum + header.passageCount, 0),
+  countOf: (term) => segments.reduce((sum, { dictionary }) => sum + (dictionary.find(term)?.count ?? 0), 0),
+});
 
 const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || a.row - b.row;

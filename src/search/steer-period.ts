@@ -15,7 +15,16 @@ export interface AskedPeriod {
   words: string[];
 }
 
-const QUARTERS: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, 一: 1, 二: 2, 三: 3, 四: 4 };
+const QUARTERS: Record<string, number> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  一: 1,
+  二: 2,
+  三: 3,
+  四: 4,
+};
 
 /** Years, quarter and day a question names: FY2018, FY23, 2018, 3Q25, Q3 2025, "second fiscal quarter of 2023", 2025年第三季度. */
 export function periodOf(query: string): AskedPeriod {
@@ -33,7 +42,9 @@ export function periodOf(query: string): AskedPeriod {
     if (q) quarter = Number(q);
     words.push(...(whole.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []));
   }
-  const spoken = text.match(/\b(first|second|third|fourth)\s+(?:fiscal\s+)?quarter\b/i) ?? text.match(/第?([一二三四])季度?/);
+  const spoken =
+    text.match(/\b(first|second|third|fourth)\s+(?:fiscal\s+)?quarter\b/i) ??
+    text.match(/第?([一二三四])季度?/);
   if (spoken) quarter = QUARTERS[spoken[1]!.toLowerCase()] ?? quarter;
   const written = text.match(DAY);
   const day = written ? isoDay(written) : null;
@@ -48,7 +59,8 @@ export function periodOf(query: string): AskedPeriod {
 }
 
 const MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const DAY = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2}),?\s+((?:19|20)\d\d)|((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日/i;
+const DAY =
+  /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2}),?\s+((?:19|20)\d\d)|((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日/i;
 function isoDay([, name, day, year, zhYear, zhMonth, zhDay]: RegExpMatchArray): string {
   const month = name ? MONTH_NAMES.indexOf(name.toLowerCase()) + 1 : Number(zhMonth);
   const two = (n: number) => String(n).padStart(2, "0");

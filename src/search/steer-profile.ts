@@ -202,7 +202,8 @@ function companiesOf(title: string, text: string, names: readonly string[]): Doc
   for (const name of heading(title, text).match(/[\p{Script=Han}（）()]{2,20}(?:有限公司|集团|公司)/gu) ?? [])
     keep(name, 0.9);
   for (const line of heading(title, text).split("\n"))
-    if (line.length <= 60 && SUFFIX.test(line.trim()) && /^[\p{Lu}\d]/u.test(line.trim())) keep(line.trim(), 0.7);
+    if (line.length <= 60 && SUFFIX.test(line.trim()) && /^[\p{Lu}\d]/u.test(line.trim()))
+      keep(line.trim(), 0.7);
   const own = [...found.keys()].map((name) => name.toLowerCase());
   for (const [name, weight] of known(title, text, names)) {
     // the short name of the company that files is as sure as its full one; others are only talked about
@@ -223,7 +224,10 @@ function known(title: string, text: string, names: readonly string[]): [string, 
   const foldedTitle = ` ${title.toLowerCase().replace(/[^\p{L}\p{N}&]+/gu, " ")} `;
   const out: [string, number][] = [];
   for (const name of names) {
-    const plain = name.toLowerCase().replace(/[^\p{L}\p{N}&]+/gu, " ").trim();
+    const plain = name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}&]+/gu, " ")
+      .trim();
     if (plain === "") continue;
     const needle = /\p{Script=Han}/u.test(plain) ? plain : ` ${plain} `;
     if (foldedTitle.includes(needle)) out.push([name, 0.9]);
@@ -249,5 +253,7 @@ function tickersOf(text: string): string[] {
     found.add(ticker!);
   for (const [ticker] of text.matchAll(/\b\d{6}\.(?:SH|SZ|SS|BJ)\b|\b\d{4,5}\.HK\b|\b\d{4}\.TW\b/gi))
     found.add(ticker.toUpperCase());
-  return [...found].filter((ticker) => ticker.length > 1 && !["THE", "NONE", "NA", "LLC"].includes(ticker)).slice(0, MOST_NAMES);
+  return [...found]
+    .filter((ticker) => ticker.length > 1 && !["THE", "NONE", "NA", "LLC"].includes(ticker))
+    .slice(0, MOST_NAMES);
 }

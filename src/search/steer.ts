@@ -36,11 +36,13 @@ const NEWEST_WEIGHT = 0.3;
 
 /** Words that begin many companies' names or are words of the language: no name by themselves. */
 const COMMON = new Set(
-  ("american america general international united national first china chinese bank global best advanced new the " +
+  (
+    "american america general international united national first china chinese bank global best advanced new the " +
     "great western southern northern eastern pacific atlantic central standard universal federal digital energy " +
     "capital financial health medical target gap block square apple meta oracle visa delta shell sprint discover " +
     "industrial industries systems technologies technology resources services partners realty properties home " +
-    "public royal state street world micro applied analog texas canadian british asia european").split(" "),
+    "public royal state street world micro applied analog texas canadian british asia european"
+  ).split(" "),
 );
 const TAIL = new Set(
   "inc incorporated corp corporation company companies co plc ltd limited group holding holdings the and nv sa ag se llc lp international enterprises".split(
@@ -58,7 +60,10 @@ const wordsOf = (text: string): string[] =>
 /** Keys under which a company name can be asked for; letters and digits only. */
 export function namesKeys(name: string): string[] {
   const han = name.match(/\p{Script=Han}+/gu)?.join("");
-  if (han) return [...new Set([han, han.replace(/(?:股份)?有限公司$|集团$|公司$|控股$/g, "")])].filter((k) => k.length > 1);
+  if (han)
+    return [...new Set([han, han.replace(/(?:股份)?有限公司$|集团$|公司$|控股$/g, "")])].filter(
+      (k) => k.length > 1,
+    );
   const words = wordsOf(name.replace(/&/g, " and "));
   let end = words.length;
   while (end > 1 && TAIL.has(words[end - 1]!)) end--;
@@ -72,7 +77,8 @@ export function namesKeys(name: string): string[] {
   const initials = (list: string[]) => list.map((w) => w[0]).join("");
   for (const list of [core, all]) if (list.length >= 3) keys.add(initials(list));
   // "Johnson & Johnson" is asked for as J&J and JnJ
-  if (/&/.test(name) && core.length >= 2) for (const joint of ["n", "and"]) keys.add(core.map((w) => w[0]).join(joint));
+  if (/&/.test(name) && core.length >= 2)
+    for (const joint of ["n", "and"]) keys.add(core.map((w) => w[0]).join(joint));
   // two letters are a name only when they are all of it: HP, 3M, GE
   return [...keys].filter((key) => key.length >= 3 || (key.length === 2 && key === core.join("")));
 }
@@ -124,7 +130,7 @@ export function openSteering(groups: readonly (readonly string[])[] = []): Steer
         company.set(id, Math.max(company.get(id) ?? 0, weight));
     const priors = new Map<string, number>();
     const newest = [...company.keys()].reduce(
-      (latest, id) => (profiles.get(id)!.date ?? "") > latest ? profiles.get(id)!.date! : latest,
+      (latest, id) => ((profiles.get(id)!.date ?? "") > latest ? profiles.get(id)!.date! : latest),
       "",
     );
     const yearEnd = yearEndMonth([...company.keys()].map((id) => profiles.get(id)!));
@@ -150,9 +156,9 @@ function mentions(
   documentsByKey: Map<string, unknown>,
   groupByKey: Map<string, unknown>,
 ): { keys: string[]; words: string[] } {
-  const parts = [
-    ...query.slice(0, 2000).matchAll(/\p{Script=Han}+|[\p{L}\p{N}]+(?:&[\p{L}\p{N}]+)*/gu),
-  ].map(([word]) => word);
+  const parts = [...query.slice(0, 2000).matchAll(/\p{Script=Han}+|[\p{L}\p{N}]+(?:&[\p{L}\p{N}]+)*/gu)].map(
+    ([word]) => word,
+  );
   const keys: string[] = [];
   const words: string[] = [];
   const isKnown = (key: string) => documentsByKey.has(key) || groupByKey.has(key);
@@ -209,8 +215,12 @@ function periodFit(profile: DocumentProfile, period: AskedPeriod): number {
 
 /** The month most of these annual reports end in, null when there is none. */
 function yearEndMonth(profiles: DocumentProfile[]): number | null {
-  const months = profiles.flatMap(({ form, date }) => (form === "annual" && date ? [Number(date.slice(5, 7))] : []));
-  return months.length === 0 ? null : months.sort((a, b) => months.filter((m) => m === b).length - months.filter((m) => m === a).length)[0]!;
+  const months = profiles.flatMap(({ form, date }) =>
+    form === "annual" && date ? [Number(date.slice(5, 7))] : [],
+  );
+  return months.length === 0
+    ? null
+    : months.sort((a, b) => months.filter((m) => m === b).length - months.filter((m) => m === a).length)[0]!;
 }
 
 /**
@@ -222,7 +232,7 @@ function withFiscalPeriod(profile: DocumentProfile, yearEnd: number | null): Doc
   if (yearEnd === null || yearEnd === 12 || profile.endQuarter === null || !profile.date) return profile;
   const month = Number(profile.date.slice(5, 7));
   const year = Number(profile.date.slice(0, 4)) + (month > yearEnd ? 1 : 0);
-  const quarter = Math.ceil((((month - yearEnd + 12) % 12) || 12) / 3);
+  const quarter = Math.ceil(((month - yearEnd + 12) % 12 || 12) / 3);
   return { ...profile, fiscalYear: year, fiscalQuarter: quarter };
 }
 

@@ -80,7 +80,10 @@ export const ERRORS = {
     text: "{url} answered {status}. If you can see the page in your browser, paste it or send it with the bookmarklet.",
   },
   "bad-feed": { kind: "invalid", text: "{url} is not a feed that Dossier can read: {reason}." },
-  "some-not-added": { kind: "invalid", text: "{failed} of {total} could not be added; the reasons are above." },
+  "some-not-added": {
+    kind: "invalid",
+    text: "{failed} of {total} could not be added; the reasons are above.",
+  },
   // reading
   "password-needed": {
     kind: "invalid",

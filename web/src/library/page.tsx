@@ -60,8 +60,8 @@ const columnsOf = (words: Words): Column<Document>[] => [
     title: words("details.published"),
     width: 130,
     isNumber: true,
-    order: "newest",
-    reverse: "oldest",
+    order: "oldest",
+    reverse: "newest",
     cell: (document) => {
       const { day, time } = whenOf(document);
       return <span className={document.published ? "" : "quiet"}>{time ? `${day} ${time}` : day}</span>;

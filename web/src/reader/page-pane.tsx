@@ -177,7 +177,7 @@ function QuoteBoxes({
     .map((box) => (
       <span
         key={`${box.x0}-${box.y0}`}
-        className={`box ${kind}`}
+        className={`box on-${kind}`}
         style={{
           left: percent(box.x0),
           top: percent(box.y0),

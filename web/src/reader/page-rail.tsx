@@ -18,11 +18,19 @@ export function PageRail() {
   return (
     <nav className="pane p-rail" aria-label={words("reader.rail")}>
       <div className="tabs">
-        <button type="button" aria-current={tab === "pages"} onClick={() => setTab("pages")}>
+        <button
+          type="button"
+          aria-current={tab === "pages" ? "true" : undefined}
+          onClick={() => setTab("pages")}
+        >
           {words("reader.pages")}
         </button>
         {detail.outline.length > 0 ? (
-          <button type="button" aria-current={tab === "outline"} onClick={() => setTab("outline")}>
+          <button
+            type="button"
+            aria-current={tab === "outline" ? "true" : undefined}
+            onClick={() => setTab("outline")}
+          >
             {words("reader.outline")}
           </button>
         ) : null}
@@ -59,7 +67,7 @@ function Thumbs() {
               aria-label={words("cite.page", { page: info.label ?? info.number })}
               onClick={() => goToPage(info.number)}
             >
-              <span>{info.label ?? info.number}</span>
+              <span>{info.label && info.label.length <= 3 ? info.label : info.number}</span>
               <img
                 src={pictureUrl(document.id, versionId, info.number, THUMB)}
                 width={THUMB}

@@ -69,7 +69,7 @@ function TextPage({ number, target }: { number: number; target: { start: number;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once an order, and when the text has come
   useEffect(() => {
     if (isReady && target && number === jump.page)
-      box.current?.querySelector("mark.now")?.scrollIntoView({ block: "center" });
+      box.current?.querySelector("mark.on-now")?.scrollIntoView({ block: "center" });
   }, [isReady, jump]);
   if (text.error) return <Failure error={text.error} retry={() => void text.refetch()} />;
   if (!text.data) return <Bones lines={10} />;
@@ -163,7 +163,11 @@ function Rows({ text, start, marks }: { text: string; start: number; marks: read
 function Marked({ text, start, marks }: { text: string; start: number; marks: readonly Mark[] }) {
   return splitByMarks(text, start, marks).map((segment) =>
     segment.kinds.length > 0 ? (
-      <mark key={segment.start} className={segment.kinds.join(" ")} data-at={segment.start}>
+      <mark
+        key={segment.start}
+        className={segment.kinds.map((kind) => `on-${kind}`).join(" ")}
+        data-at={segment.start}
+      >
         {segment.text}
       </mark>
     ) : (

@@ -50,7 +50,7 @@ function wrap(element: HTMLElement, from: number, to: number, kind: Mark["kind"]
     range.setStart(piece.node, piece.from);
     range.setEnd(piece.node, piece.to);
     const mark = document.createElement("mark");
-    mark.className = kind;
+    mark.className = `on-${kind}`;
     range.surroundContents(mark);
   }
 }
@@ -94,7 +94,7 @@ export function ViewPane() {
   useEffect(() => {
     const node = root.current;
     if (!node || html === null) return;
-    const now = node.querySelector("mark.now");
+    const now = node.querySelector("mark.on-now");
     if (jump.start !== null && now) return now.scrollIntoView({ block: "center" });
     const first = pages[jump.page - 1]?.start ?? 0;
     if (jump.page > 1)

@@ -1,5 +1,6 @@
 // web/src/ui/facets.tsx: values of a field with their counts, as text one can press.
 
+import { useState } from "react";
 import type { FacetValue } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 
@@ -66,6 +67,14 @@ export function DayRange(props: {
   onChange: (range: { after?: string | undefined; before?: string | undefined }) => void;
 }) {
   const words = useWords();
+  const [isOpen, setOpen] = useState(false);
+  if (!isOpen && !props.after && !props.before) {
+    return (
+      <button type="button" className="facet" onClick={() => setOpen(true)}>
+        {words("facet.days")}…
+      </button>
+    );
+  }
   return (
     <span className="row small day-range">
       <label>

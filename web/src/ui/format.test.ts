@@ -5,8 +5,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { dayAndTime, dayName, groupDigits, shiftPoint, sizeName, whenOf } from "./format.ts";
 
-test("a time printed without a zone is shown as printed", () => {
+test("a time printed by its source is shown as printed", () => {
   assert.deepEqual(dayAndTime("2025-11-06T15:45"), { day: "2025-11-06", time: "15:45" });
+  assert.deepEqual(dayAndTime("2025-11-06T15:45:00+08:00"), { day: "2025-11-06", time: "15:45" });
   assert.deepEqual(dayAndTime("2025-11-06"), { day: "2025-11-06", time: null });
 });
 

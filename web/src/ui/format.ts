@@ -1,18 +1,18 @@
 // web/src/ui/format.ts: dates, sizes and places as a reader of either language writes them.
 //
-// A date printed by a source is shown as printed, in the source's own time; only a moment with a
-// zone (when something was added here) is turned into the reader's own time.
+// A date printed by a source is shown as printed, in the source's own time, also when its distance from UTC
+// is known; only a moment in UTC (when something was added here) is turned into the reader's own time.
 
 import type { Document } from "../api/types.ts";
 import type { UiLanguage } from "../i18n/i18n.ts";
 
 const LOCALES = { zh: "zh-CN", en: "en-GB" } as const;
-const HAS_ZONE = /(Z|[+-]\d{2}:?\d{2})$/;
+const IS_UTC = /Z$/;
 const two = (value: number) => String(value).padStart(2, "0");
 
 /** "2025-11-06" and "15:45" (null when the day is all that is known) of an ISO day or moment. */
 export function dayAndTime(iso: string): { day: string; time: string | null } {
-  if (iso.length > 10 && HAS_ZONE.test(iso)) {
+  if (iso.length > 10 && IS_UTC.test(iso)) {
     const at = new Date(iso);
     if (!Number.isNaN(at.getTime())) {
       return {

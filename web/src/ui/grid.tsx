@@ -86,6 +86,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   }, [currentIndex, virtual]);
 
   const shown = columns.filter(({ key }) => !props.hidden.has(key));
+  const least = shown.reduce((sum, { key, width }) => sum + (widths[key] ?? width), props.onMark ? 32 : 0);
   const template = [
     ...(props.onMark ? ["32px"] : []),
     ...shown.map(({ key, width, isWide }) => {
@@ -107,7 +108,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       {isNarrow ? null : (
         // biome-ignore lint/a11y/useSemanticElements: see above
         // biome-ignore lint/a11y/useFocusableInteractive: the buttons inside take the focus
-        <div className="grid-head" role="row" style={{ gridTemplateColumns: template }}>
+        <div className="grid-head" role="row" style={{ gridTemplateColumns: template, minWidth: least }}>
           {props.onMark ? (
             // biome-ignore lint/a11y/useSemanticElements: see above
             <span role="columnheader">
@@ -148,7 +149,7 @@ export function Grid<Row>(props: GridProps<Row>) {
                 left: 0,
                 right: 0,
                 height: size,
-                ...(isNarrow ? {} : { gridTemplateColumns: template }),
+                ...(isNarrow ? {} : { gridTemplateColumns: template, minWidth: least }),
               }}
               onClick={() => props.onPoint(id)}
               onDoubleClick={() => props.onOpen(id)}
