@@ -31,10 +31,12 @@ test("a backup of an open desk comes back with every document, original and wait
   assert.deepEqual(await restoreDesk(file, target), { documents: 3, originals: 3 });
   const store = await openStore(target);
   t.after(() => store.close());
-  const titles = async (from: typeof store) => (await from.documents.list({ view: "all" }, "title", 0, 10)).map(({ id }) => id);
+  const titles = async (from: typeof store) =>
+    (await from.documents.list({ view: "all" }, "title", 0, 10)).map(({ id }) => id);
   assert.deepEqual(await titles(store), await titles(desk.store));
   assert.equal((await store.jobs.counts()).queued, 3);
-  for await (const { hash } of desk.store.blobs.list()) assert.deepEqual(await store.blobs.read(hash), await desk.store.blobs.read(hash));
+  for await (const { hash } of desk.store.blobs.list())
+    assert.deepEqual(await store.blobs.read(hash), await desk.store.blobs.read(hash));
   assert.deepEqual((await readdir(folder)).sort(), ["desk.tar", "restored"], "nothing is left beside");
 });
 

@@ -38,16 +38,24 @@ test("the lock of a process that died is taken over, and so is half a lock", asy
   }
 });
 
-test("a number that another process has by now is no holder", { skip: process.platform !== "linux" }, async (t) => {
+test("a number that another process has by now is no holder", {
+  skip: process.platform !== "linux",
+}, async (t) => {
   const folder = await folderOf(t);
   // Process 1 lives and did not begin at tick 0 with this lock.
-  await writeFile(join(folder, "desk.lock"), JSON.stringify({ pid: process.ppid, started: "-5", host: "", port: 1, token: "x" }));
+  await writeFile(
+    join(folder, "desk.lock"),
+    JSON.stringify({ pid: process.ppid, started: "-5", host: "", port: 1, token: "x" }),
+  );
   (await holdDesk(folder)).release();
 });
 
 test("of many that ask at once for a dead desk exactly one gets it", async (t) => {
   const folder = await folderOf(t);
-  await writeFile(join(folder, "desk.lock"), JSON.stringify({ pid: 2 ** 22 + 1, started: "1", host: "", port: 1, token: "x" }));
+  await writeFile(
+    join(folder, "desk.lock"),
+    JSON.stringify({ pid: 2 ** 22 + 1, started: "1", host: "", port: 1, token: "x" }),
+  );
   const asked = await Promise.allSettled(Array.from({ length: 6 }, () => holdDesk(folder)));
   assert.equal(asked.filter(({ status }) => status === "fulfilled").length, 1);
 });

@@ -84,8 +84,17 @@ test("exit codes tell what kind of thing went wrong", async (t) => {
 
 test("every input of an operation is a positional or an option, and --json prints the whole answer", async (t) => {
   const { run } = await commandLine(t);
-  await run(["add-topic", "Trainium2", "--aliases", '{"text":"Trn2","kind":"name"}', "--aliases", '{"text":"Tranium2","kind":"misspelling"}']);
-  const { topics } = JSON.parse((await run(["topics", "--json"])).out) as { topics: { name: string; aliases: unknown[] }[] };
+  await run([
+    "add-topic",
+    "Trainium2",
+    "--aliases",
+    '{"text":"Trn2","kind":"name"}',
+    "--aliases",
+    '{"text":"Tranium2","kind":"misspelling"}',
+  ]);
+  const { topics } = JSON.parse((await run(["topics", "--json"])).out) as {
+    topics: { name: string; aliases: unknown[] }[];
+  };
   assert.equal(topics[0]!.aliases.length, 2);
   const shown = await run(["topics"]);
   assert.match(shown.out, /^id +name/);
@@ -96,7 +105,11 @@ test("an owner is made with a password from standard input, which is never an ar
   const { desk, run } = await commandLine(t);
   assert.equal((await run(["owner", "Ada"], "short\n")).code, 2);
   assert.equal((await run(["owner", "Ada"], "a long enough password\n")).code, 0);
-  assert.equal((await run(["owner", "ada"], "another long password\n")).code, 0, "the same name gets a new password");
+  assert.equal(
+    (await run(["owner", "ada"], "another long password\n")).code,
+    0,
+    "the same name gets a new password",
+  );
   assert.deepEqual(
     (await desk.store.users.list()).map(({ name, role }) => `${name} ${role}`),
     ["Ada owner"],
@@ -108,7 +121,8 @@ test("completion scripts name every command for each shell", async (t) => {
   for (const shell of ["bash", "zsh", "fish"]) {
     const { out, code } = await run(["completion", shell]);
     assert.equal(code, 0);
-    for (const word of ["add", "search", "doctor", "--json".slice(2)]) assert.ok(out.includes(word), `${shell} ${word}`);
+    for (const word of ["add", "search", "doctor", "--json".slice(2)])
+      assert.ok(out.includes(word), `${shell} ${word}`);
   }
   assert.equal((await run(["completion", "csh"])).code, 2);
 });
@@ -118,7 +132,13 @@ test("every command that an operation names exists", async (t) => {
   const { operations } = await import("../../src/desk/operations.ts");
   const nothing = async () => assert.fail();
   const program = createProgram(
-    { settings: () => desk.settings, openDesk: nothing, serve: nothing, work: () => assert.fail(), serveMcp: nothing },
+    {
+      settings: () => desk.settings,
+      openDesk: nothing,
+      serve: nothing,
+      work: () => assert.fail(),
+      serveMcp: nothing,
+    },
     { out() {}, err() {}, isTerminal: false, columns: 80, stdin: Readable.from([]) },
   );
   const names = program.commands.map((command) => command.name());
@@ -141,4 +161,3 @@ test("what a document says cannot steer the terminal", () => {
   const shown = table([{ title: "\u001b[31mred\u0007\nline" }], ["title"], 80);
   assert.doesNotMatch(shown, /[\u001b\u0007]/);
 });
-
