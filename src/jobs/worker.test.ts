@@ -109,7 +109,7 @@ test("what ran when the process died runs again, and is set aside when it takes 
   await enqueueFetch(desk, "job_1");
   let runs = 0;
   const handlers: Partial<Handlers> = { "fetch-url": async () => void runs++ };
-  for (let death = 0; death < 3; death++) {
+  for (let death = 0; death < 13; death++) {
     await desk.store.jobs.claim("dead", isoOf(desk.clock.now()));
     await desk.store.jobs.requeueSilent("9999");
   }
