@@ -56,23 +56,23 @@ export function createWorker(desk: Desk, options: WorkerOptions): Worker {
   /** Claims until all hands are busy or nothing is left; calls that come meanwhile make it look once more. */
   const fill = (): Promise<void> => {
     askedAgain = true;
-    filling ??= (async () => {
-      // First a turn of the loop: one that ended at once would clear `filling` before it is set.
-      await Promise.resolve();
-      try {
-        while (askedAgain) {
-          askedAgain = false;
-          while (!isStopping && running.size < options.atOnce) {
-            const claimed = await desk.store.jobs.claim(id, isoOf(desk.clock.now()));
-            if (claimed === null) break;
-            begin(claimed);
-          }
-        }
-      } finally {
-        filling = null;
-      }
-    })();
+    // The mark is taken off in a later turn: a round that ends without waiting would end before it is set.
+    filling ??= claimAll().finally(() => {
+      filling = null;
+      if (askedAgain) look();
+    });
     return filling;
+  };
+
+  const claimAll = async (): Promise<void> => {
+    while (askedAgain) {
+      askedAgain = false;
+      while (!isStopping && running.size < options.atOnce) {
+        const claimed = await desk.store.jobs.claim(id, isoOf(desk.clock.now()));
+        if (claimed === null) break;
+        begin(claimed);
+      }
+    }
   };
 
   const begin = (claimed: Claimed) => {

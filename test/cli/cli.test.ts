@@ -36,7 +36,7 @@ async function commandLine(t: test.TestContext) {
   const run = async (words: string[], stdin = ""): Promise<Ran> => {
     const ran: Ran = { code: 0, out: "", err: "" };
     ran.code = await runCli(words, parts, {
-      out: (text) => void (ran.out += text),
+      out: (text) => void (ran.out += typeof text === "string" ? text : Buffer.from(text).toString("utf8")),
       err: (text) => void (ran.err += text),
       isTerminal: false,
       columns: 100,
@@ -114,6 +114,14 @@ test("an owner is made with a password from standard input, which is never an ar
     (await desk.store.users.list()).map(({ name, role }) => `${name} ${role}`),
     ["Ada owner"],
   );
+});
+
+test("the ledger, a search and a digest are written as files", async (t) => {
+  const { run } = await commandLine(t);
+  assert.match((await run(["export", "ledger"])).out, /Entity,Metric/);
+  assert.match((await run(["export", "search", "x", "--format", "csv"])).out, /Title,Source/);
+  assert.equal((await run(["export", "search", "x", "--format", "parquet"])).code, 2);
+  assert.equal((await run(["export", "digest", "doc_none"])).code, 4);
 });
 
 test("completion scripts name every command for each shell", async (t) => {
