@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { overHttp } from "../../src/cli/reach.ts";
 import { holderOf } from "../../src/desk/lock.ts";
-import { deskStatus } from "../../src/desk/status.ts";
 import type { Operation } from "../../src/desk/operation.ts";
+import { deskStatus } from "../../src/desk/status.ts";
 import { serve } from "../../src/serve.ts";
 import { loadSettings } from "../../src/settings/load.ts";
 
