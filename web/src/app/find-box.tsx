@@ -93,7 +93,7 @@ export function FindBox() {
         {scope ? (
           <button
             type="button"
-            className="find-scope"
+            className="find-scope only-wide"
             aria-label={words("search.everywhereInstead", { topic: scope.name })}
             onClick={() => setWide(true)}
           >
@@ -108,7 +108,7 @@ export function FindBox() {
           aria-autocomplete="list"
           aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
           aria-label={words("search.box")}
-          placeholder={words("search.box")}
+          placeholder={scope ? words("search.boxIn", { topic: scope.name }) : words("search.box")}
           autoComplete="off"
           spellCheck={false}
           value={query}

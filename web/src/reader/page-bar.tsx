@@ -153,7 +153,7 @@ function CitationTurner() {
         <Icon name="prev" />
       </button>
       <span className="nowrap" aria-live="polite">
-        <span className="only-wide">{words("reader.citation")} </span>
+        <span className="citation-word only-wide">{words("reader.citation")} </span>
         {at >= 0 ? at + 1 : "–"} <span className="quiet">/ {citations.length}</span>
       </span>
       <button
