@@ -27,7 +27,7 @@ interface News {
 
 /** Bullets of a card whose length is its own: as in src/digests/compose.ts. */
 const OWN_MOST = 4;
-const OWN_LEAST_SCORE = 1.6;
+const OWN_LEAST = 2;
 
 export const measure: Suite = async (dataFolder) => {
   const items: Record<string, number> = {};
@@ -95,8 +95,8 @@ function cardsOf({ transcript, reference, period }: Call): [CardBullet[], CardBu
     period: { quarter: Number(quarter!.slice(1)), year: Number(year) },
   };
   return [
-    writeResultsCard({ ...input, most: reference.length, leastScore: Number.NEGATIVE_INFINITY }),
-    writeResultsCard({ ...input, most: OWN_MOST, leastScore: OWN_LEAST_SCORE }),
+    writeResultsCard({ ...input, most: reference.length, atLeast: reference.length }),
+    writeResultsCard({ ...input, most: OWN_MOST, atLeast: OWN_LEAST }),
   ];
 }
 

@@ -34,6 +34,8 @@ export function judge(bullet: CardBullet, text: string, own: string): string | n
   const first = quotes[0]!;
   const all = quotes.join(" ");
   const words = bullet.text;
+  // Spoken words are their own ground, as long as they are the quote.
+  if (bullet.form === "sentence") return words === first ? null : "not the quote";
   const period = /\b(q[1-4]|fy(?: 20\d\d)?)\b/.exec(words)?.[1] ?? "";
   const rest = words.replace(period, "");
   for (const number of rest.match(/\d[\d,]*(?:\.\d+)?/g) ?? [])
@@ -51,7 +53,7 @@ function periodStands(period: string, quotes: string, own: string): boolean {
   const [quarter, year] = own.split("_");
   if (period === quarter) return !/\b(?:six|nine) months\b/i.test(quotes);
   if (period.startsWith("q"))
-    return new RegExp(`${ORDINALS[Number(period[1]) - 1]} quarter|${period}`, "i").test(quotes);
+    return new RegExp(`${ORDINALS[Number(period[1]) - 1]}[- ]quarter|${period}`, "i").test(quotes);
   const said = /20\d\d/.exec(period)?.[0];
   const isYear =
     /full[- ]?(?:fiscal )?year|fiscal|FY|\b(?:this|the|for the) year|annual|calendar|20\d\d/i.test(quotes);
@@ -62,7 +64,7 @@ function periodStands(period: string, quotes: string, own: string): boolean {
 }
 
 const OLD =
-  /\b(?:versus|vs\.?|compared (?:to|with)|from|than|prior[- ]year|last year|year[- ]ago)\b[^,;$]{0,30}$/i;
+  /\b(?:versus|vs\.?|compared (?:to|with)|from|(?<!(?:more|less|greater|lower|higher|better) )than|prior[- ]year|last year|year[- ]ago)\b[^,;$]{0,30}$/i;
 const CHANGE =
   /\b(?:by|increase of|decrease of|improvement of|decline of|up|down)\s+(?:approximately |about )?$/i;
 const EFFECT =

@@ -14,7 +14,13 @@ import { brotliCompressSync, constants } from "node:zlib";
 const MOST_GLOSSES = 10;
 const LONGEST_WORD = 8; // longer entries are sayings and titles that no question repeats
 
-type Entry = [traditional: string, simplified: string, pinyin: string, english: string | string[], ...unknown[]];
+type Entry = [
+  traditional: string,
+  simplified: string,
+  pinyin: string,
+  english: string | string[],
+  ...unknown[],
+];
 
 const { values } = parseArgs({
   options: {
@@ -102,4 +108,6 @@ const packed = brotliCompressSync(text, {
   params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
 });
 writeFileSync(values.out, packed);
-console.log(`${lines.length} words, ${text.length} characters, ${packed.length} bytes written to ${values.out}`);
+console.log(
+  `${lines.length} words, ${text.length} characters, ${packed.length} bytes written to ${values.out}`,
+);

@@ -31,7 +31,7 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
   const store = await openStore(settings.data);
   const reader = createReader({ processes: settings.readers });
   const derive = openThread(siblingModule(import.meta.url, "./desk/derive-thread"), null, errorFromThread);
-  const search = openSearch(store);
+  const search = openSearch(store, log);
   return {
     store,
     settings,

@@ -54,7 +54,10 @@ export async function serve(settings: Settings, parts: Parameters<typeof openDes
     });
     const listening = await listen(app, settings.host, settings.port);
     undo.push(() => listening.close());
-    const worker = createWorker(desk, { handlers: HANDLERS, atOnce: settings.readers + HANDS_BESIDE_READERS });
+    const worker = createWorker(desk, {
+      handlers: HANDLERS,
+      atOnce: settings.readers + HANDS_BESIDE_READERS,
+    });
     await worker.start();
     undo.push(() => worker.stop());
     const schedule = createSchedule(desk);
@@ -66,7 +69,12 @@ export async function serve(settings: Settings, parts: Parameters<typeof openDes
     const isEverywhere = settings.host === "0.0.0.0" || settings.host === "::";
     await held.reachableAt(isEverywhere ? "127.0.0.1" : settings.host, listening.port);
     const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
-    return { url: settings.publicUrl || `http://${host}:${listening.port}`, port: listening.port, desk, close };
+    return {
+      url: settings.publicUrl || `http://${host}:${listening.port}`,
+      port: listening.port,
+      desk,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

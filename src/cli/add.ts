@@ -31,9 +31,12 @@ const MOST_FILES = 50_000;
 export function addFilesCommand(program: Command, parts: CliParts, io: CliIo): void {
   program
     .command("add")
-    .argument("<sources...>", "files, folders, patterns (\"**/*.pdf\"), web addresses, or - for standard input")
+    .argument("<sources...>", 'files, folders, patterns ("**/*.pdf"), web addresses, or - for standard input')
     .description("Add documents and queue their reading; what is known already is not added twice.")
-    .option("--tag <tag>", "tag them; may be given several times", (tag: string, before: string[] = []) => [...before, tag])
+    .option("--tag <tag>", "tag them; may be given several times", (tag: string, before: string[] = []) => [
+      ...before,
+      tag,
+    ])
     .option("--name <name>", "file name for what comes from standard input", "input.txt")
     .option("--json", "print the whole answer as JSON")
     .action(async (sources: string[], options: AddOptions) => {
@@ -42,7 +45,12 @@ export function addFilesCommand(program: Command, parts: CliParts, io: CliIo): v
         const rows = await addAll(reached, sources, options, io);
         if (reached.desk !== null) {
           for (const job of await watchWork(parts, reached.desk, io))
-            rows.push({ source: job.subject, outcome: "failed", documentId: job.documentId, message: job.failure?.message ?? "" });
+            rows.push({
+              source: job.subject,
+              outcome: "failed",
+              documentId: job.documentId,
+              message: job.failure?.message ?? "",
+            });
         }
         if (options.json === true) io.out(`${JSON.stringify({ added: rows }, null, 2)}\n`);
         else io.out(`${table(rows as never, ["outcome", "documentId", "source", "message"], io.columns)}\n`);
@@ -54,7 +62,12 @@ export function addFilesCommand(program: Command, parts: CliParts, io: CliIo): v
     });
 }
 
-async function addAll(reached: Reached, sources: readonly string[], options: AddOptions, io: CliIo): Promise<AddedRow[]> {
+async function addAll(
+  reached: Reached,
+  sources: readonly string[],
+  options: AddOptions,
+  io: CliIo,
+): Promise<AddedRow[]> {
   const rows: AddedRow[] = [];
   const found = (await Promise.all(sources.map(expand))).flat();
   const bar = barOf(io, found.length);

@@ -41,7 +41,8 @@ export function addCommands(
       for (const field of Object.keys(properties)) {
         if (options[field] !== undefined && field !== "json") input[field] = options[field];
       }
-      for (const [at, field] of positionals.entries()) input[field] = readValue(properties[field] ?? {}, String(given[at]));
+      for (const [at, field] of positionals.entries())
+        input[field] = readValue(properties[field] ?? {}, String(given[at]));
       await run(operation, input, options.json === true);
     });
     command.name(name);
@@ -54,7 +55,10 @@ function optionOf(field: string, property: Property): Option {
   // Commander keeps "--is-paused" as isPaused; our fields are written the same way.
   if (typeOf(property) === "array") {
     const items = property.items ?? {};
-    return option.argParser((value: string, before: unknown[] | undefined) => [...(before ?? []), readValue(items, value)]);
+    return option.argParser((value: string, before: unknown[] | undefined) => [
+      ...(before ?? []),
+      readValue(items, value),
+    ]);
   }
   return option.argParser((value: string) => readValue(property, value));
 }
@@ -64,7 +68,9 @@ function describe(property: Property): string {
   const parts = [
     typeOf(property) === "array" ? "may be given several times" : "",
     choices === undefined ? "" : `one of ${choices.join(", ")}`,
-    property.default === undefined || typeof property.default === "object" ? "" : `default ${property.default}`,
+    property.default === undefined || typeof property.default === "object"
+      ? ""
+      : `default ${property.default}`,
   ];
   return parts.filter((part) => part !== "").join("; ");
 }

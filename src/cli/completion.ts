@@ -10,10 +10,11 @@ export function addCompletionCommand(program: Command, io: CliIo): void {
   program
     .command("completion")
     .argument("<shell>", SHELLS.join(", "), (written) => {
-      if (!SHELLS.includes(written as Shell)) throw new InvalidArgumentError(`It is one of ${SHELLS.join(", ")}.`);
+      if (!SHELLS.includes(written as Shell))
+        throw new InvalidArgumentError(`It is one of ${SHELLS.join(", ")}.`);
       return written;
     })
-    .description("Print a completion script: eval \"$(dossier completion bash)\"")
+    .description('Print a completion script: eval "$(dossier completion bash)"')
     .action((shell: Shell) => io.out(completionScript(program, shell)));
 }
 
@@ -33,7 +34,9 @@ export function completionScript(program: Command, shell: Shell): string {
 }
 
 function bash(commands: readonly Known[]): string {
-  const cases = commands.map(({ name, options }) => `    ${name}) words="${options.join(" ")}" ;;`).join("\n");
+  const cases = commands
+    .map(({ name, options }) => `    ${name}) words="${options.join(" ")}" ;;`)
+    .join("\n");
   return `_dossier() {
   local current="\${COMP_WORDS[COMP_CWORD]}" words=""
   if [ "$COMP_CWORD" -eq 1 ]; then
@@ -53,7 +56,9 @@ complete -o filenames -F _dossier dossier
 
 function zsh(commands: readonly Known[]): string {
   const names = commands.map(({ name, about }) => `    '${name}:${about.replaceAll(":", "")}'`).join("\n");
-  const cases = commands.map(({ name, options }) => `    ${name}) compadd -- ${options.join(" ")}; _files ;;`).join("\n");
+  const cases = commands
+    .map(({ name, options }) => `    ${name}) compadd -- ${options.join(" ")}; _files ;;`)
+    .join("\n");
   return `#compdef dossier
 _dossier() {
   local -a commands
@@ -75,7 +80,9 @@ compdef _dossier dossier
 function fish(commands: readonly Known[]): string {
   const lines = commands.flatMap(({ name, about, options }) => [
     `complete -c dossier -n __fish_use_subcommand -f -a ${name} -d '${about}'`,
-    ...options.map((option) => `complete -c dossier -n '__fish_seen_subcommand_from ${name}' -l ${option.slice(2)}`),
+    ...options.map(
+      (option) => `complete -c dossier -n '__fish_seen_subcommand_from ${name}' -l ${option.slice(2)}`,
+    ),
   ]);
   return `${lines.join("\n")}\n`;
 }

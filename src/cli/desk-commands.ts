@@ -40,7 +40,9 @@ export function addDeskCommands(program: Command, parts: CliParts, io: CliIo): v
   program
     .command("owner")
     .argument("<name>")
-    .description("Make an owner account, or give that account a new password; the password is asked for or read from standard input.")
+    .description(
+      "Make an owner account, or give that account a new password; the password is asked for or read from standard input.",
+    )
     .action((name: string) => makeOwner(parts, io, name));
 
   program
@@ -55,7 +57,9 @@ export function addDeskCommands(program: Command, parts: CliParts, io: CliIo): v
   program
     .command("restore")
     .argument("<file>", "a file that backup made")
-    .description("Make a desk from a backup in an empty data folder (DOSSIER_DATA); every original is verified.")
+    .description(
+      "Make a desk from a backup in an empty data folder (DOSSIER_DATA); every original is verified.",
+    )
     .action(async (file: string) => {
       const folder = parts.settings().data;
       const { documents, originals } = await restoreDesk(resolve(file), folder);
@@ -92,9 +96,14 @@ async function makeOwner(parts: CliParts, io: CliIo, name: string): Promise<void
   try {
     const { users } = (await reached.call(listUsers as unknown as Operation, {})) as { users: User[] };
     const known = users.find((user) => user.name.toLowerCase() === name.toLowerCase());
-    if (known === undefined) await reached.call(addUser as unknown as Operation, { name, password, role: "owner" });
+    if (known === undefined)
+      await reached.call(addUser as unknown as Operation, { name, password, role: "owner" });
     else await reached.call(updateUser as unknown as Operation, { id: known.id, password, role: "owner" });
-    io.out(known === undefined ? `The owner ${name} can sign in.\n` : `${name} has a new password and is an owner.\n`);
+    io.out(
+      known === undefined
+        ? `The owner ${name} can sign in.\n`
+        : `${name} has a new password and is an owner.\n`,
+    );
   } finally {
     await reached.close();
   }
@@ -115,7 +124,8 @@ async function askPassword(io: CliIo): Promise<string> {
     io.err("\nAgain: ");
     const second = await lines.question("");
     io.err("\n");
-    if (first !== second) throw new DossierError("bad-input", { field: "password", reason: "the two do not match" });
+    if (first !== second)
+      throw new DossierError("bad-input", { field: "password", reason: "the two do not match" });
     return first;
   } finally {
     lines.close();
@@ -128,7 +138,9 @@ async function examine(parts: CliParts, io: CliIo, isJson: boolean): Promise<voi
   try {
     const reached = await reachDesk(parts, settings);
     try {
-      checks.push(...((await reached.call(checkDesk as unknown as Operation, {})) as { checks: DeskCheck[] }).checks);
+      checks.push(
+        ...((await reached.call(checkDesk as unknown as Operation, {})) as { checks: DeskCheck[] }).checks,
+      );
     } finally {
       await reached.close();
     }
@@ -137,7 +149,10 @@ async function examine(parts: CliParts, io: CliIo, isJson: boolean): Promise<voi
     checks.push({ name: "desk", state: "bad", says: error.message, todo: "" });
   }
   const sign = { good: "ok ", odd: "!  ", bad: "BAD" };
-  const lines = checks.map(({ name, state, says, todo }) => `${sign[state]} ${name.padEnd(12)} ${says}${todo === "" ? "" : ` → ${todo}`}`);
+  const lines = checks.map(
+    ({ name, state, says, todo }) =>
+      `${sign[state]} ${name.padEnd(12)} ${says}${todo === "" ? "" : ` → ${todo}`}`,
+  );
   io.out(isJson ? `${JSON.stringify({ checks }, null, 2)}\n` : `${lines.join("\n")}\n`);
   if (checks.some(({ state }) => state === "bad")) throw new DossierError("not-sound");
 }

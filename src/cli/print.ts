@@ -67,10 +67,16 @@ const plain = (value: unknown): string =>
     .replace(/[\n\r\t]+/g, " ")
     .replace(/[\u0000-\u001f\u007f-\u009f]/g, "");
 
-export function table(rows: readonly Record<string, unknown>[], columns: readonly string[], width: number): string {
+export function table(
+  rows: readonly Record<string, unknown>[],
+  columns: readonly string[],
+  width: number,
+): string {
   if (rows.length === 0) return "";
   const cells = rows.map((row) => columns.map((column) => plain(row[column])));
-  const wanted = columns.map((column, at) => Math.max(widthOf(column), ...cells.map((row) => widthOf(row[at]!))));
+  const wanted = columns.map((column, at) =>
+    Math.max(widthOf(column), ...cells.map((row) => widthOf(row[at]!))),
+  );
   const widths = fit(wanted, width - 2 * (columns.length - 1));
   const line = (row: readonly string[]) =>
     row
@@ -99,11 +105,13 @@ export function render(value: unknown, width: number): string {
   if (typeof value !== "object" || value === null) return plain(value);
   const record = value as Record<string, unknown>;
   if (Array.isArray(record.results)) return renderSearch(record, width);
-  if (typeof record.text === "string" && "blocks" in record) return record.text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+  if (typeof record.text === "string" && "blocks" in record)
+    return record.text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
   if (isDigest(record.digest)) return renderDigest(record.digest, width);
   const lists = Object.entries(record).filter(([, list]) => Array.isArray(list) && list.some(isRecord));
   const [main] = lists.sort(([, a], [, b]) => (b as unknown[]).length - (a as unknown[]).length);
-  if (main !== undefined && lists.length === 1) return renderList(main[1] as Record<string, unknown>[], record, width);
+  if (main !== undefined && lists.length === 1)
+    return renderList(main[1] as Record<string, unknown>[], record, width);
   return Object.entries(record)
     .map(([name, field]) => `${name.padEnd(18)} ${cut(plain(field), Math.max(20, width - 19))}`)
     .join("\n");
@@ -112,10 +120,12 @@ export function render(value: unknown, width: number): string {
 const isRecord = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 function renderList(rows: Record<string, unknown>[], whole: Record<string, unknown>, width: number): string {
-  const has = (column: string) => rows.some((row) => row[column] !== undefined && typeof row[column] !== "object");
+  const has = (column: string) =>
+    rows.some((row) => row[column] !== undefined && typeof row[column] !== "object");
   const columns = TELLING.filter(has).slice(0, MOST_COLUMNS);
   const shown = columns.length > 0 ? columns : Object.keys(rows[0]!).slice(0, MOST_COLUMNS);
-  const total = typeof whole.total === "number" && whole.total > rows.length ? `\n${rows.length} of ${whole.total}` : "";
+  const total =
+    typeof whole.total === "number" && whole.total > rows.length ? `\n${rows.length} of ${whole.total}` : "";
   return table(rows, shown, width) + total;
 }
 
@@ -131,8 +141,13 @@ function renderSearch(answer: Record<string, unknown>, width: number): string {
   const lines = [`${answer.documentCount} documents, ${answer.passageCount} passages`];
   for (const { note } of (answer.problems ?? []) as { note: string }[]) lines.push(`! ${plain(note)}`);
   for (const result of answer.results as ShownResult[]) {
-    lines.push("", cut(plain(result.title), width), `  ${plain(result.source)}  ${result.sortAt.slice(0, 10)}  ${result.documentId}`);
-    for (const hit of result.hits) lines.push(`  p. ${hit.page}  ${cut(plain(hit.snippet), Math.max(20, width - 10))}`);
+    lines.push(
+      "",
+      cut(plain(result.title), width),
+      `  ${plain(result.source)}  ${result.sortAt.slice(0, 10)}  ${result.documentId}`,
+    );
+    for (const hit of result.hits)
+      lines.push(`  p. ${hit.page}  ${cut(plain(hit.snippet), Math.max(20, width - 10))}`);
   }
   return lines.join("\n");
 }
@@ -140,14 +155,17 @@ function renderSearch(answer: Record<string, unknown>, width: number): string {
 interface ShownDigest {
   sections: { key: string; title: string | null; items: { text: string; citations: { page: number }[] }[] }[];
 }
-const isDigest = (value: unknown): value is ShownDigest => isRecord(value) && Array.isArray((value as ShownDigest).sections);
+const isDigest = (value: unknown): value is ShownDigest =>
+  isRecord(value) && Array.isArray((value as ShownDigest).sections);
 
 function renderDigest(digest: ShownDigest, _width: number): string {
   return digest.sections
     .map(({ key, title, items }) =>
       [
         title ?? key,
-        ...items.map(({ text, citations }) => `- ${plain(text)} ${citations.map(({ page }) => `[${page}]`).join("")}`),
+        ...items.map(
+          ({ text, citations }) => `- ${plain(text)} ${citations.map(({ page }) => `[${page}]`).join("")}`,
+        ),
       ].join("\n"),
     )
     .join("\n\n");

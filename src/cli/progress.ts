@@ -14,7 +14,12 @@ export interface Bar {
 export function barOf(io: CliIo, total: number): Bar {
   if (!io.isTerminal || total === 0) return { update() {}, stop() {} };
   const bar = new SingleBar(
-    { format: "{bar} {value}/{total} {what}", stream: process.stderr, clearOnComplete: true, hideCursor: true },
+    {
+      format: "{bar} {value}/{total} {what}",
+      stream: process.stderr,
+      clearOnComplete: true,
+      hideCursor: true,
+    },
     Presets.shades_classic,
   );
   bar.start(total, 0, { what: "" });

@@ -77,7 +77,9 @@ export function overHttp(lock: Pick<Lock, "host" | "port" | "token">): Reached {
       for (const tag of tags) form.append("tags", tag);
       form.append("files", new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
       const answer = await ask(`${base}/api/uploads`, lock.port, { method: "POST", headers, body: form });
-      const [added] = (answer as { added: { outcome: string; document: { id: string } | null; error: ErrorShape | null }[] }).added;
+      const [added] = (
+        answer as { added: { outcome: string; document: { id: string } | null; error: ErrorShape | null }[] }
+      ).added;
       if (added!.error !== null) throw errorOf(added!.error);
       return { outcome: added!.outcome, documentId: added!.document?.id ?? null };
     },
@@ -94,7 +96,8 @@ interface ErrorShape {
 function queryOf(values: Record<string, unknown>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) query.append(name, String(one));
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) query.append(name, String(one));
   }
   return query.size === 0 ? "" : `?${query}`;
 }
@@ -108,7 +111,8 @@ async function ask(url: string, port: number, init: RequestInit): Promise<unknow
     throw new DossierError("server-needed", { port, reason }, { cause });
   }
   const body = (await response.json()) as { error?: ErrorShape };
-  if (!response.ok) throw errorOf(body.error ?? { code: "internal-error", message: `It answered ${response.status}.` });
+  if (!response.ok)
+    throw errorOf(body.error ?? { code: "internal-error", message: `It answered ${response.status}.` });
   return body;
 }
 

@@ -27,7 +27,11 @@ export const EXIT_CODES: Record<ErrorKind, number> = {
 const BUG = 70;
 
 /** Runs one command and returns its exit code. */
-export async function runCli(words: readonly string[], parts: CliParts, io: CliIo = processIo()): Promise<number> {
+export async function runCli(
+  words: readonly string[],
+  parts: CliParts,
+  io: CliIo = processIo(),
+): Promise<number> {
   const program = createProgram(parts, io);
   try {
     await program.parseAsync(words, { from: "user" });
@@ -39,7 +43,9 @@ export async function runCli(words: readonly string[], parts: CliParts, io: CliI
       io.err(`dossier: ${error.message}\n`);
       return EXIT_CODES[error.kind];
     }
-    io.err(`dossier: something broke.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    io.err(
+      `dossier: something broke.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     return BUG;
   }
 }
@@ -53,10 +59,13 @@ export function createProgram(parts: CliParts, io: CliIo): Command {
     .showHelpAfterError("(dossier --help lists the commands)");
   addDeskCommands(program, parts, io);
   addFilesCommand(program, parts, io);
-  addCommands(program, operations, (operation, input, isJson) => callOperation(parts, io, operation, input, isJson));
+  addCommands(program, operations, (operation, input, isJson) =>
+    callOperation(parts, io, operation, input, isJson),
+  );
   addCompletionCommand(program, io);
   // Subcommands are made before this is known to them; without it each would end the process itself.
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
+  for (const command of program.commands)
+    command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
   return program;
 }
 

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { type Dated, Document, DocumentKind } from "../records/document.ts";
+import type { Tables } from "../store/store.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import { newId } from "../values/id.ts";
@@ -60,6 +61,7 @@ export const updateDocument = operation({
         updatedAt: now,
       });
       if (tags !== undefined) await tables.documents.setTags(id, tags);
+      await followFigures(tables, id);
       // A title is searched with its passages; a kind decides the form of the digest.
       if (title !== undefined) await tables.index.touchDocument(id);
       if (kind !== undefined && kind !== before.kind) {
@@ -217,6 +219,7 @@ async function changeOne(
 async function setTrashed(desk: Desk, id: string, at: string | null): Promise<void> {
   await desk.store.transaction(async (tables) => {
     await tables.documents.update(id, { trashedAt: at, updatedAt: isoOf(desk.clock.now()) });
+    await followFigures(tables, id);
     const storyId = await tables.stories.storyIdOf(id);
     // A story of one is dissolved only for good: restoring brings the member back to it.
     if (storyId !== null && ((await tables.stories.get(storyId))?.members.length ?? 0) > 1)
@@ -225,6 +228,17 @@ async function setTrashed(desk: Desk, id: string, at: string | null): Promise<vo
   });
   await desk.search.refresh();
   desk.events.publish({ type: "document", id, state: at === null ? "ready" : "trashed" });
+}
+
+/** The ledger repeats a document's source, date and whether it is in the trash. */
+async function followFigures(tables: Tables, id: string): Promise<void> {
+  const document = await tables.documents.get(id);
+  if (document !== null)
+    await tables.figures.followDocument(id, {
+      source: document.source,
+      sortAt: document.sortAt,
+      isHidden: document.trashedAt !== null,
+    });
 }
 
 /** Removes the rows in one transaction, then originals that no other document uses: a crash between leaves only a spare file. */

@@ -9,15 +9,20 @@ import { recogniseSource } from "../classify/source.ts";
 import { bandsOf, signatureOf } from "../classify/story.ts";
 import { recogniseTitle } from "../classify/title.ts";
 import { composeDigest } from "../digests/compose.ts";
+import { findFigures } from "../figures/understand.ts";
+import { makeVocabulary, shippedTerms } from "../figures/vocabulary.ts";
 import type { Digest } from "../records/digest.ts";
 import type { Dated, DocumentKind } from "../records/document.ts";
+import type { Term } from "../records/figure.ts";
 import type { MediaType, Reading } from "../records/reading.ts";
 import type { Alias } from "../records/topic.ts";
+import { type DocumentProfile, profileOf } from "../search/steer-profile.ts";
 import { splitReading } from "../split/split.ts";
 import type { PassageDraft } from "../store/passages.ts";
 import { compileTopics, matchTopics, type TopicMatch } from "../topics/match.ts";
 import { namesIn } from "../topics/propose.ts";
 import { type Language, languageOf } from "../values/language.ts";
+import type { FigureDraft } from "./keep-figures.ts";
 
 export interface DeriveTextInput {
   /** Without glyphs: boxes are heavy to hand over and not needed. */
@@ -41,6 +46,8 @@ export interface DerivedText {
   bands: string[];
   names: Map<string, number>;
   topics: TopicMatch[];
+  /** What the title and the first pages say the document is about: company, year, form. */
+  profile: DocumentProfile;
 }
 
 export interface DeriveMeaningInput {
@@ -52,9 +59,13 @@ export interface DeriveMeaningInput {
   language: Language;
   /** Names and aliases of the topics that the document is on. */
   topicTerms: string[];
+  published: Dated | null;
+  /** Terms that the desk's people added or changed; they go over the shipped ones of the same id. */
+  terms: Term[];
 }
 
 export interface DerivedMeaning {
+  figures: FigureDraft[];
   digest: Digest;
 }
 
@@ -79,6 +90,7 @@ export function deriveText(input: DeriveTextInput): DerivedText {
     signature,
     bands: bandsOf(signature),
     names: namesIn(reading.text),
+    profile: profileOf({ title, firstPagesText: firstPagesOf(reading) }),
     topics: matchTopics(compileTopics(input.topics), { title, text: reading.text }),
   };
 }
@@ -92,6 +104,14 @@ export const deriveTopics = (input: {
 
 /** Figures and the digest of one reading. */
 export function deriveMeaning(input: DeriveMeaningInput): DerivedMeaning {
-  const digest = composeDigest({ ...input, figures: [] });
-  return { digest };
+  const { reading, title, kind, language, published } = input;
+  const own = new Set(input.terms.map(({ id }) => id));
+  const vocabulary = makeVocabulary([...input.terms, ...shippedTerms().filter(({ id }) => !own.has(id))]);
+  const figures = findFigures(reading, { title, published, kind, language, vocabulary });
+  return { figures, digest: composeDigest({ ...input, figures }) };
+}
+
+/** Three pages hold the cover and what a filing says of itself; formats without pages give their beginning. */
+function firstPagesOf({ text, pages }: Reading): string {
+  return text.slice(0, Math.min(pages[2]?.end ?? text.length, 20_000));
 }

@@ -25,4 +25,3 @@ export function schemaOf(type: z.ZodType, io: "input" | "output"): Json {
   });
   return schema as Json;
 }
-

@@ -55,7 +55,8 @@ export async function holdDesk(folder: string): Promise<HeldDesk> {
   for (let tries = 0; ; tries++) {
     if (await place(path, lock)) break;
     const holder = await holderOf(folder);
-    if (holder !== null || tries > 5) throw new DossierError("desk-in-use", { path: folder, pid: holder?.pid ?? 0 });
+    if (holder !== null || tries > 5)
+      throw new DossierError("desk-in-use", { path: folder, pid: holder?.pid ?? 0 });
     // Moved aside first: of two that find the same dead lock only one can move it.
     const aside = `${path}.${process.pid}.old`;
     await rename(path, aside).catch(ignoreMissing);

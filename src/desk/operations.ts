@@ -18,6 +18,7 @@ import {
   trashDocument,
   updateDocument,
 } from "./change-documents.ts";
+import { checkDesk } from "./doctor.ts";
 import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
 import { cancelJob, listJobs, retryFailedJobs, retryJob } from "./jobs.ts";
 import {
@@ -75,6 +76,7 @@ import {
 export const OPERATIONS = [
   deskStatus,
   listSettings,
+  checkDesk,
   addDocument,
   listDocuments,
   getDocument,

@@ -16,6 +16,7 @@ import { addBytes, sortable } from "./add-document.ts";
 import type { DerivedText } from "./derive.ts";
 import type { Desk } from "./desk.ts";
 import { joinStory } from "./join-story.ts";
+import { keepFigures } from "./keep-figures.ts";
 import { topicsByQuery } from "./topic-members.ts";
 
 /** Tells where a job stands: a stage by name and 0 to 1, or null when it cannot be known. Throws when the job was cancelled. */
@@ -91,15 +92,18 @@ async function deriveMeaning(
 ): Promise<void> {
   const document = await desk.store.documents.get(documentId);
   if (document === null) return;
-  await progress("digest", null);
+  await progress("figures", null);
   const topics = (await desk.store.topics.list()).filter(({ id }) => document.topicIds.includes(id));
-  const { digest } = await desk.derive.meaning({
+  const terms = await desk.store.figures.terms();
+  const { digest, figures } = await desk.derive.meaning({
     reading,
     documentId,
     versionId: document.versionId,
     title: document.title,
     kind: document.kind,
     language: document.language,
+    published: document.published,
+    terms: terms.filter(({ mergedInto }) => mergedInto === null).map(({ term }) => term),
     topicTerms: topics.flatMap(({ name, aliases }) => [name, ...aliases.map(({ text }) => text)]),
   });
   const needsOcr =
@@ -107,6 +111,15 @@ async function deriveMeaning(
   const state = needsOcr ? "needs-ocr" : "ready";
   await desk.store.transaction(async (tables) => {
     await tables.digests.put(digest);
+    await keepFigures(tables, documentId, document.versionId, figures);
+    await tables.jobs.enqueue({
+      id: newId("job", desk.clock.now()),
+      name: "check-document",
+      input: { documentId },
+      subject: document.title,
+      documentId,
+      nowIso: isoOf(desk.clock.now()),
+    });
     await tables.documents.update(documentId, { state });
   });
   desk.events.publish({ type: "document", id: documentId, state });
@@ -188,6 +201,12 @@ async function keepText(
       failure: null,
       problems: reading.problems.slice(0, 200),
       updatedAt: now,
+      profile: JSON.stringify(derived.profile),
+    });
+    await tables.figures.followDocument(document.id, {
+      source: current.sourceBy.by === "person" ? current.source : derived.source.value,
+      sortAt: published === null ? current.addedAt : sortable(published.iso),
+      isHidden: current.trashedAt !== null,
     });
     const { removed, added } = await tables.passages.replace(document.id, version.id, derived.passages);
     await tables.index.enqueue(removed, added);

@@ -1,23 +1,60 @@
-// desk/search-client.ts: the server's end of the search thread.
+// desk/search-client.ts: the server's end of the two threads of search: one answers, one keeps the index.
+//
+// What is stored is found at once: the search thread scores waiting passages from memory. The keeper turns them
+// into segments a little later and for many at a time, so that a hundred documents do not make a hundred segments.
 
 import { databasePath, type Store } from "../store/store.ts";
+import type { Log } from "../values/log.ts";
 import { siblingModule } from "../values/module.ts";
 import type { DeskSearch } from "./desk.ts";
 import { errorFromThread, openThread } from "./thread.ts";
 
-/** Starts the thread at the first question. */
-export function openSearch(store: Store): DeskSearch & { close(): Promise<void> } {
-  const thread = openThread(siblingModule(import.meta.url, "./search-thread"), { path: databasePath(store.folder) }, errorFromThread);
+/** Rest after the last change before the keeper works: a batch of uploads has come in by then. */
+const REST_MS = 3000;
+
+/** Starts each thread at its first question. */
+export function openSearch(store: Store, log: Log): DeskSearch & { close(): Promise<void> } {
+  const data = { path: databasePath(store.folder) };
+  const searcher = openThread(siblingModule(import.meta.url, "./search-thread"), data, errorFromThread);
+  const keeper = openThread(siblingModule(import.meta.url, "./index-thread"), data, errorFromThread);
+  let timer: NodeJS.Timeout | null = null;
+  let isClosed = false;
+
+  const keep = async (): Promise<void> => {
+    timer = null;
+    try {
+      const { needsRebuild } = await keeper.ask<{ needsRebuild: boolean }>("start", null);
+      if (needsRebuild) await keeper.ask("rebuild", null);
+      while (!isClosed && (await keeper.ask<boolean>("work", null)));
+    } catch (error) {
+      if (!isClosed) log.error("index", { message: (error as Error).message });
+    }
+  };
+  const keepSoon = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(keep, REST_MS);
+    timer.unref();
+  };
+  keepSoon();
+
   return {
-    search: (request) => thread.ask("search", request),
-    suggest: async () => [],
-    similar: async () => {
-      throw new Error("not yet");
+    search: (request) => searcher.ask("search", request),
+    suggest: (prefix, limit) => searcher.ask("suggest", { prefix, limit }),
+    similar: (passageId, limit) => searcher.ask("similar", { passageId, limit }),
+    matching: (query, among) => searcher.ask("matching", { query, among }),
+    async refresh() {
+      keepSoon();
+      await searcher.ask("changed", null);
     },
-    matching: (query, among) => thread.ask("matching", { query, among }),
-    refresh: () => thread.ask("changed", null),
-    rebuild: async () => {},
-    check: async () => [],
-    close: () => thread.close(),
+    rebuild: async (onProgress) => {
+      const total = await store.passages.count();
+      await keeper.ask("rebuild", null, (done) => onProgress?.(Number(done), total));
+    },
+    check: () => keeper.ask("check", null),
+    async close() {
+      isClosed = true;
+      if (timer !== null) clearTimeout(timer);
+      await Promise.all([searcher.close(), keeper.close()]);
+    },
   };
 }

@@ -1,28 +1,41 @@
 // desk/search-desk.ts: the search of a desk in one thread: the engine over the store, filters, and what a page shows.
 
 import type { SearchAnswer, SearchRequest, SearchResult } from "../records/search.ts";
-import { type EngineGroup, openSearchEngine } from "../search/engine.ts";
+import { type EngineGroup, openSearchEngine, type SearchEngine } from "../search/engine.ts";
+import { type DeskAlias, type Knowledge, openKnowledge } from "../search/knowledge.ts";
 import { parseQuery } from "../search/query.ts";
+import type { DocumentProfile } from "../search/steer-profile.ts";
+import { tokenise } from "../search/tokens.ts";
 import { documentSets } from "../store/document-sets.ts";
+import { passageIndex } from "../store/passage-index.ts";
 import { passageId } from "../store/passages.ts";
 import { openSqliteDirect } from "../store/sqlite-direct.ts";
 import { type Tables, tablesOver } from "../store/store.ts";
+import { DossierError } from "../values/error.ts";
 import { resolveFilters } from "./search-filters.ts";
 
 /** Passages shown of each document before one asks for more. */
 const HITS_EACH = 3;
 
-export function openDeskSearch(path: string) {
+/** Opens the search over the database at `path`, for reading only. */
+export async function openDeskSearch(path: string) {
   const database = openSqliteDirect(path, { readOnly: true });
   const tables = tablesOver(database);
   const sets = documentSets(database);
-  const engine = openSearchEngine(tables.index);
+  const knowledge = openKnowledge(await aliasesOf(tables));
+  const engine = openSearchEngine(passageIndex(database), {
+    hooks: knowledge.search,
+    index: knowledge.index,
+  });
+  const profiles = new Map<string, string>();
+  await followProfiles(tables, knowledge, profiles);
   return {
     async search(request: SearchRequest): Promise<SearchAnswer> {
       const startedAt = performance.now();
       const query = parseQuery(request.query);
       const { filters, problems } = await resolveFilters(sets, request, query, Date.now());
-      const answer = await engine.search({ query, filters, order: request.order, offset: request.offset, limit: request.limit, hitsEach: HITS_EACH });
+      const { order, offset, limit } = request;
+      const answer = await engine.search({ query, filters, order, offset, limit, hitsEach: HITS_EACH });
       return {
         results: await resultsOf(tables, answer.groups),
         documentCount: answer.documentCount,
@@ -34,6 +47,50 @@ export function openDeskSearch(path: string) {
       };
     },
 
+    /** Passages that share the rarest words of one, its own document's aside; ranked as a question of those words. */
+    async similar(id: string, limit: number): Promise<SearchAnswer> {
+      const passage = await tables.passages.get(id);
+      if (passage === null) throw new DossierError("passage-not-found", { id });
+      const startedAt = performance.now();
+      const query = parseQuery(await rarestWords(engine, passage.text));
+      const fields = [{ field: "document" as const, values: [passage.documentId], isNegated: true }];
+      const answer = await engine.search({
+        query,
+        filters: { fields },
+        order: "relevance",
+        offset: 0,
+        limit,
+        hitsEach: HITS_EACH,
+        counts: false,
+      });
+      const { groups, documentCount, passageCount, facets } = answer;
+      return {
+        results: await resultsOf(tables, groups),
+        documentCount,
+        passageCount,
+        facets,
+        problems: [],
+        suggestion: null,
+        tookMs: Math.round(performance.now() - startedAt),
+      };
+    },
+
+    /** Words of the index that begin as the last word typed does, the commonest first; the words before it are kept. */
+    async suggest(prefix: string, limit: number): Promise<string[]> {
+      const { before, last } = cutLastWord(prefix);
+      if (last.length < 2) return [];
+      const counts = new Map<string, number>();
+      for (const { dictionary } of await engine.segments()) {
+        for (const { term, entry } of dictionary.startingWith(last.toLowerCase(), 200))
+          counts.set(term, (counts.get(term) ?? 0) + entry.count);
+      }
+      return [...counts]
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, limit)
+        .map(([term]) => `${before}${term}`);
+    },
+
+    /** Ids of the documents that match a query, all of them or those of `among`. */
     async matching(written: string, among?: string[]): Promise<string[]> {
       const query = parseQuery(written);
       const { filters } = await resolveFilters(sets, {}, query, Date.now());
@@ -41,18 +98,72 @@ export function openDeskSearch(path: string) {
       return engine.matching(query, filters);
     },
 
-    /** Documents changed in what filters look at: kind, tags, topics, trash. */
-    changed(): void {
+    /** Documents changed in what filters look at (kind, tags, topics, trash) or in what they are about. */
+    async changed(): Promise<void> {
       engine.documentsChanged("all");
+      await followProfiles(tables, knowledge, profiles);
     },
   };
+}
+
+/** The dozen words of a text that fewest passages have, as a query. */
+async function rarestWords(engine: SearchEngine, text: string): Promise<string> {
+  const segments = await engine.segments();
+  const { terms, starts, ends } = tokenise(text.slice(0, 4000));
+  const rarity = new Map<string, { count: number; word: string }>();
+  for (const [at, term] of [...terms].entries()) {
+    if (rarity.has(term)) continue;
+    const count = segments.reduce((sum, { dictionary }) => sum + (dictionary.find(term)?.count ?? 0), 0);
+    if (count > 1) rarity.set(term, { count, word: text.slice(starts[at]!, ends[at]!) });
+  }
+  const rarest = [...rarity.values()].sort((a, b) => a.count - b.count).slice(0, 12);
+  return rarest.map(({ word }) => word.replace(/["():*-]/g, " ")).join(" ");
+}
+
+function cutLastWord(typed: string): { before: string; last: string } {
+  const at = Math.max(typed.lastIndexOf(" "), typed.lastIndexOf("("), typed.lastIndexOf('"')) + 1;
+  return { before: typed.slice(0, at), last: typed.slice(at) };
+}
+
+/** Gives the knowledge the profiles that are new or changed, and takes those that went. */
+async function followProfiles(
+  tables: Tables,
+  knowledge: Knowledge,
+  known: Map<string, string>,
+): Promise<void> {
+  const now = await tables.documents.profiles();
+  for (const [id, profile] of now) {
+    if (known.get(id) === profile) continue;
+    knowledge.profiles.set(id, JSON.parse(profile) as DocumentProfile);
+    known.set(id, profile);
+  }
+  for (const id of known.keys()) {
+    if (now.has(id)) continue;
+    knowledge.profiles.remove(id);
+    known.delete(id);
+  }
+}
+
+async function aliasesOf(tables: Tables): Promise<DeskAlias[]> {
+  const topics = await tables.topics.list();
+  return topics.map(({ name, aliases }) => ({
+    names: [name, ...aliases.map(({ text }) => text)],
+    isCompany: false,
+  }));
 }
 
 async function resultsOf(tables: Tables, groups: readonly EngineGroup[]): Promise<SearchResult[]> {
   const ids = groups.map(({ documentId }) => documentId);
   if (ids.length === 0) return [];
-  const documents = new Map((await tables.documents.list({ ids, view: "all" }, "newest", 0, ids.length)).map((document) => [document.id, document]));
-  const passages = new Map((await tables.passages.byRows(groups.flatMap(({ hits }) => hits.map(({ row }) => row)))).map((passage) => [passage.id, passage]));
+  const documents = new Map(
+    (await tables.documents.list({ ids, view: "all" }, "newest", 0, ids.length)).map((document) => [
+      document.id,
+      document,
+    ]),
+  );
+  const rows = groups.flatMap(({ hits }) => hits.map(({ row }) => row));
+  const passages = new Map((await tables.passages.byRows(rows)).map((passage) => [passage.id, passage]));
+  const labels = await tables.readings.labels([...passages.values()]);
   return groups.flatMap((group) => {
     const document = documents.get(group.documentId);
     // Deleted between the ranking and now.
@@ -60,12 +171,41 @@ async function resultsOf(tables: Tables, groups: readonly EngineGroup[]): Promis
     const hits = group.hits.flatMap(({ row, score, snippet, why }) => {
       const passage = passages.get(passageId(row));
       if (passage === undefined) return [];
-      return [{
-        passageId: passage.id, documentId: document.id, versionId: passage.versionId, page: passage.page, pageLabel: null, heading: passage.heading, start: passage.start, end: passage.end,
-        snippet: snippet.text, snippetStart: passage.start + snippet.start, marks: snippet.marks, score, why,
-      }];
+      const { versionId, page, heading, start, end } = passage;
+      const place = {
+        passageId: passage.id,
+        documentId: document.id,
+        versionId,
+        page,
+        pageLabel: labels.get(`${versionId} ${page}`) ?? null,
+        heading,
+        start,
+        end,
+      };
+      return [
+        {
+          ...place,
+          snippet: snippet.text,
+          snippetStart: start + snippet.start,
+          marks: snippet.marks,
+          score,
+          why,
+        },
+      ];
     });
     const { title, source, kind, language, sortAt, storySize } = document;
-    return [{ documentId: document.id, title, source, kind, language, sortAt, storySize, hits, hitCount: group.hitCount }];
+    return [
+      {
+        documentId: document.id,
+        title,
+        source,
+        kind,
+        language,
+        sortAt,
+        storySize,
+        hits,
+        hitCount: group.hitCount,
+      },
+    ];
   });
 }

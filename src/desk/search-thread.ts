@@ -7,10 +7,16 @@ import { openDeskSearch } from "./search-desk.ts";
 import { answerQuestions } from "./thread.ts";
 
 const { path } = workerData as { path: string };
+// One promise for all questions: the first one waits for the profiles, later ones find it done.
 const search = openDeskSearch(path);
 
 answerQuestions({
-  search: (request: SearchRequest) => search.search(request),
-  matching: ({ query, among }: { query: string; among?: string[] }) => search.matching(query, among),
-  changed: () => search.changed(),
+  search: async (request: SearchRequest) => (await search).search(request),
+  matching: async ({ query, among }: { query: string; among?: string[] }) =>
+    (await search).matching(query, among),
+  suggest: async ({ prefix, limit }: { prefix: string; limit: number }) =>
+    (await search).suggest(prefix, limit),
+  similar: async ({ passageId, limit }: { passageId: string; limit: number }) =>
+    (await search).similar(passageId, limit),
+  changed: async () => (await search).changed(),
 });

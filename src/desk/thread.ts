@@ -70,7 +70,9 @@ export function openThread(
 
 /** An error that crossed a thread's border becomes one of ours again. */
 export const errorFromThread = ({ message, code, details }: NonNullable<Reply["error"]>): Error =>
-  code !== undefined && details !== undefined ? new DossierError(code as ErrorCode, details) : new Error(message);
+  code !== undefined && details !== undefined
+    ? new DossierError(code as ErrorCode, details)
+    : new Error(message);
 
 export type Answers = Record<string, (input: never, onProgress: (value: unknown) => void) => unknown>;
 

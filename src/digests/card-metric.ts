@@ -31,10 +31,7 @@ const NAMES: [words: string, metric: Metric | null][] = [
   ["(?:tangible )?book value(?: per (?:common )?share)?", BOOK],
   ["dividends?(?: per (?:common )?share)?", DIVIDEND],
   ["(?:AFFO|adjusted (?:funds from operations|FFO))(?: per (?:diluted )?(?:common )?(?:share|unit))?", AFFO],
-  [
-    "(?:[Nn]areit |core |normalized )?(?:FFO|[Ff]unds from operations)(?: per (?:diluted )?(?:common )?(?:share|unit))?",
-    FFO,
-  ],
+  ["(?:[Nn]areit )?(?:FFO|[Ff]unds from operations)(?: per (?:diluted )?(?:common )?(?:share|unit))?", FFO],
   [
     "(?:net )?loss(?:es)?(?: \\([^)]{1,20}\\))? per (?:diluted |basic |common |ordinary )*(?:share|unit)",
     LOSS,
@@ -63,7 +60,7 @@ const NAMES: [words: string, metric: Metric | null][] = [
     "(?:same[- ](?:store|restaurant|shop|club) (?:net )?sales|comparable(?: restaurant| store)? (?:net )?sales|comp(?:arable)? store sales|comp sales|comps)",
     metric("comparable sales", 1, "percent"),
   ],
-  ["organic (?:net )?(?:sales|revenues?)(?: growth)?", metric("organic revenue", 0.6, "percent")],
+  ["organic (?:net )?(?:sales|revenues?)(?: growth)?", metric("organic revenue", 0.6, "percent", "money")],
   ["(?:net operating income|NOI)", metric("net operating income", -0.3, "money")],
   [
     "(?:operating (?:income|profit|earnings)|income from operations)",
@@ -162,8 +159,10 @@ export function shareMetric(before: string): { metric: Metric; words: string } |
   return { metric: EPS, words: word };
 }
 
-const SHARE_MODIFIER =
-  /\b(adjusted|non-GAAP|GAAP|core|normali[sz]ed|operating|ongoing|comparable|distributable|reported)\b/gi;
+const SHARE_MODIFIER = /\b(adjusted|non-GAAP|GAAP|core|normali[sz]ed|ongoing|comparable|distributable)\b/gi;
+/** "operating earnings", "reported earnings" right before the metric; "we reported earnings" says nothing. */
+const ADJACENT =
+  /(?<!\b(?:we|I|they|it|company|has|have|had)(?: also| just)? )\b(operating|reported)(?: (?:diluted|basic|net))*\s*$/i;
 /** Beside an amount of money or a percentage only the word right before the metric counts. */
 const MODIFIER =
   /\b(adjusted|non-GAAP|GAAP|core|normali[sz]ed|organic)(?: (?:net|total|diluted|consolidated))?\s*$/gi;
@@ -171,7 +170,11 @@ const NORMAL: Record<string, string> = { normalised: "normalized", reported: "ga
 
 /** Adjusted, non-gaap, gaap … as the card writes it, by the words left of the metric and right after the value; "" without. */
 export function modifierOf(left: string, right: string, isShare: boolean): string {
-  const near = left.slice(isShare ? -110 : -40);
+  // A modifier of an earlier figure ("adjusted EBITDA was $5 million, and earnings …") ends with its clause.
+  const clause = isShare ? left.slice(lastEnd(left, /\d[^,;]*?(?:,|;| and )/g)) : left;
+  const beside = isShare ? ADJACENT.exec(left)?.[1]?.toLowerCase() : undefined;
+  if (beside !== undefined) return NORMAL[beside] ?? beside;
+  const near = clause.slice(isShare ? -110 : -40);
   const found = [...near.matchAll(isShare ? SHARE_MODIFIER : MODIFIER)].at(-1)?.[1]?.toLowerCase();
   if (found !== undefined) return NORMAL[found] ?? found;
   // What leaves items out is adjusted, whether or not the speaker says so.
@@ -179,6 +182,12 @@ export function modifierOf(left: string, right: string, isShare: boolean): strin
   if (/^[^.;]{0,20}(?:, excluding|\bon an adjusted basis|\bon a non-GAAP basis)/i.test(right))
     return "adjusted";
   return "";
+}
+
+function lastEnd(text: string, pattern: RegExp): number {
+  let end = 0;
+  for (const match of text.matchAll(pattern)) end = match.index + match[0].length;
+  return end;
 }
 
 const SHARE_AFTER =

@@ -20,7 +20,7 @@ export interface PeriodMention {
 
 const ORDINALS: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4 };
 const WORDS =
-  /\b(?:(first|second|third|fourth)[- ](?:fiscal )?quarters?|Q([1-4])\b|(?<this>(?:the|this|our|current|recent|most recent) quarter)|(?<three>three months ended)|(?<other>(?:six|nine|twelve|9|6|12)[- ]months?|year[- ]to[- ]date|(?:first|second|back|front) half|half of|trailing|annuali[sz]ed|run[- ]rate)|(?<aside>since|per year|over the next|by (?:the end of )?20\d\d|long[- ]term|month of|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|through 20\d\d|week)|(?<year>(?:full[- ]?(?:fiscal )?year|fiscal(?: year)?|FY|calendar(?: year)?|(?:this|the|for the) (?:full )?year\b(?![- ](?:ago|over|end))|annual)\s*'?(?:20\d\d|\d\d(?!\d|[.%,]))?)|(?<bare>(?<![$\d.,-])20[12]\d(?![\d.,]*\d|%)))(?:(?:,| of| for)?(?: our| the)?(?: fiscal(?: year)?)?,? (?<after>20\d\d))?/gi;
+  /\b(?:(first|second|third|fourth)[- ](?:fiscal )?quarters?|Q([1-4])\b|(?<this>(?:the|this|our|current|recent|most recent) quarter)|(?<three>three months ended)|(?<other>(?:six|nine|twelve|9|6|12)[- ]months?|year[- ]to[- ]date|(?:first|second|back|front)[- ]half|half of|trailing|annuali[sz]ed|run[- ]rate)|(?<aside>(?:rest|balance|remainder) of (?:the|this)(?: fiscal| calendar)? year|since|per year|over the next|by (?:the end of )?20\d\d|long[- ]term|month of|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|through 20\d\d|week)|(?<year>(?:full[- ]?(?:fiscal )?year|fiscal(?: year)?|FY|calendar(?: year)?|(?:this|the|for the) (?:full )?year\b(?![- ](?:ago|over|end))|annual)\s*'?(?:20\d\d|\d\d(?!\d|[.%,]))?)|(?<bare>(?<![$\d.,-])20[12]\d(?![\d.,]*\d|%)))(?:(?:,| of| for)?(?: our| the)?(?: fiscal(?: year)?)?,? (?<after>20\d\d))?/gi;
 const OLD =
   /\b(?:compared? (?:to|with)|versus|vs\.?|from|than|prior|last|previous|against|over|same)\b[^,;.]{0,22}$/i;
 
@@ -46,12 +46,7 @@ export function periodsOf(sentence: string, own: CallPeriod): PeriodMention[] {
   }
   return mentions.filter(({ end, label }, i) => {
     const next = mentions[i + 1];
-    return !(
-      label.startsWith("fy ") &&
-      next !== undefined &&
-      next.label.startsWith("q") &&
-      next.start - end <= 1
-    );
+    return !(label.startsWith("fy ") && next?.label.startsWith("q") === true && next.start - end <= 1);
   });
 }
 

@@ -33,6 +33,8 @@ export interface CardRow {
   score: number;
 }
 
+/** How far back, in characters, a period still frames what is told without one. */
+const CONTEXT = 400;
 const GUIDES =
   /\b(?:expect\w*|guid(?:ance|ing|e)|outlook|anticipat\w+|forecast\w*|project(?:s|ed|ing)|target\w*|reaffirm\w*|reiterat\w+|estimat\w+|range|assum\w+|will be|should be)\b/i;
 const STRONG =
@@ -47,18 +49,24 @@ const DELTA_BEFORE =
   /\b(?:by|increased?(?: of)?|decreased?(?: of)?|declined?(?: of)?|improvement of|improved|growth of|gain of|up|down|rose|grew|fell|higher|lower|added|exceed\w* [^.]{0,30}by|range of)\s+(?:approximately |about |over |nearly |roughly |almost |more than )?$/i;
 const EFFECT =
   /\b(?:impact\w*|effect|benefit\w*|contribut\w+|charges?|tailwind|headwind|related to|excluding|excludes?|exclusive|net of|includ\w+|accreti\w+|diluti(?:ve|on)|offset\w*|attributable to|due to|favorab\w+|unfavorab\w+|adverse\w*|associated with|one[- ]time|settlement|write|acquired|acquisitions?|divest\w*|pro forma|incremental|would have|could|if |per month|each|every|approximately half|record \w+ of)\b/i;
-const SEGMENT =
-  /\b(?:segments?|division|region|North America\w*|International|EMEA|Europe\w*|Asia\w*|APAC|China|Latin America|Americas|Canada|U\.S\.|domestic|foreign|retail|wholesale|digital|e-?commerce|online|commercial|residential|consumer|industrial|services?|subscription|software|hardware|product|licens\w+|aftermarket|rental|fee|advertising|brand|store|franchise|equipment|government|defense|aerospace|healthcare|medical|automotive|energy|new|used|online|same|recurring|ongoing business|business|businesses|market|markets|group|portfolio|per \w+ store|annual(?:ized)? recurring|SaaS|cloud|data|insurance|premium|mortgage|fee-based|noninterest|interest)\b/i;
 const GLUE =
-  /\b(?:was|were|is|are|be|been|of|to be|to|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|available|attributable|shareholders|stockholders|unitholders|growth|loss|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
+  /\b(?:was|were|is|are|be|been|of|to be|to|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|available|attributable|shareholders|stockholders|unitholders|as|growth|loss|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
 const MOVED =
   /\b(increased|grew|rose|climbed|improved|advanced|up|decreased|declined|fell|dropped|down|lower|higher|growth of|increase of|decline of|decrease of)\s+(?:by |approximately |about |over |nearly |roughly |more than |an |a |between |to |be )*$/i;
 const MOVED_TO =
   /\b(increased|grew|rose|improved|up|decreased|declined|fell|dropped|down)\s+(?:by |approximately |about |over |nearly |roughly )*(\d[\d.]*(?:%| percent))(?:,? (?:year[- ]over[- ]year|year on year|(?:from|over|versus|compared (?:to|with)) (?:the )?(?:last|prior)[- ]year(?:'s)?(?: (?:first |second |third |fourth )?quarter| period)?))?,? to (?:a record )?(?:approximately |about )?$/i;
 
+/** ", up 8% from last year" right after a level; a change over a quarter or without currency is another statement. */
+const MOVED_AFTER =
+  /^,? (?:which (?:was|is|represents) |(?:was|were) |representing |reflecting )?(up|down|an? increase of|an? decrease of|an? decline of|growth of|increased|increasing|decreased|declined|grew)(?: by)? (?:approximately |about |nearly |over )?(\d[\d.]*(?:%| percent))(?=[.,;]| (?:from|over|compared (?:to|with)|versus) (?:the )?(?:\$|last year|prior[- ]year|same|a year|20\d\d|(?:first|second|third|fourth) quarter of)| year[- ]over[- ]year(?![^.,;]{0,20}(?:organic|constant)))/i;
+
 /** "was $452.2 million compared with $441 million for the third quarter of 2020, an" increase of 2.5%: the level told first. */
 const TOLD_FIRST =
   /\b(?:was|were|of|totaled)\s+(?:approximately )?\$[\d.,]+ (?:million|billion)(?: (?:for|in) the (?:\w+ )?quarter(?: of 20\d\d)?)?,?(?: (?:compared (?:to|with)|versus) \$[\d.,]+ (?:million|billion)[^,;$%]{0,60})?,? (?:or |and )?/i;
+
+/** A percentage on one of these bases is not the metric's reported growth. */
+const OTHER_BASIS =
+  /constant[- ](?:currency|exchange)|currency[- ]neutral|local currenc|organically|pro forma|sequential|quarter[- ]over[- ]quarter|from the (?:first|second|third|fourth|prior|previous|preceding) (?:quarter|half)|two[- ]year|2019|pre-pandemic|ex-|fuel/i;
 
 const directionOf = (word: string): string =>
   /(?:decreas|declin|fell|dropp|down|lower)/i.test(word) ? "fell" : "rose";
@@ -76,21 +84,32 @@ export function rowsOf({ text, sentences, quantities, period }: RowsInput): Card
   const rows: CardRow[] = [];
   let at = 0;
   let earlier: { span: Span; mention: PeriodMention }[] = [];
+  let partAt = Number.NEGATIVE_INFINITY;
   for (const [index, span] of sentences.entries()) {
     while (at < quantities.length && quantities[at]!.start < span.start) at++;
     const own: Quantity[] = [];
     for (let i = at; i < quantities.length && quantities[i]!.end <= span.end; i++) own.push(quantities[i]!);
     const sentence = text.slice(span.start, span.end);
     const periods = periodsOf(sentence, period);
+    if (TURNS_TO_PART.test(sentence)) partAt = index;
     if (own.length > 0 && own.length <= 14) {
       const share = index / Math.max(1, sentences.length);
       for (const quantity of own) {
-        const row = rowOf({ sentence, span, quantity, periods, earlier, period, early: share < 0.5 });
+        const row = rowOf({
+          sentence,
+          span,
+          quantity,
+          periods,
+          earlier,
+          period,
+          early: share < 0.5,
+          isInPart: index - partAt <= 3,
+        });
         if (row !== null) rows.push(row);
       }
     }
     earlier = [...earlier, ...periods.map((mention) => ({ span, mention }))].slice(-6);
-    earlier = earlier.filter(({ span: past }) => span.start - past.start < 700);
+    earlier = earlier.filter(({ span: past }) => span.start - past.start < CONTEXT);
   }
   return rows;
 }
@@ -103,6 +122,8 @@ interface RowInput {
   earlier: readonly { span: Span; mention: PeriodMention }[];
   period: CallPeriod;
   early: boolean;
+  /** A sentence shortly before turned to a segment; sums after it are the segment's unless they say otherwise. */
+  isInPart: boolean;
 }
 
 function rowOf(input: RowInput): CardRow | null {
@@ -130,8 +151,11 @@ function rowOf(input: RowInput): CardRow | null {
   if (change === null) return null;
   const when = periodFor(input, local, isGuidance);
   if (when === null) return null;
-  if (kind !== "share" && hasSegment(sentence, named.start)) return null;
-  const modifier = modifierOf(sentence.slice(0, named.start), after, kind === "share");
+  if (kind !== "share" && input.isInPart && !/\b(?:total|consolidated|overall|company)\b/i.test(sentence))
+    return null;
+  if (hasSegment(sentence, named, kind === "share", local.start)) return null;
+  const left = sentence.slice(0, named.start) + (/\badjusted\b/i.test(link) ? "adjusted " : "");
+  const modifier = modifierOf(left, after, kind === "share");
   const value = writtenValue(quantity, kind);
   const row: CardRow = {
     sentence: span,
@@ -184,6 +208,9 @@ interface CleanInput {
   isRange: boolean;
 }
 
+const TURNS_TO_PART =
+  /\bsegments?\b|\b(?:turning|moving|looking|shifting|switching|starting|beginning) (?:now )?(?:to|at|with) (?:our |the )?[A-Z][a-z]|^(?:In|Within|For) (?:our|the) [A-Z][a-z]|\bour [A-Z][\w&]+ (?:[A-Z][\w&]+ )*(?:business|division|group)\b/;
+
 /** Whether the words around a value leave no doubt that it is this metric's level. */
 function isClean({ before, after, link: words, kind, named, isRange }: CleanInput): boolean {
   let link = words;
@@ -205,6 +232,15 @@ function isClean({ before, after, link: words, kind, named, isRange }: CleanInpu
     ? before.slice(Math.max(0, named.start - 24)).replace(/^[^,]*,(?=[^,]{3,})/, "")
     : tail.slice(-30);
   if (EFFECT.test(near) || EFFECT.test(after.slice(0, 28).replace(/,.*/, ""))) return false;
+  if (/\b(?:not|no longer|never|cash earnings)\b|n['’]t\b/i.test(before.slice(-90))) return false;
+  if (
+    /^\s*(?:per \w+ )?(?:above|below|better|higher|lower|ahead|short|more|less|worse|over the (?:high|top|mid))\b/i.test(
+      after,
+    )
+  )
+    return false;
+  if (kind === "percent" && OTHER_BASIS.test(before.slice(0, named.start) + link + after.slice(0, 60)))
+    return false;
   if (/\b(?:loss|negative)\b/i.test(link) && !/loss/.test(named.metric.name)) return false;
   link = link.replace(/\b(?:an? )?(?:net )?loss(?:es)?\b/gi, " ");
   if (!named.isBefore)
@@ -213,7 +249,8 @@ function isClean({ before, after, link: words, kind, named, isRange }: CleanInpu
   if (kind === "percent") link = link.replace(TOLD_FIRST, " ");
   const bare = (moved !== null ? link.replace(MOVED_TO, "") : link)
     .replace(MOVED, kind === "percent" ? "" : "$&")
-    .replace(/\$[\d.,]+ (?:million|billion),?\s+(?:or|and)\s*$/i, "")
+    .replace(/\$?[\d.,]+ (?:million|billion),?\s+(?:or|and)\s*$/i, "")
+    .replace(/,? excluding .{0,140}? (?=to be\b|increased\b|was\b|were\b)/i, " ")
     .replace(GLUE, " ");
   return bare.trim() === "" && link.split(/\s+/).length <= 18;
 }
@@ -231,6 +268,8 @@ function guides(before: string, after: string, isRange: boolean, named: Named): 
 function changeOf(before: string, after: string, kind: Metric["takes"][number]): string | null {
   const to = MOVED_TO.exec(before);
   if (to !== null && kind !== "percent") return `${directionOf(to[1]!)} ${to[2]} to`;
+  const trail = kind === "percent" ? null : MOVED_AFTER.exec(after);
+  if (trail !== null) return `${directionOf(trail[1]!)} ${trail[2]} to`;
   if (kind !== "percent") return "";
   const moved = MOVED.exec(before);
   if (moved !== null) return directionOf(moved[1]!);
@@ -248,12 +287,14 @@ function changeWithout(metric: Metric, isGuidance: boolean, before: string): str
 
 /** The period of a value: the nearest that is not for comparing; else, for guidance, of the sentences before; else the call's own. */
 function periodFor(
-  { periods, earlier, period }: RowInput,
+  { sentence, periods, earlier, period }: RowInput,
   value: Span,
   isGuidance: boolean,
 ): { label: string; sentence: Span | null } | null {
   const distance = ({ start, end }: PeriodMention) =>
-    end <= value.start ? value.start - end : 1.2 * (start - value.end);
+    end <= value.start
+      ? value.start - end
+      : 1.2 * (start - value.end) + (/\band\b|[,;]/.test(sentence.slice(value.end, start)) ? 40 : 0);
   const current = periods
     .filter((mention) => !mention.isOld && (mention.label !== "aside" || distance(mention) <= 25))
     .sort((a, b) => distance(a) - distance(b));
@@ -277,7 +318,8 @@ function periodFor(
   }
   const none = isGuidance ? { label: "", sentence: null } : null;
   const isBeside = distance(named) <= 18;
-  if (named.label === "other" || named.label === "aside") return null;
+  if (named.label === "other") return null;
+  if (named.label === "aside") return none;
   if (!isBeside && current.some(({ label }) => label === "other")) return none;
   const labels = new Set(current.map(({ label }) => label));
   if (labels.size > 1 && distance(named) > 60) return none;
@@ -289,24 +331,34 @@ function periodFor(
   return { label: named.label, sentence: null };
 }
 
-/** A name or a part of the business right before the metric: its figure is not the company's. */
-function hasSegment(sentence: string, metricStart: number): boolean {
-  const before = sentence.slice(Math.max(0, metricStart - 45), metricStart);
-  const words = before.replace(/.*[,;:]/, "");
-  if (SEGMENT.test(words)) return true;
-  const after = sentence.slice(metricStart, metricStart + 60);
-  if (
-    /^\S+(?: \S+)? (?:from|in|for|at) (?:our|the)? ?(?!quarter|first|second|third|fourth|full|year|fiscal)[A-Za-z]+/.test(
-      after,
-    ) &&
-    SEGMENT.test(after)
-  )
-    return true;
-  return /[a-z] (?:[A-Z][\w&.'-]+ )+(?:adjusted |net |total |operating )*$/.test(
-    words.replace(
-      /\b(?:Company(?:['’]s)?|Corporation(?:['’]s)?|GAAP|Q[1-4]|EBITDA|EPS|I|FFO|We|Our)\b/g,
-      "x",
-    ),
+/** Words that may stand right before a metric of the whole company. Anything else there names a part of it. */
+const WHOLE =
+  /(?:^|[,;:()–—]|\b(?:the|our|its|a|an|total|consolidated|net|overall|company(?:['’]s)?|corporation(?:['’]s)?|quarter|quarter['’]s|quarterly|year|years?['’]s?|annual|full-year|q[1-4]|of|in|and|to|for|on|that|with|while|as|when|adjusted|non-gaap|gaap|core|normali[sz]ed|organic|reported|reporting|report|generated|generating|delivered|delivering|achieved|posted|posting|recorded|record|had|have|expect|expects|expecting|expected|anticipate|project|projecting|forecast|see|strong|solid|improved|higher|lower|diluted|basic|fully|operating|comparable|basis|currency|20\d\d|approximately|new|guiding|our|both|both|this|from|was|were|is|now|by|increased?|grew|fiscal|raised?|raising|increasing|maintain(?:ing)?|reaffirm(?:ing)?|well|us|level|line|consolidated)|%)\s*$/i;
+const PART =
+  /\b(?:segments?|divisions?|partnership|joint venture|subsidiar(?:y|ies)|businesses|business unit|region|reporting unit|product line|our (?:[A-Z][\w&-]+ )+business)\b|\b(?:blockbuster|franchise)\b|^(?:In|For|At|Within|Our|Turning to|Moving to|Looking at) (?:the |our )?(?:(?!Q[1-4]|First|Second|Third|Fourth|January|February|March|April|May|June|July|August|September|October|November|December|GAAP|FY|Fiscal|Company)[A-Z][\w&-]+)\b/;
+
+/** "In optical communications, …": an opening that names neither a time nor the whole. */
+function opensWithPart(sentence: string): boolean {
+  const opening = /^(?:In|For|At|Within|Across) ([^,]{3,40}),/.exec(sentence)?.[1];
+  return (
+    opening !== undefined &&
+    !/quarter|year|fiscal|20\d\d|\bQ[1-4]|FY|half|months|summary|addition|total|terms|short|period|fact|closing|now|clos|conclusion|line|consolidated|company/i.test(
+      opening,
+    )
+  );
+}
+
+/** Whether a figure is told of a part of the company: a name before the metric, or a segment named in the clause. */
+function hasSegment(sentence: string, named: Named, isShare: boolean, valueStart: number): boolean {
+  const before = sentence.slice(0, isShare ? Math.max(named.start, 0) : Math.max(named.start, valueStart));
+  if (/\b(?:partnership|joint venture|subsidiary)\b/i.test(before)) return true;
+  if (isShare) return false;
+  const clause = before.slice(Math.max(0, before.lastIndexOf(";") + 1));
+  if (PART.test(clause.trimStart()) || opensWithPart(sentence)) return true;
+  if (!WHOLE.test(sentence.slice(0, named.start).trimEnd())) return true;
+  const after = sentence.slice(named.end, named.end + 60);
+  return /^ (?:from|in|for|at|within) (?:(?:our|the) )?(?!our\b|the\b|quarter|first|second|third|fourth|full|year|fiscal|20\d\d|Q[1-4]|period|range|three|this|current|continuing)[A-Za-z]+/.test(
+    after,
   );
 }
 

@@ -105,6 +105,7 @@ const isDash = (letter: string | undefined): boolean =>
   letter === "至" ||
   letter === "到" ||
   letter === "−";
+const SECOND_QUARTER = /^(?:FY)?(?:(\d{4}|\d{2})?Q([1-4])|([1-4])Q(\d{4}|\d{2})?)(?![\dA-Za-z])/;
 const QUARTERS: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4, "1": 1, "2": 2, "3": 3, "4": 4 };
 
 /** Two or four digits as a year of this age; null when they are none. */
@@ -308,12 +309,12 @@ function spanOfYears(text: string, label: PeriodLabel): PeriodLabel {
 /** "25Q3-26Q2", "3Q25-2Q26", "第一至第三季度". */
 function quarterSpan(text: string, label: PeriodLabel): PeriodLabel {
   if (label.quarter === null || !isDash(text[label.end])) return label;
-  const other = readLabel(text, label.end + 1, text.length);
-  if (other === null || other.quarter === null || other.start !== label.end + 1 || other.quarterTo !== null)
-    return label;
-  label.quarterTo = other.quarter;
-  label.yearTo = other.year ?? label.year;
-  label.end = other.end;
+  const match = SECOND_QUARTER.exec(text.slice(label.end + 1, label.end + 10));
+  if (match === null) return label;
+  const year = match[1] ?? match[4];
+  label.quarterTo = Number(match[2] ?? match[3]);
+  label.yearTo = year === undefined ? label.year : year.length === 2 ? 2000 + Number(year) : Number(year);
+  label.end += 1 + match[0].length;
   return label;
 }
 

@@ -30,11 +30,14 @@ export function addUploadRoute(app: DossierHono, desk: Desk): void {
     const added: UploadEntry[] = [];
     const limits = { mostPartBytes: desk.settings.maxFileBytes, mostParts: MOST_FILES };
     let topicId = c.req.query("topicId");
+    const tags: string[] = [];
     const body = c.req.raw.body as unknown as AsyncIterable<Uint8Array>;
     for await (const part of partsOf(body, boundary, limits)) {
       if (part.fileName === null) {
-        if (part.field === "topicId" && part.bytes !== null)
-          topicId = Buffer.from(part.bytes).toString("utf8");
+        const value = part.bytes === null ? "" : Buffer.from(part.bytes).toString("utf8").trim();
+        if (part.field === "topicId") topicId = value;
+        // Fields count for the files after them: the form is not held back for one that may still come.
+        if (part.field === "tags" && value !== "" && value.length <= 60 && tags.length < 50) tags.push(value);
         continue;
       }
       added.push(await takePart(part));
@@ -61,6 +64,7 @@ export function addUploadRoute(app: DossierHono, desk: Desk): void {
           bytes: part.bytes,
           name,
           declaredType: part.type,
+          tags,
         });
         return { fileName: name, document, outcome, jobId, error: null };
       } catch (error) {

@@ -28,7 +28,8 @@ export interface WorkerOptions {
 }
 
 /** Tries wait 30 s, 2 min, 8 min …; a provider's own wish counts when it is longer. */
-export const backoffMs = (attempt: number, wishMs = 0): number => Math.max(wishMs, 30_000 * 4 ** (attempt - 1));
+export const backoffMs = (attempt: number, wishMs = 0): number =>
+  Math.max(wishMs, 30_000 * 4 ** (attempt - 1));
 
 /** How often the store is asked when nobody said that there is work: for retries, and other processes. */
 const LOOK_MS = 2000;
@@ -153,7 +154,8 @@ async function runJob(desk: Desk, handlers: Handlers, { job, name, input }: Clai
   // A step of minutes that says nothing must not look dead; what beat() finds is met at the next step.
   const heart = setInterval(() => {
     beat().catch((error: unknown) => {
-      if (!(error instanceof CancelledError)) desk.log.warn("heartbeat", { job: job.id, error: String(error) });
+      if (!(error instanceof CancelledError))
+        desk.log.warn("heartbeat", { job: job.id, error: String(error) });
     });
   }, HEARTBEAT_MS);
   heart.unref();

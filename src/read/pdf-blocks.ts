@@ -5,6 +5,7 @@
 // Roles that need the whole file (heading, header, footer) are given later by pdf-roles.ts.
 
 import type { Table } from "../records/reading.ts";
+import { least, most } from "./extent.ts";
 import { type Item, orderRegions, type Row } from "./pdf-columns.ts";
 import { type DraftTable, findGrids } from "./pdf-grid.ts";
 import { findAligned } from "./pdf-tables.ts";
@@ -128,16 +129,16 @@ function draftTable(table: DraftTable): Draft {
 
 function lineOf(parts: Piece[]): Line {
   const pieces = joinSpread(joinMark(parts));
-  const sizePt = Math.max(...pieces.map((piece) => piece.sizePt));
+  const sizePt = most(pieces, (piece) => piece.sizePt);
   return {
     pieces,
     baseline: pieces[0]!.baseline,
     sizePt,
     isBold: pieces.every((piece) => piece.isBold),
-    x0: Math.min(...pieces.map((piece) => piece.x0)),
-    y0: Math.min(...pieces.map((piece) => piece.y0)),
-    x1: Math.max(...pieces.map((piece) => piece.x1)),
-    y1: Math.max(...pieces.map((piece) => piece.y1)),
+    x0: least(pieces, (piece) => piece.x0),
+    y0: least(pieces, (piece) => piece.y0),
+    x1: most(pieces, (piece) => piece.x1),
+    y1: most(pieces, (piece) => piece.y1),
   };
 }
 
@@ -155,28 +156,28 @@ function joinMark(pieces: Piece[]): Piece[] {
  */
 function joinSpread(pieces: Piece[]): Piece[] {
   if (pieces.length < 2) return pieces;
-  let [least, most] = [Infinity, 0];
+  let [narrowest, widest] = [Infinity, 0];
   let hasBlanks = true;
   for (let i = 1; i < pieces.length; i++) {
     const [before, after] = [pieces[i - 1]!.words.at(-1)!, pieces[i]!.words[0]!];
     if (before.to !== after.from) return pieces;
     hasBlanks &&= after.spaceBefore === 2;
-    least = Math.min(least, after.x0 - before.x1);
-    most = Math.max(most, after.x0 - before.x1);
+    narrowest = Math.min(narrowest, after.x0 - before.x1);
+    widest = Math.max(widest, after.x0 - before.x1);
   }
   const size = pieces[0]!.sizePt;
-  const isSpread = pieces.length > 2 && hasBlanks && most < 1.5 * least && most < 4 * size;
-  const isProse = most < 2.2 * size && pieces.at(-1)!.x1 - pieces[0]!.x0 > 25 * size;
+  const isSpread = pieces.length > 2 && hasBlanks && widest < 1.5 * narrowest && widest < 4 * size;
+  const isProse = widest < 2.2 * size && pieces.at(-1)!.x1 - pieces[0]!.x0 > 25 * size;
   return isSpread || isProse ? [pieceOf(pieces.flatMap((piece) => piece.words))] : pieces;
 }
 
 function draftOf(lines: Line[]): Draft {
   return {
     lines,
-    x0: Math.min(...lines.map((line) => line.x0)),
-    y0: Math.min(...lines.map((line) => line.y0)),
-    x1: Math.max(...lines.map((line) => line.x1)),
-    y1: Math.max(...lines.map((line) => line.y1)),
+    x0: least(lines, (line) => line.x0),
+    y0: least(lines, (line) => line.y0),
+    x1: most(lines, (line) => line.x1),
+    y1: most(lines, (line) => line.y1),
     sizePt: lines[0]!.sizePt,
     isBold: lines.every((line) => line.isBold),
     table: null,
@@ -185,7 +186,7 @@ function draftOf(lines: Line[]): Draft {
 
 function cutParagraphs(lines: Line[]): Draft[] {
   if (lines.length === 0) return [];
-  const right = Math.max(...lines.map((line) => line.x1));
+  const right = most(lines, (line) => line.x1);
   const pitch = usualPitch(lines);
   const drafts: Draft[] = [];
   let open: Line[] = [lines[0]!];

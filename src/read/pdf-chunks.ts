@@ -3,6 +3,7 @@
 // Wide gaps part chunks; figures set close to each other are parted too; a sign goes with its figure
 // however far off it stands ("$      7,349"). Used by pdf-tables.ts, which finds the columns.
 
+import { least, most } from "./extent.ts";
 import { isClosing, isFigureText, isNumberText, isOpening, isPeriodText } from "./pdf-figures.ts";
 import type { Word } from "./pdf-words.ts";
 
@@ -26,6 +27,8 @@ export interface Line {
   x1: number;
 }
 
+/** A row with more is a drawing made of letters; real tables have some thirty columns at most. */
+const MAX_CHUNKS = 120;
 /** A gap wider than this share of the type size parts two chunks. */
 const CHUNK_GAP = 0.8;
 /** A row as chunks; words come from left to right. */
@@ -34,15 +37,15 @@ export function lineOf(words: Word[]): Line {
   const figures = chunks.filter((chunk) => chunk.isFigure);
   const hasNumber = figures.some((chunk) => isNumberText(chunk.text));
   // Dashes alone are data when they fill several columns: "none   -   -   -".
-  const isData = chunks.length >= 2 && (hasNumber || figures.length >= 2);
+  const isData = chunks.length >= 2 && chunks.length <= MAX_CHUNKS && (hasNumber || figures.length >= 2);
   return {
     words,
     chunks,
     isData,
     baseline: words[0]!.baseline,
-    sizePt: Math.max(...words.map((word) => word.sizePt)),
-    x0: Math.min(...words.map((word) => word.x0)),
-    x1: Math.max(...words.map((word) => word.x1)),
+    sizePt: most(words, (word) => word.sizePt),
+    x0: least(words, (word) => word.x0),
+    x1: most(words, (word) => word.x1),
   };
 }
 
@@ -68,8 +71,8 @@ function chunkOf(words: Word[]): Chunk {
   return {
     words,
     text,
-    x0: Math.min(...words.map((word) => word.x0)),
-    x1: Math.max(...words.map((word) => word.x1)),
+    x0: least(words, (word) => word.x0),
+    x1: most(words, (word) => word.x1),
     isFigure: isFigureText(text.replace(/ /g, "")) && words.length <= 5,
   };
 }

@@ -10,6 +10,7 @@
 //
 // Gives back regions in reading order; each is a list of rows for pdf-blocks.ts to read top to bottom.
 
+import { least, most } from "./extent.ts";
 import { isFigureText } from "./pdf-figures.ts";
 import { type Box, groupRows, type Piece } from "./pdf-words.ts";
 
@@ -34,7 +35,7 @@ interface Gutter {
 }
 
 const MAX_DEPTH = 8;
-/** A gutter must be at least this wide, in type sizes. */
+/** A gutter must be at minWidth this wide, in type sizes. */
 const GUTTER_WIDTH = 0.65;
 const MAX_CANDIDATES = 400;
 const MAX_TRIES = 10;
@@ -71,11 +72,11 @@ function findGutters<T>(rows: Row<T>[]): Gutter[] {
   for (let r = 0; r < rows.length && tries < MAX_CANDIDATES; r++) {
     const row = rows[r]!;
     for (let i = 1; i < row.length; i++) {
-      const x0 = Math.max(...row.slice(0, i).map((item) => item.x1));
+      const x0 = most(row.slice(0, i), (item) => item.x1);
       const x1 = row[i]!.x0;
-      const least = GUTTER_WIDTH * Math.min(row[i - 1]!.sizePt, row[i]!.sizePt);
-      if (x1 - x0 < least || tries++ >= MAX_CANDIDATES) continue;
-      const gutter = growGutter(rows, r, x0, x1, least);
+      const minWidth = GUTTER_WIDTH * Math.min(row[i - 1]!.sizePt, row[i]!.sizePt);
+      if (x1 - x0 < minWidth || tries++ >= MAX_CANDIDATES) continue;
+      const gutter = growGutter(rows, r, x0, x1, minWidth);
       const key = `${gutter.from} ${gutter.to} ${Math.round(gutter.x0)}`;
       if (seen.has(key) || gutter.score === 0) continue;
       seen.add(key);
@@ -85,10 +86,10 @@ function findGutters<T>(rows: Row<T>[]): Gutter[] {
   return gutters.sort((a, b) => b.score - a.score || a.x0 - b.x0);
 }
 
-function growGutter<T>(rows: Row<T>[], at: number, x0: number, x1: number, least: number): Gutter {
+function growGutter<T>(rows: Row<T>[], at: number, x0: number, x1: number, minWidth: number): Gutter {
   const gutter = { x0, x1, from: at, to: at + 1, score: 0 };
-  while (gutter.to < rows.length && narrow(gutter, rows[gutter.to]!, least)) gutter.to++;
-  while (gutter.from > 0 && narrow(gutter, rows[gutter.from - 1]!, least)) gutter.from--;
+  while (gutter.to < rows.length && narrow(gutter, rows[gutter.to]!, minWidth)) gutter.to++;
+  while (gutter.from > 0 && narrow(gutter, rows[gutter.from - 1]!, minWidth)) gutter.from--;
   trimLooseEnds(gutter, rows);
   let left = 0;
   let right = 0;
@@ -101,7 +102,7 @@ function growGutter<T>(rows: Row<T>[], at: number, x0: number, x1: number, least
 }
 
 /** Narrows the gutter to what a further row leaves open; false when too little stays. */
-function narrow<T>(gutter: Gutter, row: Row<T>, least: number): boolean {
+function narrow<T>(gutter: Gutter, row: Row<T>, minWidth: number): boolean {
   let { x0, x1 } = gutter;
   for (const item of row) {
     if (item.x1 <= x0 || item.x0 >= x1) continue;
@@ -109,7 +110,7 @@ function narrow<T>(gutter: Gutter, row: Row<T>, least: number): boolean {
     if (item.x0 - x0 >= x1 - item.x1) x1 = item.x0;
     else x0 = item.x1;
   }
-  if (x1 - x0 < least) return false;
+  if (x1 - x0 < minWidth) return false;
   gutter.x0 = x0;
   gutter.x1 = x1;
   return true;
@@ -123,10 +124,10 @@ function trimLooseEnds<T>(gutter: Gutter, rows: Row<T>[]): void {
   let first = band.findIndex(hasBoth);
   let last = band.findLastIndex(hasBoth);
   if (first < 0) return;
-  const topOf = (row: Row<T>) => Math.min(...row.map((item) => item.y0));
-  const bottomOf = (row: Row<T>) => Math.max(...row.map((item) => item.y1));
+  const topOf = (row: Row<T>) => least(row, (item) => item.y0);
+  const bottomOf = (row: Row<T>) => most(row, (item) => item.y1);
   const isBreak = (above: Row<T>, below: Row<T>) =>
-    topOf(below) - bottomOf(above) > 1.2 * Math.max(...below.map((item) => item.sizePt));
+    topOf(below) - bottomOf(above) > 1.2 * most(below, (item) => item.sizePt);
   while (first > 0 && !isBreak(band[first - 1]!, band[first]!)) first--;
   while (last < band.length - 1 && !isBreak(band[last]!, band[last + 1]!)) last++;
   gutter.to = gutter.from + last + 1;
@@ -175,8 +176,8 @@ function shareOfFigures<T>(items: Item<T>[]): number {
 /** Lines of a text block: most of them fill their column, and there are several. */
 function isProse<T>(items: Item<T>[]): boolean {
   if (items.length < 5) return false;
-  const x0 = Math.min(...items.map((item) => item.x0));
-  const x1 = Math.max(...items.map((item) => item.x1));
+  const x0 = least(items, (item) => item.x0);
+  const x1 = most(items, (item) => item.x1);
   const full = items.filter((item) => item.x1 - item.x0 > 0.75 * (x1 - x0)).length;
   return full > 0.6 * items.length && x1 - x0 > 12 * items[0]!.sizePt && shareOfFigures(items) < 0.2;
 }

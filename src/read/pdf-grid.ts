@@ -7,7 +7,8 @@
 // A frame around prose, a chart with grid lines and a page laid out as a table are not tables: see
 // isWorthKeeping. Chinese annual reports are nearly all framed; US filings hardly ever.
 
-import { isFigureText } from "./pdf-figures.ts";
+import { least, most } from "./extent.ts";
+import { isFigureText, isOpening } from "./pdf-figures.ts";
 import { type Box, groupRows, type Word } from "./pdf-words.ts";
 import type { Ruling } from "./pdfium-page.ts";
 
@@ -126,13 +127,13 @@ function frameOf(levels: Ruling[], uprights: Ruling[]): Frame | null {
   };
   const xs = open(
     cluster(uprights.map((v) => v.x0)),
-    Math.min(...levels.map((h) => h.x0)),
-    Math.max(...levels.map((h) => h.x1)),
+    least(levels, (h) => h.x0),
+    most(levels, (h) => h.x1),
   );
   const ys = open(
     cluster(levels.map((h) => h.y0)),
-    Math.min(...uprights.map((v) => v.y0)),
-    Math.max(...uprights.map((v) => v.y1)),
+    least(uprights, (v) => v.y0),
+    most(uprights, (v) => v.y1),
   );
   // One row is a table only with three columns: two boxes side by side are a layout.
   if (
@@ -267,11 +268,23 @@ function isWorthKeeping(table: DraftTable): boolean {
   const used = new Set(filled.map((cell) => cell.column));
   if (filled.length < (table.rows === 1 ? 2 : 3) || used.size < 2 || filled.length < 0.2 * table.cells.length)
     return false;
+  // Rules around a group of columns only: the fields hold rows of several figures, and alignment sees more.
+  if (filled.filter(holdsRow).length > 0.15 * filled.length) return false;
   const lengths = filled.map((cell) => cell.lines.flat().reduce((sum, word) => sum + word.text.length, 0));
   const total = lengths.reduce((a, b) => a + b, 0);
   const longest = Math.max(...lengths);
   return !(longest > 600 && longest > 0.5 * total);
 }
+
+/** Whether a line of the field has figures or a label and a figure with a wide gap between them. */
+const holdsRow = (cell: DraftCell): boolean =>
+  cell.lines.some((line) =>
+    line.some((word, i) => {
+      const before = line[i - 1];
+      if (!before || word.x0 - before.x1 < 1.2 * word.sizePt) return false;
+      return isFigureText(word.text) && !isOpening(before.text) && /[\d)%—-]$/.test(before.text);
+    }),
+  );
 
 /** Cuts a row whose fields hold several level lines of figures. */
 function splitRows(table: DraftTable): DraftTable {

@@ -4,6 +4,7 @@
 // that the pages print in their own header or footer are read, and believed when they run along: the
 // printed number minus the physical one must be the same on neighbouring pages.
 
+import { most } from "./extent.ts";
 import type { PageBlock } from "./pdf-blocks.ts";
 
 export interface LabelPage {
@@ -77,7 +78,7 @@ function fillGaps(chosen: (Printed | null)[]): (string | null)[] {
 
 function printedNumbers(page: LabelPage): Printed[] {
   const found: Printed[] = [];
-  const lowest = Math.max(...page.blocks.map((block) => block.y1));
+  const lowest = most(page.blocks, (block) => block.y1);
   for (const block of page.blocks) {
     const isLast = block.y1 === lowest && block.y0 > page.heightPt / 2;
     if (!isLast && block.y1 > page.heightPt * EDGE && block.y0 < page.heightPt * (1 - EDGE)) continue;

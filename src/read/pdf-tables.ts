@@ -11,15 +11,19 @@
 // A chunk over several strips spans them, except "2023  2022  2021" set close: each word is then centred
 // over a strip of its own, and the chunk is cut.
 
+import { least, most } from "./extent.ts";
 import { type Chunk, cutLabels, type Line, lineOf } from "./pdf-chunks.ts";
 import { isPeriodText } from "./pdf-figures.ts";
 import type { DraftCell, DraftTable } from "./pdf-grid.ts";
 import { dropEmptyLines } from "./pdf-grid.ts";
+import { countHeads, type Strip, spreadHeads } from "./pdf-heads.ts";
 import type { Word } from "./pdf-words.ts";
 
 /** How many rows without figures may stand between two rows of data. */
 const MAX_QUIET_ROWS = 4;
 const MAX_HEAD_ROWS = 6;
+/** A page of the smallest print has some hundred rows. */
+const MAX_ROWS = 1000;
 
 /** A stretch of rows that is a table: half-open [from, to) into the rows given. */
 export interface FoundTable {
@@ -42,7 +46,7 @@ export function findAligned(rows: (Word[] | null)[]): FoundTable[] {
     const floor = found.at(-1)?.to ?? 0;
     const head = growUp(lines, at, floor);
     const part = lines.slice(head, last + 1) as Line[];
-    const table = buildTable(part, at - head);
+    const table = buildTable(part);
     if (table) found.push({ from: head, to: last + 1, table });
     at = last + 1;
   }
@@ -56,7 +60,7 @@ function growDown(lines: (Line | null)[], at: number): number {
   let quiet = 0;
   // The latest figures are enough to see the columns, and keep long tables linear.
   let figures = lines[at]!.chunks.filter((chunk) => chunk.isFigure);
-  for (let i = at + 1; i < lines.length; i++) {
+  for (let i = at + 1; i < lines.length && i < at + MAX_ROWS; i++) {
     const line = lines[i];
     const before = lines[i - 1];
     if (!line || !before) break;
@@ -66,7 +70,8 @@ function growDown(lines: (Line | null)[], at: number): number {
       figures = [...figures.slice(-60), ...line.chunks.filter((chunk) => chunk.isFigure)];
       last = i;
       quiet = 0;
-    } else if (++quiet > MAX_QUIET_ROWS || isProseLine(line, figures)) break;
+    } else if (last > at && isNewHead(line, figures)) break;
+    else if (++quiet > MAX_QUIET_ROWS || isProseLine(line, figures)) break;
   }
   const first = lines[at]!;
   // The tail of a wrapped label: a short line under the last label, close to it and in small letters.
@@ -91,8 +96,12 @@ function isProseLine(line: Line, figures: Chunk[]): boolean {
   if (/^(?:图表?|表|Figure|Table|Exhibit)\s*\d+/i.test(text)) return true;
   const isLong = text.length > 70 || (/[。；，：]/.test(text) && text.length > 16);
   // A long label that stops short of the figures is wrapped in its own column.
-  return isLong && (line.x1 > Math.min(...figures.map((chunk) => chunk.x0)) - 2 || text.length > 160);
+  return isLong && (line.x1 > least(figures, (chunk) => chunk.x0) - 2 || text.length > 160);
 }
+
+/** Words over the figures and none over the labels, after data: the heads of the next table. */
+const isNewHead = (line: Line, figures: Chunk[]): boolean =>
+  line.x0 > least(figures, (chunk) => chunk.x0) - 4;
 
 /** Whether a figure of the row stands under or over a figure of the rows before. */
 function isAligned(line: Line, figures: Chunk[]): boolean {
@@ -124,33 +133,35 @@ function isHead(line: Line, figuresFrom: number, labelEnd: number): boolean {
   return line.chunks.some((chunk) => (chunk.x0 + chunk.x1) / 2 > figuresFrom - 10);
 }
 
-interface Strip {
-  x0: number;
-  x1: number;
-  figures: number;
-}
-
-function buildTable(lines: Line[], firstData: number): DraftTable | null {
+function buildTable(lines: Line[]): DraftTable | null {
   cutLabels(lines);
   const data = lines.filter((line) => line.isData);
   const strips = mergeSplitStrips(findStrips(data), data);
   const figureStrips = strips.filter((strip) => strip.figures >= Math.min(2, data.length));
   if (strips.length < 2 || figureStrips.length === 0) return null;
   // One row of figures alone is a sentence with a gap more often than a table.
-  if (data.length < 2 || isList(data, strips)) return null;
+  if (data.length < 2 || isList(data, strips) || !hasLabels(data, strips)) return null;
   const rows = mergeWrapped(
     lines.map((line, row) => cellsOf(line, strips, row)),
     lines,
   );
+  const headRows = countHeads(rows);
+  for (const row of rows.slice(0, headRows)) spreadHeads(row, strips);
   const cells = rows.flat();
   const table: DraftTable = {
-    x0: Math.min(...lines.map((line) => line.x0)),
-    y0: Math.min(...lines.flatMap((line) => line.words.map((word) => word.y0))),
-    x1: Math.max(...lines.map((line) => line.x1)),
-    y1: Math.max(...lines.flatMap((line) => line.words.map((word) => word.y1))),
+    x0: least(lines, (line) => line.x0),
+    y0: least(
+      lines.flatMap((line) => line.words),
+      (word) => word.y0,
+    ),
+    x1: most(lines, (line) => line.x1),
+    y1: most(
+      lines.flatMap((line) => line.words),
+      (word) => word.y1,
+    ),
     rows: rows.length,
     columns: strips.length,
-    headRows: countHeads(lines, firstData),
+    headRows,
     cells: fillHoles(cells, rows.length, strips.length),
     caption: null,
     unitLine: null,
@@ -164,6 +175,12 @@ function isList(data: Line[], strips: Strip[]): boolean {
     (line) => line.chunks.length === 2 && line.chunks[0]!.isFigure && !line.chunks[1]!.isFigure,
   );
   return strips.length === 2 && leads.length > 0.7 * data.length;
+}
+
+/** Figures without a name are the ticks of a chart; a wide block of them may still be a table. */
+function hasLabels(data: Line[], strips: Strip[]): boolean {
+  const named = data.filter(({ chunks: [first] }) => !first!.isFigure || isPeriodText(first!.text));
+  return named.length > 0.4 * data.length || (strips.length >= 4 && data.length >= 4);
 }
 
 /** Strips of the page covered by the chunks of the data rows. */
@@ -364,20 +381,6 @@ function wraps(line: Line, next: Line, labelRight: number): boolean {
 function isTail(before: Line | undefined, line: Line): boolean {
   if (!before?.isData || line.baseline - before.baseline > 1.35 * pitchOf(before)) return false;
   return /^[a-z(（]/.test(line.chunks[0]!.text);
-}
-
-/** Rows at the top that carry no label with figures: years, periods, units, names of columns. */
-function countHeads(lines: Line[], firstData: number): number {
-  let heads = firstData;
-  while (heads < lines.length - 1) {
-    const line = lines[heads]!;
-    const figures = line.chunks.filter((chunk) => chunk.isFigure);
-    const isPeriods =
-      figures.length > 0 && figures.every((chunk) => isPeriodText(chunk.text.replace(/ /g, "")));
-    if (!isPeriods) break;
-    heads++;
-  }
-  return heads;
 }
 
 function fillHoles(cells: DraftCell[], rows: number, columns: number): DraftCell[] {

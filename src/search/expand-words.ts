@@ -55,8 +55,9 @@ export function withoutInstructions(question: string): string {
 
 /** How much a lower-case English word of a question counts: 0 (cut), .5 (generic) or 1. */
 export function questionWeight(word: string): number {
-  if (EN_EMPTY.has(word) || EN_ASKING.has(word)) return 0;
-  return EN_GENERIC.has(word) ? 0.5 : 1;
+  if (EN_EMPTY.has(word)) return 0;
+  if (EN_ASKING.has(word)) return TW.ask;
+  return EN_GENERIC.has(word) ? TW.gen : 1;
 }
 
 const ZH_ASKING =
@@ -71,3 +72,5 @@ export const asksForFigure = (question: string): boolean =>
   /\b(?:how (?:much|many)|percent|percentage|change|total|average|ratio|amount|value|sum|difference|increase|decrease|number|rate|margin|growth|what (?:is|was|were|are) the)\b|多少|几|占比|比例|增长|金额|数量|总额|率/i.test(
     question,
   );
+
+export const TW = { ask: 0.3, gen: 0.5 };

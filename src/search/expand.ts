@@ -21,6 +21,7 @@ import type { ParsedQuery } from "./query-tree.ts";
 import { ALIAS, LAST, NUMBER, tokenise } from "./tokens.ts";
 
 /** Weight of other wordings against the question's own words; at 1 they outvote it. */
+export const TUNE = { wording: 0.6, k1: 1.2 };
 export const WORDING_WEIGHT = 0.6;
 /** A pair of Chinese characters that spans two words says less than one inside a word. */
 const SPANNING_PAIR = 0.5;
@@ -54,7 +55,7 @@ export function expandQuery(query: ParsedQuery, options: ExpandOptions): Weighte
   const question = questionOf(query);
   const folded = fold(question);
   const isChinese = /\p{Script=Han}/u.test(folded);
-  const words = ownWords(question, folded, options);
+  const words = ownWords(folded, options);
   if (query.isLiteral) return { lists: [wordsList(words, isChinese, null)], fuse: "normalised" };
 
   const mentions = options.concepts.find(folded).filter((m) => isChinese || isTelling(m.name));
@@ -88,7 +89,7 @@ const wordsList = (
   weight: 1,
   languages,
   channel: "words",
-  k1: WORDS_K1,
+  k1: TUNE.k1,
   // Pairs of characters are as rare as chance makes them; what is rare among them is a name.
   ...(isChinese ? { idfPower: 1.5 } : {}),
 });
@@ -104,8 +105,14 @@ export function questionOf(query: ParsedQuery): string {
   return withoutInstructions(text);
 }
 
-/** A group for each term of the question, in its order; terms that ask for nothing are left out. */
-function ownWords(question: string, folded: string, options: ExpandOptions): WeightedGroup[] {
+/**
+ * A group for each term of the question, in its order; terms that ask for nothing are left out. `folded` is
+ * the text of questionOf, folded.
+ */
+export function ownWords(
+  folded: string,
+  options: Pick<ExpandOptions, "lexicon" | "spentWords">,
+): WeightedGroup[] {
   const asked = withoutAsking(folded);
   const spans = spanningPairs(asked, options.lexicon);
   const tokens = tokenise(asked);
@@ -191,7 +198,7 @@ function wordingGroups(mentions: readonly ConceptMention[], isChinese: boolean):
       {
         terms: [],
         wordings,
-        weight: WORDING_WEIGHT,
+        weight: TUNE.wording,
         combine: "best" as const,
         why: why(name, concept.wordings.find(isSame) ?? others[0]),
         from: [{ start, end }],

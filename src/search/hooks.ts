@@ -44,6 +44,8 @@ export interface WeightedList {
   languages: Language[] | null;
   /** "gloss": terms are looked up among the glosses (Glosser) instead of the words. */
   channel: "words" | "gloss";
+  /** Power of idf in this list when not 1. */
+  idfPower?: number;
   /** BM25 of this list when not the usual 1.2 and .75. */
   k1?: number;
   b?: number;
@@ -91,7 +93,14 @@ export interface Reranker {
   /** How many candidates, from the best, need their text (at most 200). */
   textsWanted: number;
   /** New scores, one for each candidate in the order given. */
-  rerank(query: ParsedQuery, candidates: readonly Candidate[]): number[];
+  rerank(query: ParsedQuery, candidates: readonly Candidate[], statistics: IndexStatistics): number[];
+}
+
+/** What the index knows of a term, for rerankers that weigh words themselves. */
+export interface IndexStatistics {
+  passageCount: number;
+  /** Passages that hold the term. */
+  countOf(term: string): number;
 }
 
 /** A passage with what the index takes from its document. */

@@ -1,7 +1,7 @@
 // src/search/lexicon-concepts.ts: the desk's own words: metrics, statement lines, chips, power, companies.
 //
-// lexicon/concepts.tsv has one concept a line: kind TAB Chinese names TAB English names [TAB wordings], names
-// separated by "|", the usual one first. Wordings are what a statement or table calls it ("purchases of
+// lexicon/concepts.tsv has one concept a line: kind TAB Chinese names TAB English names [TAB wordings [TAB
+// statements]], names separated by "|", the usual one first. Wordings are what a statement or table calls it ("purchases of
 // property, plant and equipment" for capital expenditure): a question uses the name, the page the wording.
 // All names are kept folded (lower case, simplified). A line that does not parse is skipped.
 
@@ -14,6 +14,8 @@ export interface Concept {
   en: string[];
   /** Other wordings in tables and statements, both languages; [] for most. */
   wordings: string[];
+  /** Statements it is read from: "income", "balance", "cashflow". */
+  statements: string[];
 }
 
 /** The concepts of lexicon/concepts.tsv, in file order. Reads the file on each call. */
@@ -26,9 +28,15 @@ export function parseConcepts(text: string): Concept[] {
   const concepts: Concept[] = [];
   for (const line of text.split("\n")) {
     if (line.startsWith("#")) continue;
-    const [kind, zh, en, wordings = ""] = line.split("\t");
+    const [kind, zh, en, wordings = "", statements = ""] = line.split("\t");
     if (!kind || zh === undefined || en === undefined) continue;
-    concepts.push({ kind, zh: names(zh), en: names(en), wordings: names(wordings) });
+    concepts.push({
+      kind,
+      zh: names(zh),
+      en: names(en),
+      wordings: names(wordings),
+      statements: names(statements),
+    });
   }
   return concepts;
 }

@@ -61,10 +61,12 @@ export function openGlosser(lexicon: Lexicon, options: GlossOptions): Glosser {
     return terms;
   };
   const ofText = (folded: string): Map<string, number> => {
-    const sums = new Map<string, number>();
+    const times = new Map<string, number>();
     for (const [run] of folded.matchAll(HAN_RUN))
-      for (const word of lexicon.cut(run))
-        for (const { term, weight } of ofWord(word)) sums.set(term, (sums.get(term) ?? 0) + weight);
+      for (const word of lexicon.cut(run)) times.set(word, (times.get(word) ?? 0) + 1);
+    const sums = new Map<string, number>();
+    for (const [word, count] of times)
+      for (const { term, weight } of ofWord(word)) sums.set(term, (sums.get(term) ?? 0) + count * weight);
     return sums;
   };
   return { ofWord, ofText };

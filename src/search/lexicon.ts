@@ -46,41 +46,48 @@ function readLexicon(): Lexicon {
   return buildLexicon(brotliDecompressSync(packed).toString("utf8"), loadConcepts());
 }
 
-/** Where a line starts in the text and how often its word is written, as one number. */
-const pack = (start: number, count: number): number => start * 2 ** 24 + Math.min(count, 2 ** 24 - 1);
-
 /** A lexicon over lines `word TAB count TAB gloss|gloss` and our own concepts; the tests give small ones. */
 export function buildLexicon(text: string, concepts: readonly Concept[]): Lexicon {
-  const lines = new Map<string, number>();
+  const ours = new Map<string, string[]>();
+  for (const concept of concepts)
+    for (const word of concept.zh) ours.set(word, [...(ours.get(word) ?? []), ...concept.en]);
+  const words = new Map<string, number>();
+  /** Where the glosses of each word begin; 0 for one that only the glossary has. */
+  const starts: number[] = [];
+  const counts: number[] = [];
   let total = 1;
+  const add = (word: string, start: number, written: number): void => {
+    const counted = ours.has(word) ? Math.max(written, CONCEPT_COUNT) : written;
+    words.set(word, starts.length);
+    starts.push(start);
+    counts.push(counted);
+    total += counted;
+  };
   for (let start = 0; start < text.length; ) {
     const tab = text.indexOf("\t", start);
     const next = text.indexOf("\t", tab + 1);
     if (tab < 0 || next < 0) break;
-    const count = Number(text.slice(tab + 1, next));
-    lines.set(text.slice(start, tab), pack(next + 1, count));
-    total += count;
+    add(text.slice(start, tab), next + 1, Number(text.slice(tab + 1, next)));
     const end = text.indexOf("\n", next);
     start = end < 0 ? text.length : end + 1;
   }
-  const ours = new Map<string, string[]>();
-  for (const concept of concepts)
-    for (const word of concept.zh) ours.set(word, [...(ours.get(word) ?? []), ...concept.en]);
+  for (const word of ours.keys()) if (!words.has(word)) add(word, 0, 0);
 
   const logTotal = Math.log(total);
-  const count = (word: string): number => {
-    const line = lines.get(word);
-    const written = line === undefined ? 0 : line % 2 ** 24;
-    return ours.has(word) ? Math.max(written, CONCEPT_COUNT) : written;
-  };
-  const has = (word: string): boolean => lines.has(word) || ours.has(word);
+  /** −log of a word's share; a word that is never counted is rarer than any counted one. */
+  const costs = Float32Array.from(counts, (count) => logTotal - Math.log(Math.max(0.5, count)));
+  /** One bit for each length of the words that begin with a character: most lengths need no look-up. */
+  const lengths = new Uint16Array(65536);
+  for (const word of words.keys()) lengths[word.charCodeAt(0)]! |= 1 << Math.min(15, word.length);
+
+  const count = (word: string): number => counts[words.get(word) ?? -1] ?? 0;
+  const has = (word: string): boolean => words.has(word);
 
   const cache = new Map<string, readonly string[]>();
   const parse = (word: string): readonly string[] => {
-    const line = lines.get(word);
+    const start = starts[words.get(word) ?? -1] ?? 0;
     const written: string[] = [];
-    if (line !== undefined) {
-      const start = Math.floor(line / 2 ** 24);
+    if (start > 0) {
       const end = text.indexOf("\n", start);
       const glosses = text.slice(start, end < 0 ? text.length : end);
       if (glosses !== "") written.push(...glosses.split("|"));
@@ -97,10 +104,6 @@ export function buildLexicon(text: string, concepts: readonly Concept[]): Lexico
     return found;
   };
 
-  /** Cost of a word on the path: −log of its share; a word with no count is rarer than any counted one. */
-  const cost = (word: string): number | undefined =>
-    has(word) ? logTotal - Math.log(Math.max(0.5, count(word))) : undefined;
-
   const cut = (run: string): string[] => {
     const best = new Float64Array(run.length + 1);
     const step = new Uint8Array(run.length + 1);
@@ -108,10 +111,12 @@ export function buildLexicon(text: string, concepts: readonly Concept[]): Lexico
       let least = logTotal + 2 + best[at + 1]!;
       step[at] = 1;
       const longest = Math.min(LONGEST_WORD, run.length - at);
+      const begun = lengths[run.charCodeAt(at)]!;
       for (let size = 1; size <= longest; size++) {
-        const own = cost(run.slice(at, at + size));
-        if (own === undefined) continue;
-        const sum = own + best[at + size]!;
+        if ((begun & (1 << size)) === 0) continue;
+        const word = words.get(run.slice(at, at + size));
+        if (word === undefined) continue;
+        const sum = costs[word]! + best[at + size]!;
         if (sum < least) {
           least = sum;
           step[at] = size;
@@ -119,9 +124,9 @@ export function buildLexicon(text: string, concepts: readonly Concept[]): Lexico
       }
       best[at] = least;
     }
-    const words: string[] = [];
-    for (let at = 0; at < run.length; at += step[at]!) words.push(run.slice(at, at + step[at]!));
-    return words;
+    const cuts: string[] = [];
+    for (let at = 0; at < run.length; at += step[at]!) cuts.push(run.slice(at, at + step[at]!));
+    return cuts;
   };
 
   return { glosses, has, count, cut, concepts };

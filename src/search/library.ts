@@ -72,6 +72,11 @@ export class Library {
     return number !== undefined && this.#facts[number] !== undefined;
   }
 
+  /** Undefined for a document that no passage and no fact has named yet. */
+  numberOf(id: string): number | undefined {
+    return this.#indexOf.get(id);
+  }
+
   factsAt(number: number): DocumentFacts | undefined {
     return this.#facts[number];
   }

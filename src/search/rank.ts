@@ -38,6 +38,7 @@ interface Scale {
   passages: number;
   average: number;
   isGloss: boolean;
+  idfPower: number;
 }
 
 /** A term or a group of terms that is joined before it is scored. */
@@ -62,8 +63,8 @@ export async function rankList(
   for (const [term, weight] of weights) {
     let count = 0;
     for (const lists of found) count += lists.get(key(term))?.entry.count ?? 0;
-    if (count === 0) continue;
-    const factor = weight * idf(scale.passages, count) * (scale.saturation.k1 + 1);
+    if (count === 0 || weight <= 0) continue;
+    const factor = weight * idf(scale.passages, count) ** scale.idfPower * (scale.saturation.k1 + 1);
     segments.forEach((segment, i) => {
       const held = found[i]!.get(key(term));
       if (held !== undefined) sources[i]!.push(termSource(segment, held.list, factor, scale));
@@ -86,19 +87,34 @@ export async function rankList(
   }));
 }
 
-/** All lists of a query as one ranking; the best has score 1. Throws SegmentGone. */
+/** Where to look and how deep. */
+export interface Reach {
+  masksOf(list: WeightedList): readonly (Bits | null)[];
+  size: number;
+}
+
+/**
+ * All lists of a query as one ranking; the best has score 1. Each list is ranked within every reach and the findings joined
+ * before the lists are: a passage has the same score by whichever reach it was found. Throws SegmentGone.
+ */
 export async function rankQuery(
   segments: readonly SegmentReader[],
   query: WeightedQuery,
-  masksOf: (list: WeightedList) => readonly (Bits | null)[],
-  size: number,
+  reaches: readonly Reach[],
 ): Promise<Ranked[]> {
   const rankings: { weight: number; ranked: Ranked[] }[] = [];
   for (const list of query.lists) {
-    rankings.push({ weight: list.weight, ranked: await rankList(segments, list, masksOf(list), size) });
+    const found = new Map<number, Ranked>();
+    for (const { masksOf, size } of reaches)
+      for (const one of await rankList(segments, list, masksOf(list), size))
+        found.set(one.segment * SEGMENT_STEP + one.passage, one);
+    rankings.push({ weight: list.weight, ranked: [...found.values()].sort(byScore) });
   }
-  return fuse(rankings, query.fuse).slice(0, size);
+  return fuse(rankings, query.fuse);
 }
+
+const byScore = (a: Ranked, b: Ranked): number =>
+  b.score - a.score || a.segment - b.segment || a.passage - b.passage;
 
 /** One ranking of several; scores are scaled so that the best has 1. Equal scores keep the order of segments and passages. */
 export function fuse(
@@ -116,9 +132,7 @@ export function fuse(
       else held.score += share;
     });
   }
-  const all = [...sums.values()].sort(
-    (a, b) => b.score - a.score || a.segment - b.segment || a.passage - b.passage,
-  );
+  const all = [...sums.values()].sort(byScore);
   const best = all[0]?.score ?? 1;
   for (const one of all) one.score /= best;
   return all;
@@ -152,6 +166,7 @@ function scaleOf(segments: readonly SegmentReader[], list: WeightedList): Scale 
     passages,
     average: passages === 0 ? 0 : length / passages,
     isGloss,
+    idfPower: list.idfPower ?? 1,
   };
 }
 
@@ -233,6 +248,7 @@ function sumFrequencies(
   const seen = newBits(segment.count);
   let count = 0;
   for (const { list, weight } of lists) {
+    if (weight <= 0) continue;
     for (let block = 0; block < list.blockCount; block++) {
       const n = list.decode(block, space.passages, space.codes);
       for (let i = 0; i < n; i++) {
@@ -280,13 +296,16 @@ async function scoreJoined(
       );
       const count = frequencies.reduce((sum, { passages }) => sum + passages.length, 0);
       const weight = group.weight * (terms.length === 1 ? (terms[0]?.weight ?? 1) : 1);
-      const factor = weight * idf(scale.passages, count) * (scale.saturation.k1 + 1);
+      const factor = weight * idf(scale.passages, count) ** scale.idfPower * (scale.saturation.k1 + 1);
       frequencies.forEach((one, i) => {
         scored[i]!.push(scoreFrequencies(segments[i]!, one, factor, scale));
       });
     }
     if (wordings.length === 1 && parts.length === 1) only = scored.map(([list]) => list!);
-    else scored.forEach((lists, i) => keepBest((sums[i] ??= new Float64Array(segments[i]!.count)), lists));
+    else {
+      for (const [i, lists] of scored.entries())
+        keepBest((sums[i] ??= new Float64Array(segments[i]!.count)), lists);
+    }
   }
   return only.length > 0 ? only : sums.map((best) => listOf(best ?? new Float64Array(0)));
 }

@@ -65,8 +65,8 @@ export interface SearchStore {
   chunks(keys: readonly ChunkKey[]): Promise<(Uint8Array | null)[]>;
   /** In no order; rows that do not exist are left out. */
   passages(rows: readonly number[]): Promise<IndexedPassage[]>;
-  /** All documents, trashed ones too. */
-  documents(): Promise<DocumentFacts[]>;
+  /** Facts of these documents (null: all), trashed ones too; those that do not exist are left out. */
+  documents(ids: readonly string[] | null): Promise<DocumentFacts[]>;
 }
 
 /** What serves and what is being made. */
@@ -85,8 +85,8 @@ export interface IndexStore extends SearchStore {
   generation(): Promise<Generation>;
   /** Begins a new generation beside the serving one and drops an unfinished one. Returns its number. */
   beginGeneration(tokensVersion: number, hooksVersion: number): Promise<number>;
-  /** From now on `generation` serves; all others are dropped. */
-  serveGeneration(generation: number): Promise<void>;
+  /** From now on `generation` serves, all others are dropped; it holds what the queue had up to `drained`. */
+  serveGeneration(generation: number, drained: number): Promise<void>;
   /** Rows of passages above `after`, ascending, at most `limit`: what a rebuild walks. */
   rowsAfter(after: number, limit: number): Promise<number[]>;
   /** The highest number given to a queued passage so far; 0 when none ever was. */

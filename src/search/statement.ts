@@ -1,9 +1,8 @@
 // src/search/statement.ts: which pages are the income statement, the balance sheet, the cash-flow statement.
 //
 // A question about capital expenditure is answered by one page of a filing, and that page says neither
-// "capital expenditure" nor the company's name. So pages are scored once, when a document is indexed
-// (statementScores), the best pages of each kind go into the document's profile (statementPages), and a
-// question is mapped to the statements it wants (wantedStatements): the ones it names, else those its metrics
+// "capital expenditure" nor the company's name. So passages are scored once, when they are indexed
+// (statementScores, kept by features.ts), and a question is mapped to the statements it wants (wantedStatements): the ones it names, else those its metrics
 // stand in (lexicon/concepts.tsv, last column). Pure functions over text.
 //
 // score = (.4 heading near the top + .6 share of the usual line items) × density of figures × penalties
@@ -11,13 +10,6 @@
 export const STATEMENTS = ["income", "balance", "cashflow"] as const;
 export type Statement = (typeof STATEMENTS)[number];
 export type StatementScores = Record<Statement, number>;
-
-/** A page that is a statement, with how surely (0 to 1]. */
-export interface StatementPage {
-  statement: Statement;
-  page: number;
-  score: number;
-}
 
 const HEADING: Record<Statement, RegExp> = {
   income:
@@ -98,26 +90,6 @@ export function statementScores(pageText: string): StatementScores {
     scores[statement] = (0.4 * heading + 0.6 * share) * density * penalty;
   }
   return scores;
-}
-
-/**
- * The pages of a document that are statements, best first within each kind, at most three of a kind. A page's
- * score is cubed against the best page of the document, so that notes that repeat a few lines fall away; a
- * document whose best page is below .35 has none.
- */
-export function statementPages(pages: Iterable<{ page: number; scores: StatementScores }>): StatementPage[] {
-  const all = [...pages];
-  const out: StatementPage[] = [];
-  for (const statement of STATEMENTS) {
-    const best = all.reduce((most, { scores }) => Math.max(most, scores[statement]), 0);
-    if (best < 0.35) continue;
-    const ranked = all
-      .map(({ page, scores }) => ({ statement, page, score: (scores[statement] / best) ** 3 }))
-      .filter(({ score }) => score > 0.2)
-      .sort((a, b) => b.score - a.score || a.page - b.page);
-    out.push(...ranked.slice(0, 3));
-  }
-  return out;
 }
 
 /** The statements a question names: "balance sheet", "P&L", 现金流量表. */

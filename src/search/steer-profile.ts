@@ -1,11 +1,10 @@
 // src/search/steer-profile.ts: what a document is about, read from its own title and first pages.
 //
 // In: title and text of the first pages. Out: a small JSON record, made when a document is indexed and kept
-// beside it: whose document it is (company, tickers), which period it reports, which form it is, its date, and
-// later its statement pages. steer.ts compares questions with these. Nothing is taken from file names or ids,
+// beside it: whose document it is (company, tickers), which period it reports, which form it is and its date. steer.ts compares questions with these. Nothing is taken from file names or ids,
 // and nothing here throws: what is not found is null or [].
 
-import type { StatementPage } from "./statement.ts";
+import { periodOf } from "./steer-period.ts";
 
 export type Form =
   | "annual"
@@ -32,7 +31,6 @@ export interface DocumentProfile {
   endQuarter: number | null;
   /** ISO day of the event or of the document itself. */
   date: string | null;
-  statements: StatementPage[];
 }
 
 const LONGEST_TEXT = 24_000;
@@ -59,30 +57,44 @@ export function profileOf(
   const form = formOf(`${title}\n${text}`);
   const end = periodEnd(text);
   const date = documentDate(text);
-  const label = fiscalLabel(`${title}\n${text}`, end?.year ?? date?.year ?? null);
+  const titled = titlePeriod(title);
+  const label = fiscalLabel(text, end?.year ?? date?.year ?? null);
   const quarter = end && (form === "quarterly" || form === "earnings") ? Math.ceil(end.month / 3) : null;
   return {
     companies: companiesOf(title, text, names),
     tickers: tickersOf(`${title}\n${text}`),
     form,
-    fiscalYear: label.year ?? yearOf(end),
+    fiscalYear: titled.year ?? label.year ?? yearOf(end),
     endYear: end?.year ?? date?.year ?? null,
-    fiscalQuarter: form === "annual" ? null : label.quarter,
+    fiscalQuarter: form === "annual" ? null : (titled.quarter ?? label.quarter),
     endQuarter: quarter,
     date: form === "current" || !end ? (date?.iso ?? null) : end.iso,
-    statements: [],
   };
 }
 
+/** "Amazon 2025Q3 earnings", "腾讯控股 2025年第三季度业绩": the period a title names, when it names one year only. */
+function titlePeriod(title: string): { year: number | null; quarter: number | null } {
+  const { years, quarter } = periodOf(title);
+  return new Set(years).size === 1 ? { year: years[0]!, quarter } : { year: null, quarter: null };
+}
+
+/** The company of a title that is "company period form" and no sentence: what stands before the period or form. */
+function titleCompany(title: string): string | null {
+  const head = title.match(
+    /^(.{2,40}?)[\s:,：，_-]+(?:FY ?)?(?:(?:19|20)\d\d|[1-4]Q\d\d|Q[1-4]\b|10-?[KQ]\b|8-?K\b|20-?F\b|annual report|earnings|年报|年度|季报|业绩)/iu,
+  )?.[1];
+  return head && head.split(/\s+/).length <= 5 ? head : null;
+}
+
 const FORMS: [RegExp, Form][] = [
-  [/form\s+(?:10-k|20-f|40-f)\b|annual report (?:pursuant|on form)|年度报告|年度報告/i, "annual"],
-  [/form\s+10-q\b|quarterly report pursuant|季度报告|季度報告/i, "quarterly"],
+  [/(?:form|\d)\s+(?:10-?k|20-?f|40-?f)\b|annual report (?:pursuant|on form)|年度报告|年度報告/i, "annual"],
+  [/(?:form|\d)\s+10-?q\b|quarterly report pursuant|季度报告|季度報告/i, "quarterly"],
   [/半年度报告|中期报告|中期報告|half-year(?:ly)? report|interim report/i, "interim"],
-  [/form\s+(?:8-k|6-k)\b|current report/i, "current"],
+  [/(?:form|\d)\s+(?:8-?k|6-?k)\b|current report/i, "current"],
   [/form\s+s-1\b|prospectus|招股/i, "prospectus"],
-  [/earnings (?:conference )?call|conference call transcript|电话会|业绩会|會議紀要|会议纪要/i, "call"],
+  [/earnings (?:conference )?call\b|conference call transcript|电话会|业绩会|會議紀要|会议纪要/i, "call"],
   [
-    /(?:first|second|third|fourth)[- ]quarter|full[- ]year (?:20\d\d )?results|reports? .{0,60}results|业绩公告|業績公告|业绩快报/i,
+    /\d\s+earnings$|(?:first|second|third|fourth)[- ]quarter|full[- ]year (?:20\d\d )?results|reports? .{0,60}results|业绩公告|業績公告|业绩快报/i,
     "earnings",
   ],
   [/target price|price target|outperform|overweight|目标价|研究报告|评级|证券研究/i, "report"],
@@ -159,11 +171,12 @@ function fiscalLabel(text: string, endYear: number | null): { year: number | nul
   return { year: (years.get(year ?? 0) ?? 0) >= 2 ? year : null, quarter: most(quarters, () => true) };
 }
 
+/** A line that is a company's name: capitalised words that end in a company's suffix. */
 const SUFFIX =
-  /\b(?:inc|corp|corporation|company|co|plc|ltd|limited|group|holdings|n\.v|s\.a|ag|se|llc|l\.p)\b\.?/i;
+  /^(?:[\p{Lu}\d][\p{L}\d.&'’-]*,?\s+(?:(?:and|of|&|the)\s+)?){1,6}(?:inc|corp|corporation|company|co|plc|ltd|limited|group|holdings|n\.v|s\.a|ag|se|llc|l\.p)\.?$/iu;
 /** Lines with a company's suffix that name no party of interest: exchanges, check boxes, agencies. */
 const NO_COMPANY =
-  /stock (?:exchange|market)|nasdaq|securities and exchange|emerging growth|commission|^or$|wholly|☐|☒/i;
+  /stock (?:exchange|market)|nasdaq|securities and exchange|emerging growth|commission|^or$|wholly|income|equity|liabilit|\btax|current|revenue|total|attributable|assets|[|☐☒]|^(?:the )?(?:company|group|corporation|parent)$/i;
 const REGISTRANT = /\(?\s*exact\s+name\s+of\s+(?:the\s+)?registrant/i;
 
 function companiesOf(title: string, text: string, names: readonly string[]): DocumentProfile["companies"] {
@@ -180,14 +193,17 @@ function companiesOf(title: string, text: string, names: readonly string[]): Doc
     if (line) keep(line, 1);
   }
   const hasRegistrant = found.size > 0;
+  const titled = titleCompany(title);
+  if (titled) keep(titled, 1);
   for (const [, name] of text.matchAll(
-    /((?:[A-Z][\p{L}&.'-]*,?\s+){1,5})\((?:the\s+["“]company|nyse|nasdaq|hkex|sehk|nysearca|lse|tsx|ticker)/giu,
+    /((?:(?:\p{Lu}[\p{L}\d.'’-]*,?|&|and|of)\s+){1,6})\((?:the\s+["“][Cc]ompany|NYSE|NASDAQ|Nasdaq|HKEX|SEHK|LSE|TSX)/gu,
   ))
     keep(name!, 0.9);
   for (const name of heading(title, text).match(/[\p{Script=Han}（）()]{2,20}(?:有限公司|集团|公司)/gu) ?? [])
     keep(name, 0.9);
   for (const line of heading(title, text).split("\n"))
-    if (line.length <= 60 && SUFFIX.test(line) && /^[\p{Lu}\d]/u.test(line.trim())) keep(line.trim(), 0.7);
+    if (line.length <= 60 && SUFFIX.test(line.trim()) && /^[\p{Lu}\d]/u.test(line.trim()))
+      keep(line.trim(), 0.7);
   const own = [...found.keys()].map((name) => name.toLowerCase());
   for (const [name, weight] of known(title, text, names)) {
     // the short name of the company that files is as sure as its full one; others are only talked about
@@ -202,7 +218,7 @@ function companiesOf(title: string, text: string, names: readonly string[]): Doc
 
 const heading = (title: string, text: string): string => `${title}\n${text.slice(0, 1500)}`;
 
-/** Known names in the title (.9), or in the opening or three times in the text (.3 to .7 by how often). */
+/** Known names in the title (.9), or in the opening or three times in the text (.2 to .7 by how often). */
 function known(title: string, text: string, names: readonly string[]): [string, number][] {
   const folded = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}&]+/gu, " ")} `;
   const foldedTitle = ` ${title.toLowerCase().replace(/[^\p{L}\p{N}&]+/gu, " ")} `;
@@ -218,7 +234,7 @@ function known(title: string, text: string, names: readonly string[]): [string, 
     else {
       const times = folded.split(needle).length - 1;
       const opens = times > 0 && folded.slice(0, 2000).includes(needle);
-      if (times >= 3 || opens) out.push([name, Math.min(0.7, 0.3 + times / 30)]);
+      if (times >= 3 || opens) out.push([name, Math.min(0.7, 0.2 + times / 30)]);
     }
   }
   return out;
@@ -226,16 +242,18 @@ function known(title: string, text: string, names: readonly string[]): [string, 
 
 function tickersOf(text: string): string[] {
   const found = new Set<string>();
-  const markets = "NYSE|NASDAQ|NasdaqGS|HKEX|SEHK|LSE|TSX|TWSE|SSE|SZSE";
+  const markets = "\\b(?:NYSE|NASDAQ|Nasdaq|NasdaqGS|HKEX|SEHK|LSE|TSX|TWSE|SSE|SZSE)";
   for (const [, ticker] of text.matchAll(
-    new RegExp(`(?:${markets})[^\\n:：]{0,24}[:：]\\s*([A-Z][A-Z0-9.]{0,6})\\b`, "gi"),
+    new RegExp(`${markets}[^\\n:：]{0,24}[:：]\\s*([A-Z][A-Z0-9.]{0,6})\\b`, "g"),
   ))
-    found.add(ticker!.toUpperCase());
+    found.add(ticker!);
   for (const [, ticker] of text.matchAll(
     /\b([A-Z]{1,5})\s+(?:The\s+)?(?:New York Stock Exchange|Nasdaq|NASDAQ)\b/g,
   ))
     found.add(ticker!);
   for (const [ticker] of text.matchAll(/\b\d{6}\.(?:SH|SZ|SS|BJ)\b|\b\d{4,5}\.HK\b|\b\d{4}\.TW\b/gi))
     found.add(ticker.toUpperCase());
-  return [...found].filter((ticker) => !["THE", "NONE", "NA"].includes(ticker)).slice(0, MOST_NAMES);
+  return [...found]
+    .filter((ticker) => ticker.length > 1 && !["THE", "NONE", "NA", "LLC"].includes(ticker))
+    .slice(0, MOST_NAMES);
 }

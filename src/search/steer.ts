@@ -8,6 +8,7 @@
 // prior = company (1) + year (.6: the year 1, the next year's report .45, the last year's .15)
 //       + form (.3) + newest of that company (.3, when the question has no year)
 
+import { type AskedPeriod, periodOf } from "./steer-period.ts";
 import type { DocumentProfile } from "./steer-profile.ts";
 
 export interface Steering {
@@ -78,7 +79,8 @@ export function namesKeys(name: string): string[] {
   // "Johnson & Johnson" is asked for as J&J and JnJ
   if (/&/.test(name) && core.length >= 2)
     for (const joint of ["n", "and"]) keys.add(core.map((w) => w[0]).join(joint));
-  return [...keys].filter((key) => key.length >= 2);
+  // two letters are a name only when they are all of it: HP, 3M, GE
+  return [...keys].filter((key) => key.length >= 3 || (key.length === 2 && key === core.join("")));
 }
 
 /** `groups`: names that mean one company (亚马逊, amazon, AMZN), from the lexicon and the desk's aliases. */
@@ -96,7 +98,7 @@ export function openSteering(groups: readonly (readonly string[])[] = []): Steer
         keep(key, weight);
         for (const other of groupByKey.get(key) ?? []) keep(wordsOf(other).join(""), weight);
       }
-    for (const ticker of profile.tickers) keep(ticker.toLowerCase().replace(/[^a-z0-9]/g, ""), 1);
+    for (const ticker of profile.tickers) keep(tickerKey(ticker), 1);
     return keys;
   };
 
@@ -136,13 +138,17 @@ export function openSteering(groups: readonly (readonly string[])[] = []): Steer
       const profile = withFiscalPeriod(profiles.get(id)!, yearEnd);
       const fit = periodFit(profile, period) * YEAR_WEIGHT + formFit(profile, period) * FORM_WEIGHT;
       const fresh = period.year === null && newest !== "" && profile.date === newest ? NEWEST_WEIGHT : 0;
-      priors.set(id, weight * (1 + fit + fresh));
+      // squared: a company that is only talked about steers little
+      priors.set(id, weight * weight * (1 + fit + fresh));
     }
     const spent = new Set(priors.size > 0 ? [...words, ...period.words] : []);
     return { companies: keys, years: period.years, quarter: period.quarter, priors, spentWords: spent };
   };
   return { set, remove, get: (id) => profiles.get(id), ask };
 }
+
+/** Tickers have keys of their own: "IN" is one, "in" is not. */
+const tickerKey = (ticker: string): string => `$${ticker.replace(/[^A-Za-z0-9]/g, "").toLowerCase()}`;
 
 /** The names in a question that some document bears, longest first, each part of the question used once. */
 function mentions(
@@ -160,8 +166,10 @@ function mentions(
     let used = 0;
     for (let size = Math.min(6, parts.length - at); size >= 1 && used === 0; size--) {
       const slice = parts.slice(at, at + size);
-      const key = slice.join("").toLowerCase().replace(/&/g, "and");
-      if (!isKnown(key) || !isName(slice, key)) continue;
+      const name = slice.join("").toLowerCase().replace(/&/g, "and");
+      const ticker = slice.every((part) => /^[A-Z0-9]+$/.test(part)) ? tickerKey(slice.join("")) : "";
+      const key = isKnown(name) && isName(slice, name) ? name : documentsByKey.has(ticker) ? ticker : "";
+      if (key === "") continue;
       used = size;
       keys.push(key);
       words.push(...slice.flatMap((part) => wordsOf(part)));
@@ -172,11 +180,11 @@ function mentions(
   return { keys: [...new Set(keys)], words };
 }
 
-/** A single Latin word is a name only when written like one: a capital or a digit, and two letters or more. */
+/** A single Latin word is a name only when written like one: a capital or a digit first, and two letters or more. */
 const isName = (slice: string[], key: string): boolean =>
-  /\p{Script=Han}/u.test(key) || slice.length > 1
-    ? /\p{Lu}|\p{Script=Han}/u.test(slice[0]!) || slice.length > 1
-    : /[\p{Lu}\d]/u.test(slice[0]![0]!) && key.length >= 2 && !/^\d+$/.test(key);
+  slice.length > 1 ||
+  /\p{Script=Han}/u.test(key) ||
+  (/^[\p{Lu}\d]/u.test(slice[0]!) && key.length >= 2 && !/^\d+$/.test(key));
 
 /** Known names inside a run of Han characters, by looking at each stretch of 2 to 10 of its first 200. */
 function hanNames(run: string, isKnown: (key: string) => boolean): string[] {
@@ -191,70 +199,6 @@ function hanNames(run: string, isKnown: (key: string) => boolean): string[] {
         break;
       }
   return found;
-}
-
-export interface AskedPeriod {
-  /** The largest year named, on which documents are judged; null when none is. */
-  year: number | null;
-  years: number[];
-  quarter: number | null;
-  /** ISO day when the question names one. */
-  day: string | null;
-  wantsEarnings: boolean;
-  /** The words that said so, lower case. */
-  words: string[];
-}
-
-const QUARTERS: Record<string, number> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  一: 1,
-  二: 2,
-  三: 3,
-  四: 4,
-};
-
-/** Years, quarter and day a question names: FY2018, FY23, 2018, 3Q25, Q3 2025, "second fiscal quarter of 2023", 2025年第三季度. */
-export function periodOf(query: string): AskedPeriod {
-  const text = query.slice(0, 2000).normalize("NFKC");
-  const years: number[] = [];
-  const words: string[] = [];
-  let quarter: number | null = null;
-  const PATTERN =
-    /\bfy\s?(\d{4}|\d{2})(?:\s?q([1-4]))?\b|\b([1-4])q(\d{2}|\d{4})\b|\bq([1-4])(?:\s*[''’]?(\d{4}|\d{2})\b)?|\b((?:19|20)\d\d)\s?q([1-4])\b|((?:19|20)\d\d)(?!\d|,\d)/gi;
-  for (const match of text.matchAll(PATTERN)) {
-    const [whole, fy, fyQuarter, leadQuarter, leadYear, bareQuarter, bareYear, yearQ, qOfYear, plain] = match;
-    const year = fy ?? leadYear ?? bareYear ?? yearQ ?? plain;
-    if (year) years.push(year.length === 2 ? 2000 + Number(year) : Number(year));
-    const q = fyQuarter ?? leadQuarter ?? bareQuarter ?? qOfYear;
-    if (q) quarter = Number(q);
-    words.push(...wordsOf(whole));
-  }
-  const spoken =
-    text.match(/\b(first|second|third|fourth)\s+(?:fiscal\s+)?quarter\b/i) ??
-    text.match(/第?([一二三四])季度?/);
-  if (spoken) quarter = QUARTERS[spoken[1]!.toLowerCase()] ?? quarter;
-  const written = text.match(DAY);
-  const day = written ? isoDay(written) : null;
-  return {
-    year: years.length > 0 ? Math.max(...years) : null,
-    years,
-    quarter,
-    day,
-    wantsEarnings: /guidance|outlook|earnings (?:release|call)|指引|业绩会|电话会/i.test(text),
-    words,
-  };
-}
-
-const MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const DAY =
-  /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2}),?\s+((?:19|20)\d\d)|((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日/i;
-function isoDay([, name, day, year, zhYear, zhMonth, zhDay]: RegExpMatchArray): string {
-  const month = name ? MONTH_NAMES.indexOf(name.toLowerCase()) + 1 : Number(zhMonth);
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${year ?? zhYear}-${two(month)}-${two(Number(day ?? zhDay))}`;
 }
 
 function periodFit(profile: DocumentProfile, period: AskedPeriod): number {

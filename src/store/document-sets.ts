@@ -4,7 +4,8 @@ import type { Queryable } from "./database.ts";
 
 const CONDITIONS: Record<string, string> = {
   "has:figure": "SELECT id FROM documents WHERE figure_count > 0",
-  "has:conflict": "SELECT DISTINCT d.document_id AS id FROM finding_documents d JOIN findings f ON f.id = d.finding_id WHERE f.verdict IN ('conflict', 'fails') AND f.is_settled = 0",
+  "has:conflict":
+    "SELECT DISTINCT d.document_id AS id FROM finding_documents d JOIN findings f ON f.id = d.finding_id WHERE f.verdict IN ('conflict', 'fails') AND f.is_settled = 0",
   "has:note": "SELECT DISTINCT document_id AS id FROM notes",
   "has:tag": "SELECT DISTINCT document_id AS id FROM document_tags",
   "has:table": "SELECT DISTINCT document_id AS id FROM passages WHERE kind = 'table'",
@@ -23,7 +24,8 @@ export type DocumentSets = ReturnType<typeof documentSets>;
 
 /** All lists are in no order and may hold documents of the trash. */
 export function documentSets(db: Queryable) {
-  const idsOf = async (sql: string, parameters: string[]): Promise<string[]> => (await db.all<{ id: string }>(sql, parameters)).map(({ id }) => id);
+  const idsOf = async (sql: string, parameters: string[]): Promise<string[]> =>
+    (await db.all<{ id: string }>(sql, parameters)).map(({ id }) => id);
   return {
     /** Documents that fulfil a condition by name; null for a name that there is not. */
     async fulfilling(condition: string): Promise<string[] | null> {
@@ -31,12 +33,15 @@ export function documentSets(db: Queryable) {
       return sql === undefined ? null : idsOf(sql, []);
     },
 
-    addedAfter: (moment: string): Promise<string[]> => idsOf("SELECT id FROM documents WHERE added_at > ?", [moment]),
+    addedAfter: (moment: string): Promise<string[]> =>
+      idsOf("SELECT id FROM documents WHERE added_at > ?", [moment]),
 
     /** The id of a topic by its name or one of its aliases, case aside; null when there is none. */
     async topicNamed(name: string): Promise<string | null> {
       const wanted = name.toLowerCase();
-      for (const row of await db.all<{ id: string; name: string; aliases: string }>("SELECT id, name, aliases FROM topics")) {
+      for (const row of await db.all<{ id: string; name: string; aliases: string }>(
+        "SELECT id, name, aliases FROM topics",
+      )) {
         const names = [row.name, ...(JSON.parse(row.aliases) as { text: string }[]).map(({ text }) => text)];
         if (names.some((known) => known.toLowerCase() === wanted)) return row.id;
       }
@@ -48,7 +53,10 @@ export function documentSets(db: Queryable) {
       const found = new Set<string>();
       for (const value of values) {
         const like = `%${value.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-        const ids = await idsOf(`SELECT DISTINCT document_id AS id FROM figures WHERE is_rejected = 0 AND lower(${field}) LIKE ? ESCAPE '\\'`, [like]);
+        const ids = await idsOf(
+          `SELECT DISTINCT document_id AS id FROM figures WHERE is_rejected = 0 AND lower(${field}) LIKE ? ESCAPE '\\'`,
+          [like],
+        );
         for (const id of ids) found.add(id);
       }
       return [...found];

@@ -61,6 +61,10 @@ export function passagesTable(db: Queryable) {
       return rows.map(({ id }) => id);
     },
 
+    async count(): Promise<number> {
+      return (await db.get<{ n: number }>("SELECT count(*) AS n FROM passages"))!.n;
+    },
+
     async get(id: string): Promise<Passage | null> {
       const row = await db.get("SELECT * FROM passages WHERE id = ?", [passageRow(id)]);
       return row === undefined ? null : passageOf(row);

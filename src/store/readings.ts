@@ -7,7 +7,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Block, OutlineEntry, Reading, ReadingMeta, ReadingPage } from "../records/reading.ts";
 import type { Problem } from "../values/problem.ts";
 import type { Queryable, Row } from "./database.ts";
-import { fromJson } from "./rows.ts";
+import { fromJson, marks } from "./rows.ts";
 
 /** A page without its boxes: what lists need. */
 export type PageRow = Omit<ReadingPage, "glyphs"> & { number: number };
@@ -104,6 +104,18 @@ export function readingsTable(db: Queryable) {
         [versionId],
       );
       return rows.map(pageOf);
+    },
+
+    /** Printed labels of the pages that passages start on, by "version page". */
+    async labels(places: readonly { versionId: string; page: number }[]): Promise<Map<string, string>> {
+      const versions = [...new Set(places.map(({ versionId }) => versionId))];
+      const numbers = [...new Set(places.map(({ page }) => page))];
+      if (versions.length === 0) return new Map();
+      const rows = await db.all<{ version_id: string; number: number; label: string }>(
+        `SELECT version_id, number, label FROM pages WHERE label IS NOT NULL AND version_id IN (${marks(versions.length)}) AND number IN (${marks(numbers.length)})`,
+        [...versions, ...numbers],
+      );
+      return new Map(rows.map((row) => [`${row.version_id} ${row.number}`, row.label]));
     },
 
     /** The whole reading again, boxes included, as the reader gave it (attachments aside). */

@@ -80,6 +80,10 @@ export const ERRORS = {
     text: "{url} answered {status}. If you can see the page in your browser, paste it or send it with the bookmarklet.",
   },
   "bad-feed": { kind: "invalid", text: "{url} is not a feed that Dossier can read: {reason}." },
+  "some-not-added": {
+    kind: "invalid",
+    text: "{failed} of {total} could not be added; the reasons are above.",
+  },
   // reading
   "password-needed": {
     kind: "invalid",
@@ -158,6 +162,7 @@ export const ERRORS = {
     kind: "unavailable",
     text: "The running Dossier on port {port} did not answer: {reason}.",
   },
+  "not-sound": { kind: "conflict", text: "Something needs your attention; see the lines marked BAD." },
   "bad-backup": { kind: "invalid", text: "{path} is not a backup of a desk: {reason}." },
 } as const satisfies Record<string, { kind: ErrorKind; text: string }>;
 

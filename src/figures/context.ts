@@ -1,0 +1,177 @@
+// figures/context.ts: where a figure stands: block, item, sentence, clause, brackets, lead, heading.
+//
+//   heading   各业务板块营收划分总结
+//   item        **北美零售业务**：收入1063亿美元，同比+11%；运营利润48亿美元，…
+//   lead          北美零售业务
+//   clause                      收入1063亿美元 | 同比+11% | 运营利润48亿美元
+//
+// A figure's context never leaves its item, except by inheritance that says so. A blank between Chinese words
+// parts clauses only in an item that has no commas (headline style).
+
+import type { Reading } from "../records/reading.ts";
+import type { Span } from "../values/span.ts";
+import { isBlank, isDigit, isHan } from "./trie.ts";
+
+export interface Item extends Span {
+  block: number;
+  /** Bold words or words before a colon that open the item; null when none do. */
+  lead: Span | null;
+  /** The heading it stands under; null at the top. */
+  heading: Span | null;
+  isHeading: boolean;
+}
+
+/** The items of a reading in order: every block but tables, headers and footers. */
+export function itemsOf(reading: Pick<Reading, "text" | "blocks">): Item[] {
+  const items: Item[] = [];
+  let heading: Span | null = null;
+  reading.blocks.forEach((block, index) => {
+    if (block.kind === "table" || block.kind === "header" || block.kind === "footer" || block.kind === "code")
+      return;
+    const isHeading = block.kind === "heading" || block.kind === "title";
+    if (isHeading) heading = { start: block.start, end: block.end };
+    items.push({
+      start: block.start,
+      end: block.end,
+      block: index,
+      lead: leadOf(reading.text, block),
+      heading: isHeading ? null : heading,
+      isHeading,
+    });
+  });
+  return items;
+}
+
+const LONGEST_LEAD = 40;
+
+function leadOf(text: string, block: Span): Span | null {
+  const opening = text.slice(block.start, Math.min(block.end, block.start + LONGEST_LEAD + 8));
+  const bold = /^[\s\-•·●*]{0,4}\*\*([^*\n]{1,40})\*\*/.exec(opening);
+  if (bold !== null) return spanOf(block.start, bold[0].indexOf(bold[1]!), bold[1]!.length);
+  const colon = /^[\s\-•·●*]{0,4}([^：:，,。；;\d\n]{2,30})[：:]/.exec(opening);
+  return colon === null ? null : spanOf(block.start, colon[0].indexOf(colon[1]!), colon[1]!.length);
+}
+
+const spanOf = (base: number, offset: number, length: number): Span => ({
+  start: base + offset,
+  end: base + offset + length,
+});
+
+export interface Parts {
+  sentences: Span[];
+  clauses: Span[];
+  /** Bracketed stretches, brackets included. */
+  brackets: Span[];
+}
+
+const SENTENCE_END = "。！？!?；;";
+const OPEN = "(（[【「《";
+const CLOSE = ")）]】」》";
+
+/** Cuts an item into sentences, clauses and brackets, in one pass. */
+export function partsOf(text: string, item: Span): Parts {
+  const parts: Parts = { sentences: [], clauses: [], brackets: [] };
+  const hasCommas = /[，,。；;]/.test(text.slice(item.start, Math.min(item.end, item.start + 2000)));
+  const open: number[] = [];
+  let sentence = item.start;
+  let clause = item.start;
+  const endClause = (at: number): void => {
+    if (at > clause) parts.clauses.push({ start: clause, end: at });
+    clause = at;
+  };
+  for (let at = item.start; at < item.end; at++) {
+    const code = text.charCodeAt(at);
+    if (
+      code < 128 &&
+      code !== 44 &&
+      code !== 46 &&
+      code !== 59 &&
+      code !== 33 &&
+      code !== 63 &&
+      code !== 40 &&
+      code !== 41 &&
+      code !== 32 &&
+      code !== 10 &&
+      code !== 91 &&
+      code !== 93
+    )
+      continue;
+    const letter = text[at]!;
+    if (OPEN.includes(letter)) {
+      if (open.length < 20) open.push(at);
+    } else if (CLOSE.includes(letter)) {
+      const from = open.pop();
+      if (from !== undefined) parts.brackets.push({ start: from, end: at + 1 });
+    } else if (SENTENCE_END.includes(letter) || isFullStop(text, at)) {
+      endClause(at + 1);
+      if (letter !== ";" && letter !== "；") {
+        parts.sentences.push({ start: sentence, end: at + 1 });
+        sentence = at + 1;
+      }
+    } else if (isComma(text, at) || (!hasCommas && isGap(text, at))) endClause(at + 1);
+  }
+  endClause(item.end);
+  if (sentence < item.end) parts.sentences.push({ start: sentence, end: item.end });
+  return parts;
+}
+
+const isComma = (text: string, at: number): boolean =>
+  text[at] === "，" ||
+  (text[at] === "," &&
+    !(
+      isDigit(text.charCodeAt(at - 1)) &&
+      isDigit(text.charCodeAt(at + 1)) &&
+      isDigit(text.charCodeAt(at + 3))
+    ));
+
+const isFullStop = (text: string, at: number): boolean =>
+  text[at] === "." &&
+  (at + 1 >= text.length || (/\s/.test(text[at + 1]!) && /[\s"'“(A-Z\d]/.test(text[at + 2] ?? " "))) &&
+  !/(?:^|[\s(])(?:Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|No|U\.S|[A-Z])$/.test(text.slice(Math.max(0, at - 5), at));
+
+const isGap = (text: string, at: number): boolean =>
+  isBlank(text.charCodeAt(at)) &&
+  (isHan(text.charCodeAt(at - 1)) || text[at - 1] === "%") &&
+  isHan(text.charCodeAt(at + 1));
+
+/** Index of the part that contains `at`; -1 when none does. Parts are in order. */
+export function indexAt(parts: readonly Span[], at: number): number {
+  let low = 0;
+  let high = parts.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const part = parts[middle]!;
+    if (at < part.start) high = middle - 1;
+    else if (at >= part.end) low = middle + 1;
+    else return middle;
+  }
+  return -1;
+}
+
+/** The innermost bracket around `at`; null outside brackets. */
+export function bracketAt(parts: Parts, at: number): Span | null {
+  let best: Span | null = null;
+  for (const bracket of parts.brackets) {
+    if (
+      bracket.start <= at &&
+      at < bracket.end &&
+      (best === null || bracket.end - bracket.start < best.end - best.start)
+    )
+      best = bracket;
+  }
+  return best;
+}
+
+/** Whether `at` stands in a bracket that `other` is outside of: what is said there is an aside to `other`. */
+export const isAside = (parts: Parts, at: number, other: number): boolean =>
+  parts.brackets.some(
+    (bracket) => bracket.start <= at && at < bracket.end && !(bracket.start <= other && other < bracket.end),
+  );
+
+/** [start, end) without blanks, line breaks and list marks at its ends. */
+export function trimmed(text: string, span: Span): Span {
+  let { start, end } = span;
+  while (start < end && /[\s\-•·●*]/.test(text[start]!)) start++;
+  while (end > start && /\s/.test(text[end - 1]!)) end--;
+  return start < end ? { start, end } : span;
+}

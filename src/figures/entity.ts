@@ -1,0 +1,266 @@
+// figures/entity.ts: whose figure it is.
+//
+// The subject of the clause, not the nearest name: bases of comparison (比X, 是X的N倍, than X), asides in brackets,
+// means and partners (采用X, 与X合作, 投资X) and speakers (X表示) do not own a figure. Without a subject in its clause a
+// figure takes the clause before; then the item's lead, the document's own company, the item before.
+
+import type { Ground } from "../records/figure.ts";
+import { type Item, indexAt, isAside, type Parts } from "./context.ts";
+import { findEntities, findSegments, kindOf, type Mention, type Vocabulary } from "./vocabulary.ts";
+
+export interface EntityGuess {
+  name: string;
+  id: string | null;
+  /** The part of a company the figure is about; null for the whole. */
+  segment: string | null;
+  ground: Ground;
+}
+
+export interface ItemNames {
+  mentions: Mention[];
+  segments: { start: number; end: number; name: string }[];
+}
+
+export const namesIn = (
+  vocabulary: Vocabulary,
+  text: string,
+  item: { start: number; end: number },
+): ItemNames => ({
+  mentions: findEntities(vocabulary, text, item.start, item.end),
+  segments: findSegments(vocabulary, text, item.start, item.end),
+});
+
+/** What the document is about, for figures without a subject of their own. */
+export interface DocumentSubject {
+  /** First company, unit, product or project of the title. */
+  mention: Mention | null;
+}
+
+const BASE_BEFORE =
+  /(?:比|较|与|跟|同|除|不含|不包括|如|例如|提供|采用|投资|收购|使用|用于|优于|超过|超越|高于|低于|基于|支持|搭载|受益于|对标|相比于?|相对于?|替代|向|给|被|由|对|为|在|用|with|than|versus|vs\.?|against|excluding|including|like|such as|compared to|compared with|relative to|by|for|from|invest(?:ed|ment)? in|acquire[ds]?|backed|over)\s?$/i;
+const BASE_AFTER =
+  /^\s?(?:用于|等(?:其他)?(?:厂商|公司|企业)?(?:合作|的合作)|之外|以外|工艺|代工|制造|的投资|供应链)/;
+const SPEAKS =
+  /(?:表示|指出|认为|透露|称|研报|预测|测算|said|says|revealed|noted|told|announced|disclosed|estimates?|expects? that|according|forecasts?)/i;
+
+const isNamed = (mention: Mention): boolean => {
+  const kind = kindOf(mention.term);
+  return kind === "company" || kind === "unit" || kind === "product" || kind === "project";
+};
+
+/** Whether the mention cannot own the figure at `at`. */
+function isBase(
+  text: string,
+  mentions: readonly Mention[],
+  index: number,
+  at: number,
+  isRatio: boolean,
+): boolean {
+  const mention = mentions[index]!;
+  const kind = kindOf(mention.term);
+  if (kind === "agency" || kind === "place") return true;
+  const before = text.slice(Math.max(0, mention.start - 14), mention.start);
+  // A possessive chain (英伟达 H100) shares what stands before its first name.
+  const previous = mentions[index - 1];
+  if (
+    previous !== undefined &&
+    mention.start - previous.end <= 1 &&
+    isBase(text, mentions, index - 1, at, false)
+  )
+    return true;
+  if (BASE_BEFORE.test(before)) return true;
+  if (BASE_AFTER.test(text.slice(mention.end, mention.end + 8))) return true;
+  const gap = text.slice(mention.end, at);
+  if (isRatio && /^(?:的|芯片的|\s)*$/.test(gap)) return true;
+  // Somebody who says it owns it only when nobody else is named.
+  const next = mentions[index + 1];
+  const isSpeaker =
+    next !== undefined &&
+    next.start < at &&
+    next.start - mention.end < 60 &&
+    SPEAKS.test(text.slice(mention.end, next.start));
+  return isSpeaker || (kind === "source" && mentions.some((other) => other !== mention && isNamed(other)));
+}
+
+/** "AWS Trainium2", "谷歌的TPU": the last of names side by side is what is meant. */
+function chainEnd(text: string, mentions: readonly Mention[], index: number, at: number): number {
+  let last = index;
+  for (let next = index + 1; next < mentions.length && mentions[next]!.start < at; next++) {
+    const gap = text.slice(mentions[last]!.end, mentions[next]!.start);
+    if (!/^(?:的|'s |’s | |芯片)?$/.test(gap) || !isNamed(mentions[next]!)) break;
+    if (kindOf(mentions[next]!.term) === "company") break;
+    last = next;
+  }
+  return last;
+}
+
+interface Asked {
+  text: string;
+  item: Item;
+  parts: Parts;
+  names: ItemNames;
+  /** Start and end of the figure's core. */
+  at: number;
+  end: number;
+  isRatio: boolean;
+}
+
+interface Pick {
+  mention: Mention | null;
+  segment: string | null;
+}
+
+function subjectOf(asked: Asked, start: number, end: number, allowClass: boolean): Pick | null {
+  const { text, parts, names, at, isRatio } = asked;
+  const limit = Math.min(end, at);
+  const inside = names.mentions.filter((mention) => mention.start >= start && mention.end <= limit);
+  const segment =
+    names.segments
+      .filter((part) => part.start >= start && part.end <= limit && !isAside(parts, part.start, at))
+      .at(-1) ?? null;
+  let ofClass: Mention | null = null;
+  for (let index = 0; index < inside.length; index++) {
+    const mention = inside[index]!;
+    if (isAside(parts, mention.start, at) || isBase(text, inside, index, at, isRatio)) continue;
+    if (isNamed(mention)) {
+      const last = inside[chainEnd(text, inside, index, limit)]!;
+      const isOwnPart =
+        segment !== null &&
+        segment.end > last.end - 1 &&
+        !(kindOf(last.term) === "unit" && segment.name === "Cloud");
+      return { mention: last, segment: isOwnPart && kindOf(last.term) !== "product" ? segment.name : null };
+    }
+    if (kindOf(mention.term) === "class") ofClass ??= mention;
+  }
+  if (segment !== null) return { mention: null, segment: segment.name };
+  return allowClass && ofClass !== null ? { mention: ofClass, segment: null } : null;
+}
+
+const guess = (pick: Pick, owner: Mention | null, rule: string, confidence: number): EntityGuess => {
+  const mention = pick.mention ?? owner;
+  if (mention === null)
+    return {
+      name: pick.segment ?? "",
+      id: null,
+      segment: pick.segment,
+      ground: { rule, confidence: confidence - 0.2 },
+    };
+  const name = mention.term.name.en;
+  if (pick.segment === null)
+    return { name, id: mention.term.id, segment: null, ground: { rule, confidence } };
+  return {
+    name: `${name} ${pick.segment}`,
+    id: null,
+    segment: pick.segment,
+    ground: { rule: `${rule}+segment`, confidence: confidence - 0.05 },
+  };
+};
+
+/** The company nearest before `at` in the item, for a part that names none. */
+function ownerBefore(asked: Asked): Mention | null {
+  const owners = asked.names.mentions.filter((mention, index, all) => {
+    const kind = kindOf(mention.term);
+    return (
+      mention.end <= asked.at &&
+      (kind === "company" || kind === "unit") &&
+      !isBase(asked.text, all, index, asked.at, false)
+    );
+  });
+  return owners.at(-1) ?? null;
+}
+
+/**
+ * Whose figure it is. `inherited` is the entity of the figure before in the same section. Names come from the
+ * vocabulary (English name); "" when nothing in reach names anything.
+ */
+export function entityOf(
+  asked: Asked,
+  subject: DocumentSubject,
+  lead: Pick | null,
+  heading: Pick | null,
+  inherited: EntityGuess | null,
+): EntityGuess {
+  const { parts, at } = asked;
+  const own = indexAt(parts.clauses, at);
+  const owner = (): Mention | null => ownerBefore(asked) ?? subject.mention;
+  const clause = parts.clauses[own];
+  if (clause !== undefined) {
+    const here = subjectOf(asked, clause.start, clause.end, true);
+    if (here !== null && (here.mention === null || kindOf(here.mention.term) !== "class"))
+      return guess(here, owner(), "clause-subject", 0.9);
+    const earlier = earlierSubject(asked, own, clause.start);
+    if (earlier !== null) return guess(earlier, owner(), "earlier-clause", 0.8);
+    if (lead?.mention !== undefined && lead.mention !== null && kindOf(lead.mention.term) !== "class")
+      return guess(lead, subject.mention, "lead", 0.85);
+    if (lead !== null && lead.segment !== null) return guess(lead, subject.mention, "lead", 0.85);
+    if (here !== null) return guess(here, null, "class-in-clause", 0.7);
+  }
+  if (heading?.mention !== undefined && heading.mention !== null && kindOf(heading.mention.term) !== "class")
+    return guess(heading, subject.mention, "heading", 0.7);
+  if (heading !== null && heading.segment !== null && subject.mention !== null)
+    return guess(heading, subject.mention, "heading", 0.6);
+  if (subject.mention !== null && isNamed(subject.mention))
+    return guess({ mention: subject.mention, segment: null }, null, "title", 0.65);
+  for (let index = own - 1; index >= 0; index--) {
+    const pick = subjectOf(asked, parts.clauses[index]!.start, parts.clauses[index]!.end, true);
+    if (pick !== null) return guess(pick, null, "class-before", 0.55);
+  }
+  const after = nameAfter(asked);
+  if (after !== null) return guess({ mention: after, segment: null }, null, "name-after", 0.5);
+  if (inherited !== null && inherited.name !== "")
+    return { ...inherited, ground: { rule: "item-before", confidence: 0.45 } };
+  const weak =
+    heading ?? lead ?? (subject.mention === null ? null : { mention: subject.mention, segment: null });
+  return weak === null
+    ? { name: "", id: null, segment: null, ground: { rule: "none", confidence: 0 } }
+    : guess(weak, subject.mention, "weak", 0.35);
+}
+
+/** The last clause before, in the same item, that has a subject of its own; 12 clauses back at most. */
+function earlierSubject(asked: Asked, own: number, before: number): Pick | null {
+  const least = Math.max(0, own - 12);
+  for (let index = own - 1; index >= least; index--) {
+    const clause = asked.parts.clauses[index]!;
+    const pick = subjectOf({ ...asked, isRatio: false }, clause.start, Math.min(clause.end, before), false);
+    if (pick !== null && (pick.mention !== null || pick.segment !== null)) return pick;
+  }
+  return null;
+}
+
+/** A name behind the figure in its clause ("40% growth at AWS"), bases left out. */
+function nameAfter(asked: Asked): Mention | null {
+  const clause = asked.parts.clauses[indexAt(asked.parts.clauses, asked.at)];
+  if (clause === undefined) return null;
+  const { mentions } = asked.names;
+  for (let index = 0; index < mentions.length; index++) {
+    const mention = mentions[index]!;
+    if (mention.start < asked.end || mention.end > clause.end || !isNamed(mention)) continue;
+    if (
+      !/(?:比|较|than|versus|vs\.?|from|with)\s?$/i.test(
+        asked.text.slice(Math.max(0, mention.start - 8), mention.start),
+      )
+    )
+      return mention;
+  }
+  return null;
+}
+
+/** The name or the part that a lead or a heading names; null when neither. */
+export function pickIn(
+  vocabulary: Vocabulary,
+  text: string,
+  span: { start: number; end: number } | null,
+): Pick | null {
+  if (span === null) return null;
+  const mentions = findEntities(vocabulary, text, span.start, span.end);
+  const named =
+    mentions.find(isNamed) ?? mentions.find((mention) => kindOf(mention.term) === "class") ?? null;
+  const segment = findSegments(vocabulary, text, span.start, span.end)[0]?.name ?? null;
+  if (named === null && segment === null) return null;
+  const isCloudOfUnit = named !== null && kindOf(named.term) === "unit" && segment === "Cloud";
+  return {
+    mention: named !== null && kindOf(named.term) === "class" && segment !== null ? null : named,
+    segment: isCloudOfUnit ? null : segment,
+  };
+}
+export type { Asked, Pick };

@@ -1,0 +1,71 @@
+// figures/nature.ts: actual, guidance, estimate, target or consensus: by the forward words of the clause.
+
+import type { Ground, Nature, Period } from "../records/figure.ts";
+
+export interface NatureGuess {
+  nature: Nature;
+  ground: Ground;
+}
+
+const WORDS: [Nature, RegExp][] = [
+  ["consensus", /(?:一致预期|市场预期|市场一致|彭博预期|consensus|analysts(?:' | )expect|street estimate)/i],
+  ["guidance", /(?:指引|业绩展望|guidance|guided|guides?\b|outlook)/i],
+  [
+    "target",
+    /(?:目标|计划|规划|拟|力争|旨在|plans? to|planned|target(?:s|ed|ing)?\b|aims? to|goal of|intends? to)/i,
+  ],
+  [
+    "estimate",
+    /(?:预计|预期|预测|预估|估计|测算|有望|可能|或将|将(?![近军来领士])|料|展望|期待|未来|expect(?:s|ed|ing)?\b|forecast\w*|project(?:s|ed|ion|ions)\b|estimate[sd]?\b|will\b|would\b|could\b|should reach|is likely|anticipat\w*|by 20[2-9]\d)/i,
+  ],
+];
+const DONE =
+  /(?:已(?!有)|已经|实际|截至|此前|超(?:过)?(?:市场)?预期|高于(?:市场)?预期|低于(?:市场)?预期|beat|exceeded|above (?:the )?consensus|than expected)/i;
+
+/**
+ * The nature of a figure: forward words of its clause before it, else of the clause before in the same sentence;
+ * a past period of its own or a word of completion in between makes it actual.
+ */
+export function natureOf(
+  text: string,
+  clause: { start: number; end: number },
+  before: { start: number; end: number } | null,
+  figure: { start: number; end: number },
+  period: Period | null,
+  published: string | null,
+): NatureGuess {
+  const isPast = period !== null && published !== null && period.end < published.slice(0, 10);
+  const own = forwardIn(text.slice(clause.start, figure.start));
+  if (own !== null && !isPast) return { nature: own, ground: { rule: "forward-word", confidence: 0.85 } };
+  const after = forwardIn(text.slice(figure.end, Math.min(clause.end, figure.end + 12)));
+  if (after === "guidance" && !isPast)
+    return { nature: after, ground: { rule: "forward-after", confidence: 0.6 } };
+  if (isPast) return { nature: "actual", ground: { rule: "past-period", confidence: 0.8 } };
+  const earlier =
+    before === null ? null : forwardIn(text.slice(Math.max(before.start, before.end - 60), before.end));
+  const isReset = DONE.test(text.slice(clause.start, figure.start));
+  if (earlier !== null && !isReset && isAhead(period, published))
+    return { nature: earlier, ground: { rule: "forward-clause-before", confidence: 0.6 } };
+  if (isAhead(period, published) && period !== null)
+    return { nature: "estimate", ground: { rule: "future-period", confidence: 0.6 } };
+  return { nature: "actual", ground: { rule: "no-forward-word", confidence: 0.75 } };
+}
+
+const isAhead = (period: Period | null, published: string | null): boolean =>
+  period === null || published === null ? false : period.end > published.slice(0, 10);
+
+function forwardIn(words: string): Nature | null {
+  let best: Nature | null = null;
+  let at = -1;
+  for (const [nature, pattern] of WORDS) {
+    const match = pattern.exec(words);
+    // The last kind of word wins ties of strength: "预计…目标" is a target.
+    if (match !== null && (best === null || match.index > at)) {
+      best = nature;
+      at = match.index;
+    }
+  }
+  if (best === null) return null;
+  const done = DONE.exec(words);
+  return done !== null && done.index > at ? null : best;
+}

@@ -1,0 +1,3 @@
+export function findTableFigures(..._args: unknown[]): [] {
+  return [];
+}

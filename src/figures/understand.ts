@@ -1,0 +1,603 @@
+// figures/understand.ts: every figure of a reading with its meaning: the ledger's rows.
+//
+//   scan → items → for each figure: clause → relation → metric → entity → period → nature → basis → quote
+//
+// Rules look outwards from the figure: its clause, its sentence, its item, the heading, the title; each says its name
+// and how sure it is. Tables are read by table.ts. Pure: the vocabulary and the document's facts come in.
+
+import type { Dated } from "../records/document.ts";
+import type { Figure, Ground, Period } from "../records/figure.ts";
+import type { Block, Reading } from "../records/reading.ts";
+import type { Language } from "../values/language.ts";
+import type { Span } from "../values/span.ts";
+import { basisOf } from "./basis.ts";
+import { bracketAt, type Item, indexAt, itemsOf, type Parts, partsOf, trimmed } from "./context.ts";
+import { dateFacts } from "./date.ts";
+import {
+  type DocumentSubject,
+  type EntityGuess,
+  entityOf,
+  type ItemNames,
+  namesIn,
+  pickIn,
+} from "./entity.ts";
+import { type Found, toQuantity } from "./found.ts";
+import type { PeriodLabel } from "./label.ts";
+import { dateMetric, type MetricGuess, metricOf } from "./metric.ts";
+import { natureOf } from "./nature.ts";
+import {
+  type Calendar,
+  findRelatives,
+  quarterBefore,
+  quarterPeriod,
+  resolveLabel,
+  windowAt,
+} from "./period.ts";
+import { relationOf, shareTarget } from "./relation.ts";
+import { scan } from "./scan.ts";
+import { findTableFigures } from "./table.ts";
+import { findEntities, findMetrics, kindOf, type Vocabulary } from "./vocabulary.ts";
+
+/** A figure before the desk gives it an id and a document. */
+export type FigureDraft = Omit<Figure, "id" | "documentId" | "versionId" | "correctedBy" | "isRejected">;
+
+/** What is known of the document besides its text. */
+export interface FigureContext {
+  title: string;
+  published: Dated | null;
+  /** Kind of document ("results-review"); unknown kinds are fine. */
+  kind: string;
+  language: Language;
+  vocabulary: Vocabulary;
+}
+
+export interface DocumentFacts {
+  subject: DocumentSubject;
+  calendar: Calendar;
+  context: FigureContext;
+}
+
+/**
+ * The figures of a reading in order of place, tables included; quotes equal the text at their offsets. Never throws;
+ * linear in the text's length.
+ */
+export function findFigures(
+  reading: Pick<Reading, "text" | "pages" | "blocks">,
+  context: FigureContext,
+): FigureDraft[] {
+  const blocks = reading.blocks.length > 0 ? reading.blocks : blocksOfText(reading.text);
+  const facts = factsOf(reading.text, blocks, context);
+  const drafts: FigureDraft[] = [];
+  let inherited: EntityGuess | null = null;
+  let heading: Span | null = null;
+  for (const item of itemsOf({ text: reading.text, blocks })) {
+    if (item.heading !== heading) inherited = null;
+    heading = item.heading;
+    inherited = understandItem(reading.text, item, facts, inherited, drafts);
+  }
+  blocks.forEach((block, index) => {
+    if (block.table !== undefined) drafts.push(...findTableFigures(reading.text, blocks, index, facts));
+  });
+  drafts.sort((a, b) => a.start - b.start || a.end - b.end);
+  return placeOnPages(drafts, reading.pages);
+}
+
+/** As findFigures, for a text without blocks: each line is an item, "# " and short lines without a stop are headings. */
+export const findFiguresInText = (text: string, context: FigureContext): FigureDraft[] =>
+  findFigures({ text, pages: [], blocks: [] }, context);
+
+function blocksOfText(text: string): Block[] {
+  const blocks: Block[] = [];
+  let start = 0;
+  while (start < text.length) {
+    let end = text.indexOf("\n", start);
+    if (end < 0) end = text.length;
+    if (end > start) {
+      const isList = /^\s*(?:[-•·●*]|\d{1,2}[.、])\s/.test(text.slice(start, start + 8));
+      const isHeading = text.startsWith("#", start);
+      blocks.push({
+        start,
+        end,
+        kind: isHeading ? "heading" : isList ? "list-item" : "paragraph",
+        level: isHeading || isList ? 1 : 0,
+      });
+    }
+    start = end + 1;
+  }
+  return blocks;
+}
+
+/** Title, own company, own quarter: what a figure falls back on. */
+function factsOf(text: string, blocks: readonly Block[], context: FigureContext): DocumentFacts {
+  const { title, vocabulary } = context;
+  const names = findEntities(vocabulary, title, 0, title.length);
+  const isOwner = (mention: (typeof names)[number]): boolean =>
+    ["company", "unit", "product", "project"].includes(kindOf(mention.term));
+  const mention =
+    names.find((name) => kindOf(name.term) === "company") ??
+    names.find(isOwner) ??
+    names.find((name) => kindOf(name.term) === "class") ??
+    null;
+  const published = context.published?.iso.slice(0, 10) ?? null;
+  const bare: Calendar = { published, quarter: null, year: null };
+  const opening =
+    blocks[0] === undefined ? "" : text.slice(blocks[0].start, Math.min(text.length, blocks[0].start + 1500));
+  const quarter =
+    ownQuarter(title, bare) ?? (isAboutResults(context, title) ? ownQuarter(opening, bare) : null);
+  const year = ownYear(title);
+  return {
+    subject: { mention },
+    calendar: { published, quarter, year: year ?? quarter?.year ?? null },
+    context,
+  };
+}
+
+const isAboutResults = (context: FigureContext, title: string): boolean =>
+  ["results-review", "call-minutes", "filing"].includes(context.kind) ||
+  /业绩|财报|季报|results|earnings|quarter|Q[1-4]/i.test(title);
+
+function ownQuarter(text: string, calendar: Calendar): { year: number; quarter: number } | null {
+  for (const label of scan(text).labels) {
+    if (label.quarter === null || label.quarterTo !== null) continue;
+    const period = resolveLabel(label, calendar);
+    if (period !== null) return { year: Number(period.start.slice(0, 4)), quarter: label.quarter };
+  }
+  return null;
+}
+
+const ownYear = (title: string): number | null =>
+  scan(title).labels.find((label) => label.year !== null && label.yearTo === null)?.year ?? null;
+
+interface ItemState {
+  text: string;
+  item: Item;
+  parts: Parts;
+  names: ItemNames;
+  labels: PeriodLabel[];
+  figures: Found[];
+  facts: DocumentFacts;
+}
+
+interface Known {
+  metric: MetricGuess;
+  entity: EntityGuess;
+  period: Period | null;
+  periodGround: Ground;
+  end: number;
+  kind: string;
+  unit: string;
+  relation: string | null;
+}
+
+/** Understands the figures of one item, adds them to `drafts`, and returns the entity the next item may inherit. */
+function understandItem(
+  text: string,
+  item: Item,
+  facts: DocumentFacts,
+  inherited: EntityGuess | null,
+  drafts: FigureDraft[],
+): EntityGuess | null {
+  const scanned = scan(text, { from: item.start, to: item.end });
+  const parts = scanned.found.length > 0 || scanned.labels.length > 0 ? partsOf(text, item) : null;
+  if (parts === null) return inheritFrom(text, item, facts, inherited);
+  const dates = dateFacts(text, parts, scanned.labels, scanned.found);
+  if (scanned.found.length === 0 && dates.length === 0) return inheritFrom(text, item, facts, inherited);
+  const { vocabulary } = facts.context;
+  const names = namesIn(vocabulary, text, item);
+  const labels = [...scanned.labels, ...relativesOutside(text, item, scanned.labels)].sort(
+    (a, b) => a.start - b.start,
+  );
+  const figures = [...scanned.found, ...dates.map((date) => date.found)].sort((a, b) => a.start - b.start);
+  const state: ItemState = { text, item, parts, names, labels, figures, facts };
+  const metrics = findMetrics(vocabulary, text, item.start, item.end);
+  const lead = pickIn(vocabulary, text, item.lead);
+  const heading = pickIn(vocabulary, text, item.heading);
+  let previous: Known | null = null;
+  let level: Known | null = null;
+  for (const figure of figures) {
+    const date = dates.find((candidate) => candidate.found === figure);
+    const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? item;
+    const relation = relationOf(text, figure, clause.start, previous?.end ?? 0);
+    const asked = {
+      text,
+      item,
+      parts,
+      names,
+      at: figure.coreStart,
+      end: figure.end,
+      isRatio: figure.kind === "ratio",
+    };
+    const isAppended =
+      relation.relation !== null && level !== null && isChained(text, parts, figure, level.end, names);
+    const entity = isAppended
+      ? { ...level!.entity, ground: { rule: "level-before", confidence: 0.85 } }
+      : entityOf(asked, facts.subject, lead, heading, inherited);
+    const carried = carryRelation(text, figure, clause.start, relation, previous);
+    const metric =
+      date !== undefined
+        ? dateMetric(date.words)
+        : metricOf({
+            text,
+            parts,
+            item,
+            metrics,
+            figure,
+            relation: carried.relation,
+            previous,
+            level: level?.metric ?? null,
+            wordsFrom: wordsFrom(state, figure),
+          });
+    const time = periodOf(state, figure, metric, carried.relation, isAppended ? level : null);
+    const known: Known = {
+      metric,
+      entity,
+      period: time.period,
+      periodGround: time.ground,
+      end: figure.end,
+      kind: figure.kind,
+      unit: figure.unit,
+      relation: carried.relation,
+    };
+    inheritUnit(figure, previous, text);
+    drafts.push(draftOf(state, figure, known, carried, time.window, date?.dates ?? null));
+    if (carried.relation === null && figure.kind !== "duration" && figure.kind !== "date") level = known;
+    if (figure.kind !== "date") previous = known;
+    inherited = entity.name === "" ? inherited : entity;
+  }
+  return inherited;
+}
+
+/** An item without figures can still say who the next one is about. */
+function inheritFrom(
+  text: string,
+  item: Item,
+  facts: DocumentFacts,
+  inherited: EntityGuess | null,
+): EntityGuess | null {
+  if (item.isHeading || facts.subject.mention !== null) return inherited;
+  const pick = pickIn(facts.context.vocabulary, text, {
+    start: item.start,
+    end: Math.min(item.end, item.start + 60),
+  });
+  if (pick?.mention === null || pick === null) return inherited;
+  return {
+    name: pick.mention.term.name.en,
+    id: pick.mention.term.id,
+    segment: null,
+    ground: { rule: "item-before", confidence: 0.45 },
+  };
+}
+
+const relativesOutside = (text: string, item: Span, labels: readonly PeriodLabel[]): PeriodLabel[] =>
+  findRelatives(text, item.start, item.end).filter(
+    (relative) => !labels.some((label) => label.start < relative.end && relative.start < label.end),
+  );
+
+/** Whether a change belongs to the level before it: same clause or bracket chain, no other subject between. */
+function isChained(text: string, parts: Parts, figure: Found, end: number, names: ItemNames): boolean {
+  if (figure.coreStart - end > 40 || /[。；;]/.test(text.slice(end, figure.coreStart))) return false;
+  return (
+    bracketAt(parts, figure.coreStart) !== null ||
+    !names.mentions.some((mention) => mention.start >= end && mention.end <= figure.coreStart)
+  );
+}
+
+/** 同比增长13%（排除汇率影响为12%）: the second is the same growth on another basis. */
+function carryRelation(
+  text: string,
+  figure: Found,
+  clauseStart: number,
+  own: { relation: string | null; ground: Ground },
+  previous: Known | null,
+): { relation: string | null; ground: Ground } {
+  const isGrowthBefore = previous?.relation === "yoy" || previous?.relation === "qoq";
+  if (!isGrowthBefore || figure.kind !== "percent" || (own.relation !== null && own.relation !== "change"))
+    return own;
+  const words = text.slice(Math.max(previous!.end, clauseStart - 14), figure.start);
+  const isSameGrowth =
+    figure.start - previous!.end < 20 && /(?:汇率|固定汇率|constant|currency|FX|口径)/i.test(words);
+  return isSameGrowth
+    ? { relation: previous!.relation, ground: { rule: "growth-before", confidence: 0.8 } }
+    : own;
+}
+
+/** Where the figure's own words begin: behind the label or the name nearest before it. */
+function wordsFrom(state: ItemState, figure: Found): number {
+  let from = state.item.start;
+  for (const label of state.labels) if (label.end <= figure.start && label.end > from) from = label.end;
+  for (const mention of state.names.mentions)
+    if (mention.end <= figure.start && mention.end > from) from = mention.end;
+  return from;
+}
+
+/** 其中C端订阅55亿 after a total in dollars: the currency goes on, marked as a guess. */
+function inheritUnit(figure: Found, previous: Known | null, text: string): void {
+  if (
+    figure.kind !== "count" ||
+    figure.hasUnit ||
+    figure.scalePower < 4 ||
+    previous === null ||
+    previous.kind !== "money"
+  )
+    return;
+  if (/[。]/.test(text.slice(previous.end, figure.start)) || figure.start - previous.end > 60) return;
+  figure.kind = "money";
+  figure.unit = previous.unit;
+  figure.isMoney = true;
+  figure.rule = "inherited-currency";
+}
+
+interface Time {
+  period: Period | null;
+  ground: Ground;
+  window: string | null;
+}
+
+const BASE_OF_GROWTH = /(?:较|比|相比|相较于?|对比|versus|from|than|compared (?:to|with))\s?(?:the |上)?$/i;
+
+function periodOf(
+  state: ItemState,
+  figure: Found,
+  metric: MetricGuess,
+  relation: string | null,
+  level: Known | null,
+): Time {
+  const { text, parts, labels, facts } = state;
+  const window = figure.kind === "duration" ? null : windowIn(state, figure);
+  const time = (period: Period | null, rule: string, confidence: number): Time => ({
+    period: asKind(period, metric),
+    ground: { rule, confidence },
+    window,
+  });
+  if (figure.kind === "date")
+    return { period: null, ground: { rule: "date", confidence: 0.9 }, window: null };
+  const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? state.item;
+  const usable = labels.filter(
+    (label) => !label.isTime && !BASE_OF_GROWTH.test(text.slice(Math.max(0, label.start - 14), label.start)),
+  );
+  const own = usable.filter((label) => label.end <= figure.start && label.start >= clause.start).at(-1);
+  if (own !== undefined) {
+    const joined = joinYears(text, usable, own, facts.calendar, metric, relation);
+    if (joined !== null) return time(joined, "clause-label", 0.9);
+  }
+  const behind = usable.find(
+    (label) => label.start >= figure.end && label.end <= clause.end && isJoinedBehind(text, figure, label),
+  );
+  if (behind !== undefined) {
+    const period = resolveLabel(behind, facts.calendar);
+    if (period !== null) return time(period, "label-behind", 0.75);
+  }
+  if (level !== null)
+    return {
+      period: level.period,
+      ground: { rule: "level-before", confidence: level.periodGround.confidence * 0.95 },
+      window,
+    };
+  const isTimeless = metric.nature === "state" && relation !== "yoy" && relation !== "qoq";
+  const sentence = parts.sentences[indexAt(parts.sentences, figure.coreStart)] ?? state.item;
+  const inSentence = usable
+    .filter((label) => label.end <= figure.start && label.start >= sentence.start)
+    .at(-1);
+  const nearest =
+    inSentence ?? (isTimeless ? undefined : usable.filter((label) => label.end <= figure.start).at(-1));
+  const isSpecification = isTimeless && isSpecial(figure);
+  if (
+    nearest !== undefined &&
+    !(isSpecification && nearest.relative === null && hasDateFact(state, nearest))
+  ) {
+    const period = resolveLabel(nearest, facts.calendar);
+    const isOne = new Set(usable.map((label) => text.slice(label.start, label.end))).size === 1;
+    if (period !== null)
+      return time(period, inSentence !== undefined ? "sentence-label" : "item-label", isOne ? 0.75 : 0.6);
+  }
+  return time(...fallback(state, figure, metric, relation, isTimeless));
+}
+
+const isSpecial = (figure: Found): boolean =>
+  figure.kind === "ratio" || figure.kind === "other" || figure.kind === "percent";
+/** A label that is a date fact of its own (预计2026年初上市) is not the time of the specifications beside it. */
+const hasDateFact = (state: ItemState, label: PeriodLabel): boolean =>
+  state.figures.some(
+    (figure) => figure.kind === "date" && figure.coreStart <= label.start && label.end <= figure.coreEnd,
+  );
+
+function fallback(
+  state: ItemState,
+  figure: Found,
+  metric: MetricGuess,
+  relation: string | null,
+  isTimeless: boolean,
+): [Period | null, string, number] {
+  const { facts, text, labels } = state;
+  const isGrowth = relation === "yoy" || relation === "qoq";
+  if (isTimeless || figure.kind === "duration" || figure.kind === "rank") return [null, "timeless", 0.6];
+  if (figure.kind === "count" && metric.nature !== "flow") return [null, "count", 0.4];
+  const heading = state.item.heading === null ? null : labelOf(text, state.item.heading, facts.calendar);
+  if (heading !== null) return [heading, "heading-label", 0.6];
+  if (facts.calendar.quarter !== null && metric.nature !== null && figure.kind !== "count") {
+    const base = labels.find((label) => label.quarter !== null);
+    const { year, quarter } = facts.calendar.quarter;
+    return [quarterPeriod(year, quarter), base === undefined ? "document-quarter" : "document-quarter", 0.55];
+  }
+  if (facts.calendar.year !== null && metric.nature === "flow")
+    return [
+      resolveLabel(
+        { ...(labels[0] ?? emptyYear(facts.calendar.year)), ...emptyYear(facts.calendar.year) },
+        facts.calendar,
+      ),
+      "document-year",
+      0.4,
+    ];
+  const { published } = facts.calendar;
+  const isFlow = metric.id === "annualized-revenue" || metric.id === "revenue";
+  if (published !== null && (isGrowth || (isFlow && figure.isVague))) {
+    // Growth against the last quarter, and run rates: the quarter that ended last before publication.
+    const { year, quarter } = quarterBefore(published);
+    return [quarterPeriod(year, quarter), "last-quarter", 0.4];
+  }
+  return [null, "none", 0.3];
+}
+
+const emptyYear = (year: number): PeriodLabel => ({
+  start: 0,
+  end: 0,
+  year,
+  yearTo: null,
+  quarter: null,
+  quarterTo: null,
+  half: null,
+  month: null,
+  monthTo: null,
+  day: null,
+  months: null,
+  isFiscal: false,
+  edge: null,
+  isTime: false,
+  isPlainYear: false,
+  relative: null,
+});
+
+function labelOf(text: string, span: Span, calendar: Calendar): Period | null {
+  const label = scan(text, { from: span.start, to: span.end }).labels.find((candidate) => !candidate.isTime);
+  return label === undefined ? null : resolveLabel(label, calendar);
+}
+
+/** "… in the third quarter", "… on Friday": a label that follows with a short joint. */
+function isJoinedBehind(text: string, figure: Found, label: PeriodLabel): boolean {
+  const gap = text.slice(figure.end, label.start);
+  if (label.relative?.startsWith("weekday")) return gap.length < 12;
+  return (
+    gap.length < 60 &&
+    !/[\u4e00-\u9fff，,。；;:：]/.test(gap) &&
+    /\b(?:in|for|during|by|at|as of|of|on|through|ended|ending|since|until)\s(?:the\s)?(?:fiscal\s|calendar\s)?(?:year\s|quarter\s)?(?:ended\s|ending\s)?$/i.test(
+      gap,
+    )
+  );
+}
+
+/** 2026年和2027年, 2026年至2027年: two labels of one stretch; a growth over years keeps it, a level takes its end. */
+function joinYears(
+  text: string,
+  labels: readonly PeriodLabel[],
+  own: PeriodLabel,
+  calendar: Calendar,
+  metric: MetricGuess,
+  relation: string | null,
+): Period | null {
+  const period = resolveLabel(own, calendar);
+  if (period === null) return null;
+  if (own.yearTo !== null && relation !== "cagr" && metric.nature !== "flow") return period;
+  const before = labels[labels.indexOf(own) - 1];
+  if (
+    before === undefined ||
+    !/^\s?(?:和|与|至|到|、|及|and|-|–|through|to)\s?$/.test(text.slice(before.end, own.start))
+  )
+    return period;
+  const first = resolveLabel(before, calendar);
+  return first === null
+    ? period
+    : { start: first.start, end: period.end, basis: period.basis, label: `${first.label}–${period.label}` };
+}
+
+/** A stock has an instant, not a stretch. */
+function asKind(period: Period | null, metric: MetricGuess): Period | null {
+  if (period === null || metric.nature !== "stock" || period.start === period.end) return period;
+  return { start: period.end, end: period.end, basis: period.basis, label: `as of ${period.end}` };
+}
+
+function windowIn(state: ItemState, figure: Found): string | null {
+  const clause = state.parts.clauses[indexAt(state.parts.clauses, figure.coreStart)] ?? state.item;
+  for (const other of state.figures) {
+    if (other.kind !== "duration" || other.start < clause.start || other.end > figure.start) continue;
+    const window = windowAt(state.text, other);
+    if (window !== null) return window;
+  }
+  const word = /(?:近一[周月年]|近[二两三五六]个?[周月年]|TTM|LTM|trailing[- ]twelve[- ]months?)/i.exec(
+    state.text.slice(clause.start, figure.start),
+  );
+  return word === null ? null : word[0];
+}
+
+function draftOf(
+  state: ItemState,
+  figure: Found,
+  known: Known,
+  relation: { relation: string | null; ground: Ground },
+  window: string | null,
+  dates: { low: string; high: string } | null,
+): FigureDraft {
+  const { text, item, parts, facts } = state;
+  const at = indexAt(parts.clauses, figure.coreStart);
+  const clause = parts.clauses[at] ?? item;
+  const sentence = parts.sentences[indexAt(parts.sentences, figure.coreStart)] ?? item;
+  const before = at > 0 && parts.clauses[at - 1]!.start >= sentence.start ? parts.clauses[at - 1]! : null;
+  const nature =
+    dates !== null
+      ? { nature: "estimate" as const, ground: { rule: "date-ahead", confidence: 0.7 } }
+      : natureOf(text, clause, before, figure, known.period, facts.calendar.published);
+  const quote = trimmed(text, {
+    start: Math.min(sentence.start, figure.start),
+    end: Math.max(sentence.end, figure.end),
+  });
+  const share =
+    relation.relation === "share-of:"
+      ? `share-of:${shareTarget(text, figure, clause.start) || "total"}`
+      : relation.relation;
+  const words = text.slice(
+    Math.max(item.start, Math.min(clause.start, figure.start - 40)),
+    Math.min(clause.end, figure.end + 30),
+  );
+  const quantity = toQuantity(text, figure);
+  const unit = unitGround(figure);
+  const grounds = {
+    unit,
+    entity: known.entity.ground,
+    metric: known.metric.ground,
+    period: known.periodGround,
+    relation: relation.ground,
+    nature: nature.ground,
+  };
+  return {
+    ...quantity,
+    dates,
+    low: dates === null ? quantity.low : null,
+    high: dates === null ? quantity.high : null,
+    page: 1,
+    quoteStart: quote.start,
+    quoteEnd: quote.end,
+    quote: text.slice(quote.start, quote.end),
+    cell: null,
+    entity: known.entity.name,
+    entityId: known.entity.id,
+    metric: known.metric.name,
+    metricId: known.metric.id,
+    period: known.period,
+    window,
+    relation: share,
+    nature: nature.nature,
+    basis: basisOf(words, figure.kind, known.entity.segment),
+    grounds,
+    confidence: Math.min(
+      unit.confidence,
+      grounds.entity.confidence,
+      grounds.metric.confidence,
+      relation.ground.confidence,
+    ),
+  };
+}
+
+function unitGround(figure: Found): Ground {
+  if (figure.rule === "inherited-currency") return { rule: figure.rule, confidence: 0.5 };
+  if (figure.unit === "") return { rule: "no-unit", confidence: 0.5 };
+  return { rule: figure.rule, confidence: figure.isCurrencyBefore && figure.unit === "USD" ? 0.9 : 0.97 };
+}
+
+/** Fills in the page of each figure: pages cover the text in order. */
+function placeOnPages(
+  drafts: FigureDraft[],
+  pages: readonly { start: number; end: number }[],
+): FigureDraft[] {
+  if (pages.length === 0) return drafts;
+  for (const draft of drafts) draft.page = Math.max(0, indexAt(pages, draft.coreStart)) + 1;
+  return drafts;
+}

@@ -1,0 +1,151 @@
+// figures/vocabulary.ts: the closed vocabulary: entities, metrics and parts of companies, and where a text names them.
+//
+// Shipped terms come from the JSON beside this file; a desk adds its own (persons' and accepted proposals)
+// and hands all of them to `makeVocabulary`. A term's words match whole: Chinese anywhere, Latin words at word
+// ends; words of up to four Latin letters in their own case only ("Arm" is not "arm").
+
+import type { Term } from "../records/figure.ts";
+import entities from "./lexicon/entities.json" with { type: "json" };
+import metrics from "./lexicon/metrics.json" with { type: "json" };
+import { isDigit, isLatin, Trie } from "./trie.ts";
+
+/** A compiled vocabulary; build once, use for many documents. */
+export interface Vocabulary {
+  readonly terms: readonly Term[];
+  readonly words: Trie<Term>;
+  readonly shortWords: Trie<Term>;
+  readonly metricWords: Trie<Term>;
+  readonly segments: Trie<string>;
+}
+
+/** Where a text names a term. Offsets into the text, half-open. */
+export interface Mention {
+  start: number;
+  end: number;
+  term: Term;
+}
+
+type EntityRow = [id: string, zh: string, en: string, kind: string, aliases: string[]];
+type MetricRow = [id: string, zh: string, en: string, nature: string, kinds: string[], aliases: string[]];
+
+/** The terms Dossier comes with, entities before metrics. */
+export function shippedTerms(): Term[] {
+  const own = (entities.entities as EntityRow[]).map(
+    ([id, zh, en, kind, aliases]): Term => ({
+      id,
+      kind: "entity",
+      name: { zh, en },
+      aliases,
+      traits: [kind],
+      origin: "shipped",
+    }),
+  );
+  const measured = (metrics.metrics as MetricRow[]).map(
+    ([id, zh, en, nature, kinds, aliases]): Term => ({
+      id,
+      kind: "metric",
+      name: { zh, en },
+      aliases,
+      traits: [nature, ...kinds.map((kind) => `kind:${kind}`)],
+      origin: "shipped",
+    }),
+  );
+  return [...own, ...measured];
+}
+
+const SHORT = /^[A-Za-z/&.]{1,4}$/;
+
+/** Compiles terms; earlier terms keep a word that later ones share, so put a desk's own terms first. */
+export function makeVocabulary(terms: readonly Term[]): Vocabulary {
+  const words = new Trie<Term>({ fold: true });
+  const shortWords = new Trie<Term>();
+  const metricWords = new Trie<Term>({ fold: true });
+  for (const term of terms) {
+    for (const word of [term.name.zh, term.name.en, ...term.aliases]) {
+      if (word.length < 2) {
+        if (term.kind === "metric" && word === "占") metricWords.add(word, term);
+        continue;
+      }
+      if (term.kind === "metric") metricWords.add(word, term);
+      else if (SHORT.test(word)) shortWords.add(word, term);
+      else words.add(word, term);
+    }
+  }
+  const segments = new Trie<string>({ fold: true });
+  for (const [name, forms] of entities.segments as [string, string[]][])
+    for (const form of forms) segments.add(form, name);
+  return { terms, words, shortWords, metricWords, segments };
+}
+
+let shipped: Vocabulary | null = null;
+
+/** The shipped terms, compiled once for the process. */
+export function shippedVocabulary(): Vocabulary {
+  shipped ??= makeVocabulary(shippedTerms());
+  return shipped;
+}
+
+export const kindOf = (term: Term): string => term.traits[0] ?? "";
+
+function longest(text: string, at: number, end: number, tries: readonly Trie<Term>[]): Mention | null {
+  let best: Mention | null = null;
+  for (const trie of tries) {
+    const match = trie.match(text, at, end);
+    if (match === null || (best !== null && match.edge <= best.end)) continue;
+    // "Trainium9" is not a Trainium.
+    if (isLatin(text.charCodeAt(match.edge - 1)) && isDigit(text.charCodeAt(match.edge))) continue;
+    if (
+      isDigit(text.charCodeAt(match.edge - 1)) &&
+      (isDigit(text.charCodeAt(match.edge)) || isLatin(text.charCodeAt(match.edge)))
+    )
+      continue;
+    best = { start: at, end: match.edge, term: match.value };
+  }
+  return best;
+}
+
+function scanMentions(text: string, start: number, end: number, tries: readonly Trie<Term>[]): Mention[] {
+  const found: Mention[] = [];
+  let at = start;
+  while (at < end) {
+    const code = text.charCodeAt(at);
+    let isKnown = false;
+    for (const trie of tries) if (trie.first[code] === 1) isKnown = true;
+    const mention = isKnown ? longest(text, at, end, tries) : null;
+    if (mention !== null) {
+      found.push(mention);
+      at = mention.end;
+    } else if (isLatin(code)) {
+      // The rest of a Latin word begins no term.
+      at++;
+      while (at < end && (isLatin(text.charCodeAt(at)) || isDigit(text.charCodeAt(at)))) at++;
+    } else at++;
+  }
+  return found;
+}
+
+/** The entities named in [start, end), in order, without overlaps, longest words first. */
+export const findEntities = (vocabulary: Vocabulary, text: string, start: number, end: number): Mention[] =>
+  scanMentions(text, start, end, [vocabulary.words, vocabulary.shortWords]);
+
+/** The metrics named in [start, end). */
+export const findMetrics = (vocabulary: Vocabulary, text: string, start: number, end: number): Mention[] =>
+  scanMentions(text, start, end, [vocabulary.metricWords]);
+
+/** The parts of companies named in [start, end): "北美板块" is North America. */
+export function findSegments(
+  vocabulary: Vocabulary,
+  text: string,
+  start: number,
+  end: number,
+): { start: number; end: number; name: string }[] {
+  const found: { start: number; end: number; name: string }[] = [];
+  for (let at = start; at < end; at++) {
+    if (isLatin(text.charCodeAt(at)) && at > start && isLatin(text.charCodeAt(at - 1))) continue;
+    const match = vocabulary.segments.match(text, at, end);
+    if (match === null) continue;
+    found.push({ start: at, end: match.edge, name: match.value });
+    at = match.edge - 1;
+  }
+  return found;
+}

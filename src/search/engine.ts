@@ -1,0 +1,367 @@
+// search/engine.ts: a question in, documents with their best passages out.
+//
+//   refresh the view ─ match (which passages, exactly) ─ filters ─ counts and facets
+//                    └ weigh ─ rank list by list ─ fuse ─ prior ─ rerank ─ group by document ─ snippets
+//
+// The engine knows no threads and no clock: whoever runs it (a thread of its own on the server, the test itself in a test)
+// calls it, and calls may overlap. Its state is the view (segments of the store and of the queue) and facts of documents; both
+// are derived and follow the store. What it throws are faults of the store, never the question.
+
+import type { Problem } from "../values/problem.ts";
+import { andInto, type Bits, eachBit } from "./bits.ts";
+import type { Candidate, IndexHooks, SearchHooks, WeightedQuery } from "./hooks.ts";
+import { type Facets, type Filters, Library } from "./library.ts";
+import { matchSegment } from "./match.ts";
+import type { ParsedQuery } from "./query-tree.ts";
+import { unionOf } from "./rank.ts";
+import { ListCache, SegmentGone, type SegmentReader } from "./reader.ts";
+import { reasonsFor, termWeights } from "./reasons.ts";
+import type { SearchStore } from "./search-store.ts";
+import { type Matches, NO_FEATURES, narrow, Shortlist, textsOf } from "./shortlist.ts";
+import { makeSnippet, type Snippet } from "./snippet.ts";
+import { IndexView } from "./view.ts";
+import { plainQuery } from "./weigh.ts";
+
+export interface EngineOptions {
+  hooks?: SearchHooks;
+  index?: IndexHooks;
+  /** Unpacked posting lists that are kept in memory, at most. */
+  cacheBytes?: number;
+}
+
+/** 192 MB hold what questions to a million passages ask again and again. */
+const CACHE_BYTES = 192 * 1024 * 1024;
+
+export interface EngineRequest {
+  query: ParsedQuery;
+  filters: Filters;
+  order: "relevance" | "newest" | "oldest";
+  /** In documents. */
+  offset: number;
+  limit: number;
+  /** Best passages shown of each document. */
+  hitsEach?: number;
+  /** Counts and facets over all matches; true unless said. They cost a pass over all postings of the question. */
+  counts?: boolean;
+}
+
+export interface EngineHit {
+  row: number;
+  /** The best passage of the question's words alone has about 1. */
+  score: number;
+  snippet: Snippet;
+  why: string[];
+}
+
+export interface EngineGroup {
+  documentId: string;
+  score: number;
+  /** Best first. */
+  hits: EngineHit[];
+  /** Passages of the document that match, shown or not. */
+  hitCount: number;
+}
+
+export interface EngineAnswer {
+  groups: EngineGroup[];
+  documentCount: number;
+  passageCount: number;
+  facets: Facets;
+  problems: Problem[];
+}
+
+export interface SearchEngine {
+  search(request: EngineRequest): Promise<EngineAnswer>;
+  /** Ids of all documents that match the words of the query, in no order; no ranking, no expansion. */
+  matching(query: ParsedQuery, filters: Filters): Promise<string[]>;
+  /** The best passages as rows with scores, without texts or counts: for measurements and for fusion with others. */
+  rankRows(query: ParsedQuery, limit: number): Promise<{ row: number; documentId: string; score: number }[]>;
+  /** Facts of these documents changed (all: of any). The next search sees it; texts are followed without being told. */
+  documentsChanged(ids: readonly string[] | "all"): void;
+  /** The segments as of now, after a refresh; for suggestions and checks. */
+  segments(): Promise<readonly SegmentReader[]>;
+  readonly cacheBytes: number;
+}
+
+/** Opens an engine over a store. Nothing is read before the first call. */
+export function openSearchEngine(store: SearchStore, options: EngineOptions = {}): SearchEngine {
+  return new Engine(store, options);
+}
+
+/** Passages that are ranked before they are grouped, at least. */
+const FIRST_DEPTH = 200;
+const DEEPEST = 20_000;
+const NO_FACETS: Facets = { kinds: [], sources: [], languages: [], topics: [], tags: [] };
+
+class Engine implements SearchEngine {
+  readonly #store: SearchStore;
+  readonly #hooks: SearchHooks;
+  readonly #index: IndexHooks | undefined;
+  readonly #cache: ListCache;
+  readonly #view: IndexView;
+  readonly #library = new Library();
+  readonly #shortlist: Shortlist;
+  #stale = new Set<string>();
+  /** Segments whose documents the library was asked for. */
+  readonly #met = new WeakSet<SegmentReader>();
+  #isAllStale = true;
+  #refreshing: Promise<void> | null = null;
+
+  constructor(store: SearchStore, options: EngineOptions) {
+    this.#store = store;
+    this.#hooks = options.hooks ?? {};
+    this.#shortlist = new Shortlist(store, this.#library, this.#hooks);
+    this.#index = options.index;
+    this.#cache = new ListCache(options.cacheBytes ?? CACHE_BYTES);
+    this.#view = new IndexView(store, options.index, this.#cache);
+  }
+
+  get cacheBytes(): number {
+    return this.#cache.sizeBytes;
+  }
+
+  documentsChanged(ids: readonly string[] | "all"): void {
+    if (ids === "all") this.#isAllStale = true;
+    else for (const id of ids) this.#stale.add(id);
+  }
+
+  async segments(): Promise<readonly SegmentReader[]> {
+    await this.#refresh();
+    return this.#view.segments;
+  }
+
+  async search(request: EngineRequest): Promise<EngineAnswer> {
+    return this.#steady(async () => {
+      const weighted = this.#hooks.expand?.(request.query) ?? plainQuery(request.query);
+      const matches = await this.#match(request, weighted);
+      const counts = this.#counts(matches);
+      const ranked =
+        request.order === "relevance"
+          ? await this.#byRelevance(request, weighted, matches)
+          : await this.#byDate(request, weighted, matches);
+      return {
+        groups: await this.#show(request, weighted, matches, ranked),
+        ...counts,
+        facets:
+          request.counts === false ? NO_FACETS : this.#library.facets(matches.perDocument, request.filters),
+        problems: request.query.problems,
+      };
+    });
+  }
+
+  async matching(query: ParsedQuery, filters: Filters): Promise<string[]> {
+    return this.#steady(async () => {
+      const request: EngineRequest = { query, filters, order: "newest", offset: 0, limit: 0 };
+      const { perDocument, allowed } = await this.#match(request, null);
+      const ids: string[] = [];
+      perDocument.forEach((count, number) => {
+        if (count > 0 && allowed[number] === 1) ids.push(this.#library.factsAt(number)!.id);
+      });
+      return ids;
+    });
+  }
+
+  async rankRows(query: ParsedQuery, limit: number) {
+    return this.#steady(async () => {
+      const weighted = this.#hooks.expand?.(query) ?? plainQuery(query);
+      const request: EngineRequest = {
+        query,
+        filters: { fields: [] },
+        order: "relevance",
+        offset: 0,
+        limit,
+        counts: false,
+      };
+      const matches = await this.#match(request, weighted);
+      const candidates = await this.#shortlist.find(query, weighted, matches, limit);
+      return candidates.slice(0, limit).map(({ row, documentId, score }) => ({ row, documentId, score }));
+    });
+  }
+
+  /** Runs `work` on a fresh view; again when a segment was merged away under it. */
+  async #steady<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 0; ; tries++) {
+      await this.#refresh();
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof SegmentGone) || tries >= 4) throw error;
+      }
+    }
+  }
+
+  #refresh(): Promise<void> {
+    this.#refreshing ??= this.#refreshNow().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #refreshNow(): Promise<void> {
+    for (const id of await this.#view.refresh()) this.#stale.add(id);
+    for (const segment of this.#view.segments) {
+      if (this.#met.has(segment)) continue;
+      this.#met.add(segment);
+      for (const id of segment.table.documents) if (!this.#library.has(id)) this.#stale.add(id);
+    }
+    if (!this.#isAllStale && this.#stale.size === 0) return;
+    const ids = this.#isAllStale ? null : [...this.#stale];
+    this.#isAllStale = false;
+    this.#stale = new Set();
+    this.#library.put(await this.#store.documents(ids));
+  }
+
+  async #match(request: EngineRequest, weighted: WeightedQuery | null): Promise<Matches> {
+    const { segments } = this.#view;
+    const { tree, isLiteral } = request.query;
+    // Numbers of all documents first: a segment may name one that the library has not seen.
+    for (const segment of segments) this.#library.numbersOf(segment);
+    const allowed = this.#library.allowed(request.filters);
+    const isOpen = allowed.every((flag) => flag === 1);
+    const perDocument = new Uint32Array(this.#library.size);
+    const needsMatch = request.counts !== false || isLiteral || request.order !== "relevance";
+    const masks: (Bits | null)[] = [];
+    for (const segment of segments) {
+      let bits: Bits | null = null;
+      if (tree !== null && needsMatch) {
+        const wider =
+          weighted !== null && this.#hooks.expand !== undefined ? await unionOf(segment, weighted) : null;
+        bits = await matchSegment(segment, tree, wider);
+        if (segment.live !== null) andInto(bits, segment.live);
+        this.#count(segment, bits, perDocument);
+      } else if (tree === null) this.#count(segment, segment.live, perDocument);
+      masks.push(this.#mask(segment, isLiteral ? bits : null, isOpen ? null : allowed));
+    }
+    return { segments, allowed, masks, perDocument };
+  }
+
+  #mask(segment: SegmentReader, needed: Bits | null, allowed: Uint8Array | null): Bits | null {
+    let mask = needed;
+    if (allowed !== null) {
+      const documents = this.#library.mask(segment, allowed);
+      if (mask === null) mask = documents;
+      else andInto(mask, documents);
+    }
+    if (segment.live === null || needed !== null) return mask;
+    if (mask === null) return segment.live;
+    andInto(mask, segment.live);
+    return mask;
+  }
+
+  #count(segment: SegmentReader, bits: Bits | null, perDocument: Uint32Array): void {
+    const numbers = this.#library.numbersOf(segment);
+    const { documentOf } = segment.table;
+    if (bits === null) for (const document of documentOf) perDocument[numbers[document]!]!++;
+    else eachBit(bits, (passage) => void perDocument[numbers[documentOf[passage]!]!]!++);
+  }
+
+  #counts({ perDocument, allowed }: Matches): { documentCount: number; passageCount: number } {
+    let documentCount = 0;
+    let passageCount = 0;
+    for (let number = 0; number < perDocument.length; number++) {
+      if (perDocument[number] === 0 || allowed[number] !== 1) continue;
+      documentCount++;
+      passageCount += perDocument[number]!;
+    }
+    return { documentCount, passageCount };
+  }
+
+  /** Candidates until they cover the page, with ever more depth. */
+  async #byRelevance(
+    request: EngineRequest,
+    weighted: WeightedQuery,
+    matches: Matches,
+  ): Promise<Candidate[][]> {
+    if (request.query.tree === null) return this.#byDate(request, weighted, matches);
+    const wanted = request.offset + request.limit;
+    for (let depth = Math.max(FIRST_DEPTH, wanted * 5); ; depth *= 4) {
+      const candidates = await this.#shortlist.find(
+        request.query,
+        weighted,
+        matches,
+        Math.min(depth, DEEPEST),
+      );
+      const groups = groupByDocument(candidates);
+      if (groups.length >= wanted || candidates.length < depth || depth >= DEEPEST)
+        return groups.slice(request.offset, wanted);
+    }
+  }
+
+  async #byDate(request: EngineRequest, weighted: WeightedQuery, matches: Matches): Promise<Candidate[][]> {
+    const numbers: number[] = [];
+    matches.perDocument.forEach((count, number) => {
+      if (count > 0 && matches.allowed[number] === 1) numbers.push(number);
+    });
+    const sign = request.order === "oldest" ? 1 : -1;
+    const dateOf = (number: number) => this.#library.factsAt(number)!.sortAt;
+    numbers.sort((a, b) => (dateOf(a) < dateOf(b) ? -sign : dateOf(a) > dateOf(b) ? sign : a - b));
+    const page = numbers.slice(request.offset, request.offset + request.limit);
+    const onPage = new Uint8Array(this.#library.size);
+    for (const number of page) onPage[number] = 1;
+    const narrowed = narrow(this.#library, matches, onPage);
+    const depth = Math.max(FIRST_DEPTH, request.limit * 50);
+    const found = new Map<string, Candidate[]>();
+    if (request.query.tree !== null)
+      for (const group of groupByDocument(
+        await this.#shortlist.find(request.query, weighted, narrowed, depth),
+      ))
+        found.set(group[0]!.documentId, group);
+    return page.map((number) => {
+      const { id } = this.#library.factsAt(number)!;
+      return (
+        found.get(id) ?? [
+          { row: -1, documentId: id, score: 0, features: NO_FEATURES, coverage: 0, passage: null },
+        ]
+      );
+    });
+  }
+
+  async #show(
+    request: EngineRequest,
+    weighted: WeightedQuery,
+    matches: Matches,
+    groups: readonly Candidate[][],
+  ): Promise<EngineGroup[]> {
+    const hitsEach = request.hitsEach ?? 3;
+    const shown = groups.map((group) => group.slice(0, hitsEach));
+    const texts = await textsOf(
+      this.#store,
+      shown.flat().map(({ row }) => row),
+    );
+    const terms = termWeights(weighted);
+    const countOf = new Map<string, number>();
+    const ids = new Set(groups.map(([first]) => first!.documentId));
+    matches.perDocument.forEach((count, number) => {
+      const id = this.#library.factsAt(number)?.id;
+      if (id !== undefined && ids.has(id)) countOf.set(id, count);
+    });
+    return shown.map((group) => ({
+      documentId: group[0]!.documentId,
+      score: group[0]!.score,
+      hits: group.flatMap(({ row, score }) => {
+        const passage = texts.get(row);
+        if (passage === undefined) return [];
+        return [
+          {
+            row,
+            score,
+            snippet: makeSnippet(passage.text, terms),
+            why: reasonsFor(passage, weighted, this.#index),
+          },
+        ];
+      }),
+      hitCount: countOf.get(group[0]!.documentId) ?? 0,
+    }));
+  }
+}
+
+/** Candidates (best first) by document; documents in the order of their best passage. */
+export function groupByDocument(candidates: readonly Candidate[]): Candidate[][] {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const group = groups.get(candidate.documentId);
+    if (group === undefined) groups.set(candidate.documentId, [candidate]);
+    else group.push(candidate);
+  }
+  return [...groups.values()];
+}
