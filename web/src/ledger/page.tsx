@@ -28,6 +28,7 @@ const columnsOf = (words: Words): Column<LedgerRow>[] => [
     key: "finding",
     title: words("nav.findings"),
     width: 40,
+    isBare: true,
     cell: ({ findings: [first] }) =>
       first ? (
         <span className={`verdict v-${first.verdict}`} title={words(`verdict.${first.verdict}`)}>

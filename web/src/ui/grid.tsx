@@ -13,6 +13,8 @@ export interface Column<Row> {
   /** CSS pixels at first. */
   width: number;
   isNumber?: boolean;
+  /** The head is read aloud but not shown: the column is too narrow for it. */
+  isBare?: boolean;
   /** Takes the space that is left. */
   isWide?: boolean;
   /** Hidden until chosen. */
@@ -192,7 +194,7 @@ function HeadCell<Row>(props: {
   onOrder: (order: string) => void;
   onWidth: (width: number) => void;
 }) {
-  const { key, title, order, reverse, isNumber } = props.column;
+  const { key, title, order, reverse, isNumber, isBare } = props.column;
   const cell = useRef<HTMLSpanElement>(null);
   const isForward = order !== undefined && props.order === order;
   const isReverse = reverse !== undefined && props.order === reverse;
@@ -221,7 +223,7 @@ function HeadCell<Row>(props: {
           {title}
         </button>
       ) : (
-        title
+        <span className={isBare ? "hidden-word" : undefined}>{title}</span>
       )}
       <span className="grid-resize" aria-hidden="true" onPointerDown={startResize} />
     </span>
