@@ -81,7 +81,6 @@ export function PagePane({ zoom }: { zoom: number }) {
     if (at && at.index + 1 !== page) setPage(at.index + 1);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by the keyboard
     <div
       className="scroller pages"
       tabIndex={0}

@@ -30,8 +30,6 @@ export function Result(props: { result: SearchResult; isCurrent: boolean; onPoin
   const [isOpen, setOpen] = useState(false);
   const hits = isOpen ? result.hits : result.hits.slice(0, SHOWN);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: j and k do the same from the keyboard
-    // biome-ignore lint/a11y/noStaticElementInteractions: a click only moves the current row
     <article
       id={`row-${result.documentId}`}
       className="doc result"

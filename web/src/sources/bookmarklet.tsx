@@ -17,6 +17,7 @@ export function Bookmarklet() {
     <div className="stack">
       <p className="soft">{words("add.bookmarkletHint")}</p>
       <div className="row">
+        {/* biome-ignore lint/a11y/useValidAnchor: a bookmark can only be dragged from a link */}
         <a
           className="btn primary"
           draggable
