@@ -57,7 +57,7 @@ const columnsOf = (words: Words): Column<LedgerRow>[] => [
     order: "period",
     cell: ({ period, window, grounds }) => (
       <span className={grounds.period.confidence < UNSURE ? "guess" : undefined} title={grounds.period.rule}>
-        {period?.label ?? window ?? ""}
+        {period?.label.replace(/^as of /, "") ?? window ?? ""}
       </span>
     ),
   },
