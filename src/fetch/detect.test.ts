@@ -63,6 +63,12 @@ test("what is not read is refused with what it is", async () => {
     );
 });
 
+test("thousands of comments before nothing are passed over once", async () => {
+  const began = performance.now();
+  assert.equal(await detectType(bytesOf("<!---->".repeat(9_000)), "a.txt"), "text");
+  assert.ok(performance.now() - began < 1_000);
+});
+
 test("what the carrier declares breaks ties only", async () => {
   assert.equal(await detectType(bytesOf("<p>x</p>"), "a", "text/html; charset=utf-8"), "html");
   assert.equal(await detectType(bytesOf("%PDF-1.7"), "a", "text/html"), "pdf");

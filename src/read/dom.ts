@@ -50,7 +50,7 @@ export function parseDom(html: string): DomDocument {
   return parseHTML(source).document as unknown as DomDocument;
 }
 
-const TAG = /<(\/?)([a-zA-Z][^\s/<>]*)[^<>]*>/g;
+const TAG = /<(\/?)([a-zA-Z][^\s/<>]{0,40})[^<>]*>/g;
 /** Elements that hold nothing, or that the next of their kind closes: they do not nest. */
 const CLOSED = new Set(
   "area base br col embed hr img input link meta source track wbr p li td th tr tbody thead tfoot dt dd option colgroup".split(

@@ -273,6 +273,21 @@ test("many short lines, tabs, marks and brackets are read in bounded time", asyn
       await within(8_000, () => read(type, unit.repeat(type === "text" ? 30_000 : 3_000)));
 });
 
+test("long runs of one thing cost no more than their length", async () => {
+  const long = 300_000;
+  for (const source of [
+    `<p>增${"\n".repeat(long)}x</p>`,
+    `<p>${"a ".repeat(long)}`,
+    `<${"a".repeat(long)}`,
+    `<p ${"a=b ".repeat(long / 4)}`,
+    `<table><tr><td>1${" ".repeat(long)}x</td><td>2</td></tr></table>`,
+    `<p>${"<!---->".repeat(long / 8)}`,
+    `<script>"publish_time"${" ".repeat(long)}`,
+    `<p>${"&amp;".repeat(long / 5)}</p>`,
+  ])
+    await within(5_000, () => read("html", source));
+});
+
 test("UTF-16 without a mark, NULs, lone halves and controls become clean text", async () => {
   const wide = await read("text", new Uint8Array(Buffer.from("Revenue rose.\n\n收入增长。", "utf16le")));
   assert.equal(wide.text, "Revenue rose.\n收入增长。");
