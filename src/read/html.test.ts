@@ -141,6 +141,13 @@ test("a filing with inline XBRL is read whole, tables and all", () => {
   assert.doesNotMatch(text, /secret/);
 });
 
+test("a long report without any mark of a filing keeps its tables", () => {
+  const table = `<table>${"<tr><td>Net sales of the segment</td><td>1,802</td><td>1,000</td></tr>".repeat(40)}</table>`;
+  const source = `<html><body><div><div>${table.repeat(40)}</div></div><div><p>${"Some words of a note, with commas, that goes on. ".repeat(40)}</p></div></body></html>`;
+  const { text } = readHtmlText(source);
+  assert.equal(text.match(/1,802/g)?.length, 1_600);
+});
+
 test("a line break in the source parts Latin words and joins Han letters; br is a line of its own", () => {
   const reading = readHtmlText("<p>增长\n放缓 in the\nquarter<br>next</p>");
   assert.equal(reading.text, "增长放缓 in the quarter\nnext");

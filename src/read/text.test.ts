@@ -159,3 +159,12 @@ test("a mail gives subject, sender, date, text and the files in it", async () =>
     ["attachment-left-out"],
   );
 });
+
+test("a page that a browser saved as MHTML is read as that page", async () => {
+  const body = `<html><head><title>A saved page about chips</title></head><body><nav>menu</nav><article>${"<p>Real words of the page, with commas, and more.</p>".repeat(15)}</article></body></html>`;
+  const saved = `From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.com/a\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="B"\r\n\r\n--B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${body.replaceAll("=", "=3D")}\r\n--B--\r\n`;
+  const reading = await readEml(bytesOf(saved), { path: "", name: "a.mhtml", type: "eml" }, limits);
+  assert.equal(reading.meta.title, "A saved page about chips");
+  assert.match(reading.reader, /^html/);
+  assert.doesNotMatch(reading.text, /menu|Saved by/);
+});
