@@ -156,6 +156,16 @@ test("a changed title, a deleted passage and a trashed document are seen at once
   }
 });
 
+test("passages like one come from other documents and share its telling words", async (t) => {
+  const { index } = await library(t);
+  const { groups } = await openSearchEngine(index).similar(1, 5);
+  assert.deepEqual(
+    groups.map(({ documentId }) => documentId),
+    ["c"],
+  );
+  assert.deepEqual((await openSearchEngine(index).similar(999, 5)).groups, []);
+});
+
 test("a rebuild serves the old index until the new one is whole, and loses nothing stored meanwhile", async (t) => {
   const { database, index, indexer } = await library(t);
   await indexer.workAll();

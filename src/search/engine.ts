@@ -18,6 +18,7 @@ import { ListCache, SegmentGone, type SegmentReader } from "./reader.ts";
 import { reasonsFor, termWeights } from "./reasons.ts";
 import type { SearchStore } from "./search-store.ts";
 import { type Matches, NO_FEATURES, narrow, Shortlist, textsOf } from "./shortlist.ts";
+import { questionOf } from "./similar.ts";
 import { makeSnippet, type Snippet } from "./snippet.ts";
 import { IndexView } from "./view.ts";
 import { plainQuery } from "./weigh.ts";
@@ -43,6 +44,8 @@ export interface EngineRequest {
   hitsEach?: number;
   /** Counts and facets over all matches; true unless said. They cost a pass over all postings of the question. */
   counts?: boolean;
+  /** What to rank instead of the query's words; with it a query without words is no list of everything. */
+  weighted?: WeightedQuery;
 }
 
 export interface EngineHit {
@@ -80,6 +83,8 @@ export interface SearchEngine {
     limit: number,
     filters?: Filters,
   ): Promise<{ row: number; documentId: string; score: number }[]>;
+  /** Passages of other documents that share the words which say most about this one; no groups for a row that is not there. */
+  similar(row: number, limit: number): Promise<EngineAnswer>;
   /** Facts of these documents changed (all: of any). The next search sees it; texts are followed without being told. */
   documentsChanged(ids: readonly string[] | "all"): void;
   /** The segments as of now, after a refresh; for suggestions and checks. */
@@ -95,6 +100,7 @@ export function openSearchEngine(store: SearchStore, options: EngineOptions = {}
 /** Passages that are ranked before they are grouped, at least. */
 const FIRST_DEPTH = 200;
 const DEEPEST = 20_000;
+const EMPTY: ParsedQuery = { text: "", tree: null, qualifiers: [], problems: [], isLiteral: false };
 const NO_FACETS: Facets = { kinds: [], sources: [], languages: [], topics: [], tags: [] };
 
 class Engine implements SearchEngine {
@@ -136,7 +142,7 @@ class Engine implements SearchEngine {
 
   async search(request: EngineRequest): Promise<EngineAnswer> {
     return this.#steady(async () => {
-      const weighted = this.#hooks.expand?.(request.query) ?? plainQuery(request.query);
+      const weighted = request.weighted ?? this.#hooks.expand?.(request.query) ?? plainQuery(request.query);
       const matches = await this.#match(request, weighted);
       const counts = this.#counts(matches);
       const ranked =
@@ -179,6 +185,21 @@ class Engine implements SearchEngine {
       const matches = await this.#match(request, weighted);
       const candidates = await this.#shortlist.find(query, weighted, matches, limit);
       return candidates.slice(0, limit).map(({ row, documentId, score }) => ({ row, documentId, score }));
+    });
+  }
+
+  async similar(row: number, limit: number): Promise<EngineAnswer> {
+    const [passage] = await this.#store.passages([row]);
+    const segments = await this.segments();
+    const id = passage?.documentId ?? "";
+    return this.search({
+      query: EMPTY,
+      filters: { fields: [{ field: "document", values: [id], isNegated: true }] },
+      order: "relevance",
+      offset: 0,
+      limit: passage === undefined ? 0 : limit,
+      counts: false,
+      weighted: passage === undefined ? plainQuery(EMPTY) : questionOf(passage, segments),
     });
   }
 
@@ -276,7 +297,8 @@ class Engine implements SearchEngine {
     weighted: WeightedQuery,
     matches: Matches,
   ): Promise<Candidate[][]> {
-    if (request.query.tree === null) return this.#byDate(request, weighted, matches);
+    if (request.query.tree === null && request.weighted === undefined)
+      return this.#byDate(request, weighted, matches);
     const wanted = request.offset + request.limit;
     for (let depth = Math.max(FIRST_DEPTH, wanted * 5); ; depth *= 4) {
       const candidates = await this.#shortlist.find(

@@ -16,7 +16,7 @@ import {
   removeFrom,
   setBit,
 } from "./bits.ts";
-import { findNear, findPhrase, type PhraseTerm, type Place, placesOf } from "./places.ts";
+import { findNear, findPhrase, type PhraseTerm, type Place, type PlaceReader, placesOf } from "./places.ts";
 import type { PostingList } from "./postings.ts";
 import type { QueryNear, QueryNode } from "./query-tree.ts";
 import { blockSpace, type SegmentReader, type TermList } from "./reader.ts";
