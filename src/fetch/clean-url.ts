@@ -36,6 +36,7 @@ export function cleanUrl(written: string): string {
   const kept = url.search
     .slice(1)
     .split("&")
+    .map((part) => part.replace(/^\?+/, ""))
     .filter((part) => part !== "" && !TRACKING.test(part.split("=")[0]!));
   url.search = kept.join("&");
   return url.href;
