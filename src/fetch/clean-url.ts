@@ -1,4 +1,6 @@
 // fetch/clean-url.ts: one address for one page, so that the same page added twice is one document.
+//
+// Only what is known not to change a page is taken off: a wrong merge of two pages is worse than a double.
 
 import { DossierError } from "../values/error.ts";
 
