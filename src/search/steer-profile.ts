@@ -177,6 +177,8 @@ const SUFFIX =
 /** Lines with a company's suffix that name no party of interest: exchanges, check boxes, agencies. */
 const NO_COMPANY =
   /stock (?:exchange|market)|nasdaq|securities and exchange|emerging growth|commission|^or$|wholly|income|equity|liabilit|\btax|current|revenue|total|attributable|assets|[|☐☒]|^(?:the )?(?:company|group|corporation|parent)$/i;
+/** A line that is a Chinese company's full name, as on the cover of a report. */
+const ZH_COMPANY = /^[\p{Script=Han}（）()]{2,24}(?:有限公司|集團|集团)$/u;
 const REGISTRANT = /\(?\s*exact\s+name\s+of\s+(?:the\s+)?registrant/i;
 
 function companiesOf(title: string, text: string, names: readonly string[]): DocumentProfile["companies"] {
@@ -199,8 +201,8 @@ function companiesOf(title: string, text: string, names: readonly string[]): Doc
     /((?:(?:\p{Lu}[\p{L}\d.'’-]*,?|&|and|of)\s+){1,6})\((?:the\s+["“][Cc]ompany|NYSE|NASDAQ|Nasdaq|HKEX|SEHK|LSE|TSX)/gu,
   ))
     keep(name!, 0.9);
-  for (const name of heading(title, text).match(/[\p{Script=Han}（）()]{2,20}(?:有限公司|集团|公司)/gu) ?? [])
-    keep(name, 0.9);
+  for (const line of heading(title, text).split("\n"))
+    if (ZH_COMPANY.test(line.trim())) keep(line.trim(), 0.9);
   for (const line of heading(title, text).split("\n"))
     if (line.length <= 60 && SUFFIX.test(line.trim()) && /^[\p{Lu}\d]/u.test(line.trim()))
       keep(line.trim(), 0.7);
