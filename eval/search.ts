@@ -39,7 +39,7 @@ const DEPTH = 200;
 async function openPool(passages: readonly PackPassage[], titleOf: (doc: string) => string): Promise<Pool> {
   const knowledge = openKnowledge();
   const store = new MemoryStore();
-  const indexed = passages.map((passage, row) => indexedPassage(passage, row, titleOf(passage.doc)));
+  const indexed = passages.map((passage, i) => indexedPassage(passage, i + 1, titleOf(passage.doc)));
   store.put(indexed);
   const indexer = new Indexer(store, { hooks: knowledge.index });
   while (await indexer.work());
@@ -54,7 +54,9 @@ async function openPool(passages: readonly PackPassage[], titleOf: (doc: string)
   const engine = openSearchEngine(store, { hooks: knowledge.search, index: knowledge.index });
   return {
     ask: async (question) =>
-      (await engine.rankRows(parseQuery(question), DEPTH)).slice(0, 10).map(({ row }) => passages[row]!.id),
+      (await engine.rankRows(parseQuery(question), DEPTH))
+        .slice(0, 10)
+        .map(({ row }) => passages[row - 1]!.id),
   };
 }
 
@@ -103,17 +105,18 @@ async function score(pool: Pool, queries: readonly PackQuery[], judgements: Judg
 }
 
 /** Packs whose pool is all their passages: key, folder, and whether the `doc` is given as a title. */
-export const PLAIN: { key: string; pack: string; simplified?: boolean; doc?: "none" | "pages" | "title" }[] = [
-  { key: "zh", pack: "retrieval-zh" },
-  { key: "zh_hant", pack: "retrieval-zh-hant" },
-  { key: "zh_hant_simplified", pack: "retrieval-zh-hant", simplified: true },
-  { key: "zh_finance", pack: "retrieval-zh-finance" },
-  { key: "finqa", pack: "retrieval-en-finance-finqa" },
-  { key: "tatqa", pack: "retrieval-en-finance-tatqa" },
-  { key: "evidence", pack: "retrieval-en-finance-evidence", doc: "none" },
-  { key: "evidence_doc", pack: "retrieval-en-finance-evidence", doc: "title" },
-  { key: "pages", pack: "retrieval-en-finance-pages" },
-];
+export const PLAIN: { key: string; pack: string; simplified?: boolean; doc?: "none" | "pages" | "title" }[] =
+  [
+    { key: "zh", pack: "retrieval-zh" },
+    { key: "zh_hant", pack: "retrieval-zh-hant" },
+    { key: "zh_hant_simplified", pack: "retrieval-zh-hant", simplified: true },
+    { key: "zh_finance", pack: "retrieval-zh-finance" },
+    { key: "finqa", pack: "retrieval-en-finance-finqa" },
+    { key: "tatqa", pack: "retrieval-en-finance-tatqa" },
+    { key: "evidence", pack: "retrieval-en-finance-evidence", doc: "none" },
+    { key: "evidence_doc", pack: "retrieval-en-finance-evidence", doc: "title" },
+    { key: "pages", pack: "retrieval-en-finance-pages" },
+  ];
 
 const DIRECTIONS = ["en-zh", "zh-en", "zh-zh", "en-en"] as const;
 

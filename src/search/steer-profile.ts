@@ -94,7 +94,7 @@ const FORMS: [RegExp, Form][] = [
   [/form\s+s-1\b|prospectus|招股/i, "prospectus"],
   [/earnings (?:conference )?call\b|conference call transcript|电话会|业绩会|會議紀要|会议纪要/i, "call"],
   [
-    /\d\s+earnings$|(?:first|second|third|fourth)[- ]quarter|full[- ]year (?:20\d\d )?results|reports? .{0,60}results|业绩公告|業績公告|业绩快报/i,
+    /\b(?:19|20)\d\d(?: ?Q[1-4])?\s+earnings$|(?:first|second|third|fourth)[- ]quarter|full[- ]year (?:20\d\d )?results|reports? .{0,60}results|业绩公告|業績公告|业绩快报/im,
     "earnings",
   ],
   [/target price|price target|outperform|overweight|目标价|研究报告|评级|证券研究/i, "report"],
