@@ -105,18 +105,17 @@ async function score(pool: Pool, queries: readonly PackQuery[], judgements: Judg
 }
 
 /** Packs whose pool is all their passages: key, folder, and whether the `doc` is given as a title. */
-export const PLAIN: { key: string; pack: string; simplified?: boolean; doc?: "none" | "pages" | "title" }[] =
-  [
-    { key: "zh", pack: "retrieval-zh" },
-    { key: "zh_hant", pack: "retrieval-zh-hant" },
-    { key: "zh_hant_simplified", pack: "retrieval-zh-hant", simplified: true },
-    { key: "zh_finance", pack: "retrieval-zh-finance" },
-    { key: "finqa", pack: "retrieval-en-finance-finqa" },
-    { key: "tatqa", pack: "retrieval-en-finance-tatqa" },
-    { key: "evidence", pack: "retrieval-en-finance-evidence", doc: "none" },
-    { key: "evidence_doc", pack: "retrieval-en-finance-evidence", doc: "title" },
-    { key: "pages", pack: "retrieval-en-finance-pages" },
-  ];
+const PLAIN: { key: string; pack: string; simplified?: boolean; doc?: "none" | "pages" | "title" }[] = [
+  { key: "zh", pack: "retrieval-zh" },
+  { key: "zh_hant", pack: "retrieval-zh-hant" },
+  { key: "zh_hant_simplified", pack: "retrieval-zh-hant", simplified: true },
+  { key: "zh_finance", pack: "retrieval-zh-finance" },
+  { key: "finqa", pack: "retrieval-en-finance-finqa" },
+  { key: "tatqa", pack: "retrieval-en-finance-tatqa" },
+  { key: "evidence", pack: "retrieval-en-finance-evidence", doc: "none" },
+  { key: "evidence_doc", pack: "retrieval-en-finance-evidence", doc: "title" },
+  { key: "pages", pack: "retrieval-en-finance-pages" },
+];
 
 const DIRECTIONS = ["en-zh", "zh-en", "zh-zh", "en-en"] as const;
 

@@ -1,4 +1,4 @@
-// src/search/knowledge.test.ts: questions over a small desk, through the engine, with all that the search knows.
+// search/knowledge.test.ts: questions over a small desk, through the engine, with all that the search knows.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

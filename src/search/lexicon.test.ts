@@ -1,4 +1,4 @@
-// src/search/lexicon.test.ts: cutting Chinese into words and what they mean.
+// search/lexicon.test.ts: cutting Chinese into words and what they mean.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// src/search/statement.test.ts: pages that are statements, and questions that want them.
+// search/statement.test.ts: pages that are statements, and questions that want them.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// src/search/steer-profile.ts: what a document is about, read from its own title and first pages.
+// search/steer-profile.ts: what a document is about, read from its own title and first pages.
 //
 // In: title and text of the first pages. Out: a small JSON record, made when a document is indexed and kept
 // beside it: whose document it is (company, tickers), which period it reports, which form it is and its date. steer.ts compares questions with these. Nothing is taken from file names or ids,
@@ -173,13 +173,13 @@ function fiscalLabel(text: string, endYear: number | null): { year: number | nul
 
 /** A line that is a company's name: capitalised words that end in a company's suffix. */
 const SUFFIX =
-  /^(?:[\p{Lu}\d][\p{L}\d.&'’-]*,?\s+(?:(?:and|of|&|the)\s+)?){1,6}(?:inc|corp|corporation|company|co|plc|ltd|limited|group|holdings|n\.v|s\.a|ag|se|llc|l\.p)\.?$/iu;
+  /^(?:[\p{Lu}\d][\p{L}\d.&'’-]{0,40},?\s{1,4}(?:(?:and|of|&|the)\s{1,4})?){1,6}(?:inc|corp|corporation|company|co|plc|ltd|limited|group|holdings|n\.v|s\.a|ag|se|llc|l\.p)\.?$/iu;
 /** Lines with a company's suffix that name no party of interest: exchanges, check boxes, agencies. */
 const NO_COMPANY =
   /stock (?:exchange|market)|nasdaq|securities and exchange|emerging growth|commission|^or$|wholly|income|equity|liabilit|\btax|current|revenue|total|attributable|assets|[|☐☒]|^(?:the )?(?:company|group|corporation|parent)$/i;
 /** A line that is a Chinese company's full name, as on the cover of a report. */
 const ZH_COMPANY = /^[\p{Script=Han}（）()]{2,24}(?:有限公司|集團|集团)$/u;
-const REGISTRANT = /\(?\s*exact\s+name\s+of\s+(?:the\s+)?registrant/i;
+const REGISTRANT = /exact\s{1,9}name\s{1,9}of\s{1,9}(?:the\s{1,9})?registrant/i;
 
 function companiesOf(title: string, text: string, names: readonly string[]): DocumentProfile["companies"] {
   const found = new Map<string, number>();
@@ -198,7 +198,7 @@ function companiesOf(title: string, text: string, names: readonly string[]): Doc
   const titled = titleCompany(title);
   if (titled) keep(titled, 1);
   for (const [, name] of text.matchAll(
-    /((?:(?:\p{Lu}[\p{L}\d.'’-]*,?|&|and|of)\s+){1,6})\((?:the\s+["“][Cc]ompany|NYSE|NASDAQ|Nasdaq|HKEX|SEHK|LSE|TSX)/gu,
+    /((?:(?:\p{Lu}[\p{L}\d.'’-]{0,40},?|&|and|of)\s{1,4}){1,6})\((?:the\s+["“][Cc]ompany|NYSE|NASDAQ|Nasdaq|HKEX|SEHK|LSE|TSX)/gu,
   ))
     keep(name!, 0.9);
   for (const line of heading(title, text).split("\n"))

@@ -1,4 +1,4 @@
-// src/search/steer.test.ts: what a document is about, and which documents a question is about.
+// search/steer.test.ts: what a document is about, and which documents a question is about.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -106,4 +106,13 @@ test("no text breaks a profile or a question", () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test("long runs of anything are read in no time", () => {
+  const start = performance.now();
+  for (const piece of ["A", " ", "A ", "1", "(", "fiscal ", "公司", "of ", "\n"]) {
+    profile(piece.repeat(200_000), piece.repeat(300));
+    periodOf(piece.repeat(100_000));
+  }
+  assert.ok(performance.now() - start < 4000);
 });

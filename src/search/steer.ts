@@ -1,4 +1,4 @@
-// src/search/steer.ts: which documents a question is about, before any passage is ranked.
+// search/steer.ts: which documents a question is about, before any passage is ranked.
 //
 // "What was Adobe's operating income in FY2016" should look in Adobe's reports for 2016 first, though their
 // pages say "Adobe" seldom and every filing says "operating income". The question's companies, tickers,
