@@ -26,6 +26,14 @@ test("a desk is served, found by the command line through its lock, and let go",
   assert.equal(lock?.port, served.port);
   const status = await overHttp(lock!).call(deskStatus as unknown as Operation, {});
   assert.equal((status as { isEmpty: boolean }).isEmpty, true);
+  const reached = overHttp(lock!);
+  const file = { name: "a.txt", bytes: Buffer.from("A text."), tags: ["inbox"] };
+  assert.equal((await reached.takeIn(file)).outcome, "new");
+  assert.equal((await reached.takeIn(file)).outcome, "same-bytes");
+  await assert.rejects(reached.takeIn({ ...file, bytes: Buffer.alloc(0) }), { code: "empty-file" });
+  const chunks = await Array.fromAsync(await reached.download("/api/figures/export?format=csv"));
+  assert.match(Buffer.concat(chunks).toString("utf8"), /Entity,Metric/);
+  await assert.rejects(overHttp({ ...lock!, token: "wrong" }).takeIn(file), { code: "sign-in-needed" });
   await assert.rejects(serve(settings), { code: "desk-in-use" });
   await served.close();
   assert.equal(await holderOf(settings.data), null);
