@@ -77,7 +77,14 @@ function accountsOf(desk: Desk): () => Promise<boolean> {
     if (event.type === "desk") known = null;
   });
   return () => {
-    known ??= desk.store.users.count().then((count) => count > 0);
+    known ??= desk.store.users.count().then(
+      (count) => count > 0,
+      (error: unknown) => {
+        // A failure is this request's, not every later one's.
+        known = null;
+        throw error;
+      },
+    );
     return known;
   };
 }

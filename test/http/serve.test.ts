@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { overHttp } from "../../src/cli/reach.ts";
 import { holderOf } from "../../src/desk/lock.ts";
@@ -31,8 +32,7 @@ test("a desk is served, found by the command line through its lock, and let go",
   assert.equal((await reached.takeIn(file)).outcome, "new");
   assert.equal((await reached.takeIn(file)).outcome, "same-bytes");
   await assert.rejects(reached.takeIn({ ...file, bytes: Buffer.alloc(0) }), { code: "empty-file" });
-  const chunks = await Array.fromAsync(await reached.download("/api/figures/export?format=csv"));
-  assert.match(Buffer.concat(chunks).toString("utf8"), /Entity,Metric/);
+  assert.match(await text(await reached.download("/api/figures/export?format=csv")), /Entity,Metric/);
   await assert.rejects(overHttp({ ...lock!, token: "wrong" }).takeIn(file), { code: "sign-in-needed" });
   await assert.rejects(serve(settings), { code: "desk-in-use" });
   await served.close();
