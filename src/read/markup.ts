@@ -39,7 +39,7 @@ const INLINE_MARKS: Record<string, "isStrong" | "isEmphasis" | "isCode"> = {
 const NAMES_TABLE = new Set<BlockKind>(["title", "heading", "paragraph", "caption"]);
 /** Han, kana and CJK punctuation: a line break in the source between two of them is no space. */
 const HAN_BREAK =
-  /([\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t]*[\r\n]+\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])/g;
+  /([\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])/g;
 
 interface State {
   builder: Builder;

@@ -16,6 +16,7 @@ import "@mantine/core/styles/Notification.css";
 import "@mantine/notifications/styles.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
+import "./styles/parts.css";
 import "./styles/shell.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";

@@ -81,7 +81,7 @@ export function TopBar() {
             ))}
             {(["/activity", "/feeds", "/topics", "/settings"] as const).map((to) => (
               <li key={to}>
-                <Link to={to}>
+                <Link to={to} activeOptions={{ exact: true }}>
                   <span>{words(`nav.${to.slice(1) as "activity" | "feeds" | "topics" | "settings"}`)}</span>
                 </Link>
               </li>

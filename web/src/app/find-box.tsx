@@ -86,14 +86,13 @@ export function FindBox() {
     } else if (event.key === "Backspace" && query === "" && scope) setWide(true);
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every screen reader
     <form className="find" role="search" onSubmit={submit}>
       <div className="find-box">
         <Icon name="search" />
         {scope ? (
           <button
             type="button"
-            className="find-scope"
+            className="find-scope only-wide"
             aria-label={words("search.everywhereInstead", { topic: scope.name })}
             onClick={() => setWide(true)}
           >
@@ -108,7 +107,7 @@ export function FindBox() {
           aria-autocomplete="list"
           aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
           aria-label={words("search.box")}
-          placeholder={words("search.box")}
+          placeholder={scope ? words("search.boxIn", { topic: scope.name }) : words("search.box")}
           autoComplete="off"
           spellCheck={false}
           value={query}
@@ -126,21 +125,17 @@ export function FindBox() {
             <span className="find-hint" aria-hidden="true">
               kind: entity: after: NEAR3(a b) has:conflict
             </span>
-            <kbd aria-hidden="true">/</kbd>
+            <span aria-hidden="true">
+              <kbd>/</kbd>
+            </span>
           </>
         ) : null}
       </div>
       {choices.length > 0 ? (
         // Keep the focus in the box while one clicks a suggestion.
-        // biome-ignore lint/a11y/noStaticElementInteractions: the list inside is the control
         <div className="suggest" onMouseDown={(event) => event.preventDefault()}>
-          {/* biome-ignore lint/a11y/useFocusableInteractive: the box keeps the focus and names the option */}
-          {/* biome-ignore lint/a11y/useSemanticElements: a native select cannot follow typing */}
           <ul id={listId} role="listbox" aria-label={words("search.suggestions")}>
             {choices.map((choice, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled in the box
-              // biome-ignore lint/a11y/useFocusableInteractive: the box keeps the focus and names the option
-              // biome-ignore lint/a11y/useSemanticElements: a native option holds no markup
               <li
                 key={`${choice.group}-${choice.id}`}
                 id={`${listId}-${index}`}

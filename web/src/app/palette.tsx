@@ -1,5 +1,6 @@
 // web/src/app/palette.tsx: Ctrl or Command and K: go anywhere, do anything, by typing.
 
+import "@mantine/core/styles/Input.css";
 import "@mantine/spotlight/styles.css";
 import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
@@ -92,6 +93,7 @@ export function Palette({ close }: { close: () => void }) {
       query={query}
       onQueryChange={setQuery}
       onSpotlightClose={close}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       shortcut={null}
       limit={14}
       scrollable

@@ -128,8 +128,14 @@ const MOST_FILES = 5000;
 /** The files of a drop, folders walked; at most 5,000, hidden files left out. */
 export async function droppedFiles(items: DataTransferItemList): Promise<File[]> {
   // Entries must be taken before the first await: the list is emptied when the event ends.
-  const waiting = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   const files: File[] = [];
+  const waiting: FileSystemEntry[] = [];
+  for (const item of items) {
+    const entry = item.webkitGetAsEntry();
+    const file = entry ? null : item.getAsFile();
+    if (entry) waiting.push(entry);
+    else if (file) files.push(file);
+  }
   while (waiting.length > 0 && files.length < MOST_FILES) {
     const entry = waiting.shift()!;
     if (entry.name.startsWith(".")) continue;

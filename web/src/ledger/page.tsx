@@ -28,6 +28,7 @@ const columnsOf = (words: Words): Column<LedgerRow>[] => [
     key: "finding",
     title: words("nav.findings"),
     width: 40,
+    isBare: true,
     cell: ({ findings: [first] }) =>
       first ? (
         <span className={`verdict v-${first.verdict}`} title={words(`verdict.${first.verdict}`)}>
@@ -56,7 +57,7 @@ const columnsOf = (words: Words): Column<LedgerRow>[] => [
     order: "period",
     cell: ({ period, window, grounds }) => (
       <span className={grounds.period.confidence < UNSURE ? "guess" : undefined} title={grounds.period.rule}>
-        {period?.label ?? window ?? ""}
+        {period?.label.replace(/^as of /, "") ?? window ?? ""}
       </span>
     ),
   },

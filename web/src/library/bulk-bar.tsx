@@ -26,7 +26,6 @@ export function BulkBar(props: { ids: readonly string[]; done: () => void; isTra
     done();
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset does not lay out as a bar
     <div className="bulk-bar" role="group" aria-label={words("library.selected", { count: ids.length })}>
       <b>{words("library.selected", { count: ids.length })}</b>
       {(isTrash ? IN_TRASH : USUAL).map((action) => (

@@ -14,10 +14,10 @@ export function DigestPane({ onOpen }: { onOpen: () => void }) {
     : null;
   return (
     <section className="pane p-digest" aria-label={words("reader.pane.digest")}>
-      <div className="head">
+      <h2 className="head">
         <span>{words("reader.pane.digest")}</span>
         {digest ? <span className="quiet">{words("digest.byRules", { count: all.length })}</span> : null}
-      </div>
+      </h2>
       {digest && digest.sections.length > 0 ? (
         <>
           <Coverage digest={digest} pageCount={pages.length} />

@@ -25,7 +25,6 @@ export function FindPanel({ query, setQuery, answer, isPending }: FindPanelProps
     document.getElementById(`match-${index}`)?.scrollIntoView({ block: "nearest" });
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every screen reader
     <div className="find-panel" role="search">
       <div className="row">
         <input

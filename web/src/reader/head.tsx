@@ -7,6 +7,7 @@ import { useWords } from "../i18n/i18n.ts";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { langOf, whenOf } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
+import { say } from "../ui/notify.tsx";
 
 export function Head({ document, version }: { document: Document; version?: Version | undefined }) {
   const words = useWords();
@@ -14,6 +15,10 @@ export function Head({ document, version }: { document: Document; version?: Vers
   const actions = useDocumentActions();
   const { day, time } = whenOf(document);
   const back = () => (router.history.canGoBack() ? router.history.back() : void router.navigate({ to: "/" }));
+  const copyLink = async () => {
+    await navigator.clipboard.writeText(location.href);
+    say(words("action.copied"));
+  };
   const trash = () => {
     actions.trash(document);
     back();
@@ -68,6 +73,7 @@ export function Head({ document, version }: { document: Document; version?: Vers
             </button>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item onClick={() => void copyLink()}>{words("doc.copyLink")}</Menu.Item>
             <Menu.Item component="a" href={`/api/documents/${document.id}/original`}>
               {words("doc.original")}
             </Menu.Item>

@@ -3,6 +3,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import { useWords } from "../i18n/i18n.ts";
+import { labelOf } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { pageByName, stepCitation } from "./marks.ts";
 import { zoomStep } from "./page.tsx";
@@ -81,7 +82,8 @@ export function PageBar({ isPrinted, isText, zoom, setZoom, isFinding, setFindin
 function PageTurner() {
   const words = useWords();
   const { pages, page, goToPage } = useReading();
-  const label = pages[page - 1]?.label ?? null;
+  const info = pages[page - 1];
+  const label = info ? labelOf(info) : null;
   const [text, setText] = useState(String(page));
   const [isUnknown, setUnknown] = useState(false);
   useEffect(() => setText(label ?? String(page)), [page, label]);
@@ -153,7 +155,7 @@ function CitationTurner() {
         <Icon name="prev" />
       </button>
       <span className="nowrap" aria-live="polite">
-        <span className="only-wide">{words("reader.citation")} </span>
+        <span className="citation-word only-wide">{words("reader.citation")} </span>
         {at >= 0 ? at + 1 : "–"} <span className="quiet">/ {citations.length}</span>
       </span>
       <button

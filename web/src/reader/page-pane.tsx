@@ -11,6 +11,7 @@ import { queryString } from "../api/client.ts";
 import { boxesQuery } from "../api/queries.ts";
 import type { PageInfo } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { labelOf } from "../ui/format.ts";
 import type { MarkKind } from "./marks.ts";
 import { useReading } from "./reading-context.ts";
 
@@ -81,7 +82,6 @@ export function PagePane({ zoom }: { zoom: number }) {
     if (at && at.index + 1 !== page) setPage(at.index + 1);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by the keyboard
     <div
       className="scroller pages"
       tabIndex={0}
@@ -117,7 +117,7 @@ function PrintedPage({ info, width, top }: { info: PageInfo; width: number; top:
   const [state, setState] = useState<"drawing" | "drawn" | "failed">("drawing");
   const height = heightOf(info, width);
   const here = marks.filter((mark) => mark.start < info.end && mark.end > info.start);
-  const label = words("cite.page", { page: info.label ?? info.number });
+  const label = words("cite.page", { page: labelOf(info) });
   return (
     <div
       className="printed"

@@ -3,6 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n/i18n.ts";
+import { labelOf } from "../ui/format.ts";
 import { pageAt } from "./marks.ts";
 import { heightOf, pictureUrl } from "./page-pane.tsx";
 import { useReading } from "./reading-context.ts";
@@ -64,7 +65,7 @@ function Thumbs() {
               className={unused.has(info.number) ? "thumb unused" : "thumb"}
               style={{ position: "absolute", top: start, left: 0, right: 0 }}
               aria-current={info.number === page ? "page" : undefined}
-              aria-label={words("cite.page", { page: info.label ?? info.number })}
+              aria-label={words("cite.page", { page: labelOf(info) })}
               onClick={() => goToPage(info.number)}
             >
               <span>{info.label && info.label.length <= 3 ? info.label : info.number}</span>
@@ -98,7 +99,7 @@ function Numbers() {
           aria-current={info.number === page ? "page" : undefined}
           onClick={() => goToPage(info.number)}
         >
-          {words("cite.page", { page: info.label ?? info.number })}
+          {words("cite.page", { page: labelOf(info) })}
         </button>
       ))}
     </div>

@@ -1,6 +1,7 @@
 // web/src/reader/page.tsx: a document: its digest, its pages as printed or its text, and what is known of it.
 
 import "../styles/topic.css";
+import "../styles/text.css";
 import "../styles/reader.css";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";

@@ -35,7 +35,6 @@ export function TextPane() {
     if (at && at.index + 1 !== page) setPage(at.index + 1);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by the keyboard
     <div
       className="scroller text-view"
       tabIndex={0}
@@ -92,7 +91,7 @@ function Blocks({ page, marks }: { page: PageText; marks: readonly Mark[] }) {
     const start = Math.max(block.start, page.start);
     const end = Math.min(block.end, page.end);
     const text = page.text.slice(start - page.start, end - page.start);
-    const inline = <Marked text={text} start={start} marks={here} />;
+    const inline = <Marked key={block.start} text={text} start={start} marks={here} />;
     switch (block.kind) {
       case "title":
       case "heading":

@@ -132,7 +132,6 @@ export function ViewPane() {
   if (view.isPending) return <Bones lines={12} />;
   if (html === null) return <TextPane />;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by the keyboard
     <div
       className="scroller text-view"
       tabIndex={0}

@@ -8,7 +8,7 @@ import type { SearchHit, SearchResult } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { splitByMarks } from "../reader/marks.ts";
 import type { Place } from "../ui/cite-text.ts";
-import { langOf, momentName } from "../ui/format.ts";
+import { langOf } from "../ui/format.ts";
 import { Bones } from "../ui/states.tsx";
 
 const SHOWN = 3;
@@ -30,8 +30,6 @@ export function Result(props: { result: SearchResult; isCurrent: boolean; onPoin
   const [isOpen, setOpen] = useState(false);
   const hits = isOpen ? result.hits : result.hits.slice(0, SHOWN);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: j and k do the same from the keyboard
-    // biome-ignore lint/a11y/noStaticElementInteractions: a click only moves the current row
     <article
       id={`row-${result.documentId}`}
       className="doc result"
@@ -43,7 +41,7 @@ export function Result(props: { result: SearchResult; isCurrent: boolean; onPoin
         <div className="meta">
           <span className="kind">{words(`kind.${result.kind}`)}</span>
           {result.source ? <span className="src">{result.source}</span> : null}
-          <span>{momentName(result.sortAt)}</span>
+          <span>{result.sortAt.slice(0, 10)}</span>
           {result.storySize > 1 ? <span>{words("story.size", { count: result.storySize })}</span> : null}
         </div>
         <h2 className="title" lang={langOf(result.language)}>

@@ -20,6 +20,7 @@ export function Bookmarklet() {
         <a
           className="btn primary"
           draggable
+          href="/clip"
           // React refuses javascript: addresses; this one is ours and is meant to be dragged away.
           ref={(node) => node?.setAttribute("href", code)}
           onClick={(event) => event.preventDefault()}

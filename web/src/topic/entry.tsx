@@ -38,8 +38,6 @@ export function Entry({ entry, isCurrent, isMarked, onMark, onPoint, actions }: 
   const flags = (entry.findings ?? []).filter(({ verdict }) => WORTH_A_FLAG.has(verdict));
   const holds = (entry.findings ?? []).filter(({ verdict }) => verdict === "holds").length;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: j and k do the same from the keyboard
-    // biome-ignore lint/a11y/noStaticElementInteractions: a click only moves the current row
     <article
       id={`row-${document.id}`}
       className={document.readAt ? "doc read" : "doc"}
@@ -53,11 +51,11 @@ export function Entry({ entry, isCurrent, isMarked, onMark, onPoint, actions }: 
       </div>
       <div>
         <EntryMeta entry={entry} />
-        <h3 className="title" lang={langOf(document.language)}>
+        <h2 className="title" lang={langOf(document.language)}>
           <Link to="/documents/$documentId" params={{ documentId: document.id }}>
             {document.title}
           </Link>
-        </h3>
+        </h2>
         {digest && digest.sections.length > 0 ? (
           <DigestView document={document} digest={digest} form="feed" most={ITEMS_A_SECTION} />
         ) : (

@@ -100,7 +100,6 @@ function Card(props: { shown: Shown; close: () => void; enter: () => void; leave
     props.close();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointing keeps it open; everything in it is a button or text
     <div
       className="cite-card"
       style={place(anchor)}

@@ -131,12 +131,12 @@ export function DigestView({ document, digest, form, current = null, onOpen, mos
     <div className={form === "feed" ? "digest" : "digest wide"} lang={langOf(document.language)}>
       {ordered.map(({ section, items }) => (
         <section key={section.key + (section.title ?? "")} className="section">
-          <h4 lang={section.title ? undefined : words.language === "zh" ? "zh-CN" : "en"}>
+          <h3 lang={section.title ? undefined : words.language === "zh" ? "zh-CN" : "en"}>
             <span>{section.title ?? words.maybe(`section.${section.key}`, section.key)}</span>
             {form === "reader" ? (
               <span className="count">{items.reduce((sum, { item }) => sum + item.citations.length, 0)}</span>
             ) : null}
-          </h4>
+          </h3>
           <ul>
             {items.slice(0, most ?? items.length).map(({ item, firstOrder }) => (
               <li

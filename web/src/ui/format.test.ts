@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { dayAndTime, dayName, groupDigits, shiftPoint, sizeName, whenOf } from "./format.ts";
+import { dayAndTime, dayName, groupDigits, pageName, shiftPoint, sizeName, whenOf } from "./format.ts";
 
 test("a time printed by its source is shown as printed", () => {
   assert.deepEqual(dayAndTime("2025-11-06T15:45"), { day: "2025-11-06", time: "15:45" });
@@ -48,6 +48,12 @@ test("moving the point agrees with division", () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test("a chapter's name is no page label", () => {
+  assert.equal(pageName({ page: 4, pageLabel: "F-12" }), "F-12");
+  assert.equal(pageName({ page: 4, pageLabel: "Chapter four: power" }), "4");
+  assert.equal(pageName({ page: 4, pageLabel: null }), "4");
 });
 
 test("sizes read short", () => {

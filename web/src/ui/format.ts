@@ -92,9 +92,17 @@ export function shiftPoint(decimal: string, places: number): string {
   return `${sign}${before}${after === "" ? "" : `.${after}`}`;
 }
 
-/** Page as printed when it has a label, else its number. */
+const LONGEST_LABEL = 6;
+
+/** Page as printed when it has a label short enough to be one ("iv", "F-12"; not a chapter's name), else its number. */
 export const pageName = (citation: { page: number; pageLabel: string | null }): string =>
-  citation.pageLabel ?? String(citation.page);
+  citation.pageLabel !== null && citation.pageLabel.length <= LONGEST_LABEL
+    ? citation.pageLabel
+    : String(citation.page);
+
+/** The same for a page of the list of pages. */
+export const labelOf = ({ number, label }: { number: number; label: string | null }): string =>
+  pageName({ page: number, pageLabel: label });
 
 /** Whether a place in this document is told by a page. */
 export const isPaged = (document: Pick<Document, "pageCount">): boolean => document.pageCount > 1;

@@ -13,6 +13,8 @@ export interface Column<Row> {
   /** CSS pixels at first. */
   width: number;
   isNumber?: boolean;
+  /** The head is read aloud but not shown: the column is too narrow for it. */
+  isBare?: boolean;
   /** Takes the space that is left. */
   isWide?: boolean;
   /** Hidden until chosen. */
@@ -95,8 +97,6 @@ export function Grid<Row>(props: GridProps<Row>) {
     }),
   ].join(" ");
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows placed by hand
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by the keyboard
     <div
       ref={scroller}
       className={isNarrow ? "grid narrow" : "grid"}
@@ -106,11 +106,8 @@ export function Grid<Row>(props: GridProps<Row>) {
       aria-rowcount={props.total}
     >
       {isNarrow ? null : (
-        // biome-ignore lint/a11y/useSemanticElements: see above
-        // biome-ignore lint/a11y/useFocusableInteractive: the buttons inside take the focus
         <div className="grid-head" role="row" style={{ gridTemplateColumns: template, minWidth: least }}>
           {props.onMark ? (
-            // biome-ignore lint/a11y/useSemanticElements: see above
             <span role="columnheader">
               <span className="hidden-word">{words("doc.select")}</span>
             </span>
@@ -128,15 +125,11 @@ export function Grid<Row>(props: GridProps<Row>) {
           ))}
         </div>
       )}
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
         {items.map(({ index, start, size }) => {
           const row = rows[index]!;
           const id = idOf(row);
           return (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            // biome-ignore lint/a11y/useKeyWithClickEvents: j, k and Enter do the same from the keyboard
-            // biome-ignore lint/a11y/useFocusableInteractive: the links inside take the focus
             <div
               key={id}
               className="grid-row"
@@ -155,7 +148,6 @@ export function Grid<Row>(props: GridProps<Row>) {
               onDoubleClick={() => props.onOpen(id)}
             >
               {props.onMark ? (
-                // biome-ignore lint/a11y/useSemanticElements: see above
                 <span role="cell" className="grid-mark">
                   <input
                     type="checkbox"
@@ -166,13 +158,11 @@ export function Grid<Row>(props: GridProps<Row>) {
                 </span>
               ) : null}
               {isNarrow ? (
-                // biome-ignore lint/a11y/useSemanticElements: see above
                 <div role="cell" className="grid-narrow">
                   {props.narrow(row)}
                 </div>
               ) : (
                 shown.map((column) => (
-                  // biome-ignore lint/a11y/useSemanticElements: see above
                   <span key={column.key} role="cell" className={column.isNumber ? "number" : undefined}>
                     {column.cell(row)}
                   </span>
@@ -192,7 +182,7 @@ function HeadCell<Row>(props: {
   onOrder: (order: string) => void;
   onWidth: (width: number) => void;
 }) {
-  const { key, title, order, reverse, isNumber } = props.column;
+  const { key, title, order, reverse, isNumber, isBare } = props.column;
   const cell = useRef<HTMLSpanElement>(null);
   const isForward = order !== undefined && props.order === order;
   const isReverse = reverse !== undefined && props.order === reverse;
@@ -208,7 +198,6 @@ function HeadCell<Row>(props: {
     handle.addEventListener("pointercancel", end, { once: true });
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows placed by hand
     <span
       ref={cell}
       role="columnheader"
@@ -221,7 +210,7 @@ function HeadCell<Row>(props: {
           {title}
         </button>
       ) : (
-        title
+        <span className={isBare ? "hidden-word" : undefined}>{title}</span>
       )}
       <span className="grid-resize" aria-hidden="true" onPointerDown={startResize} />
     </span>

@@ -123,6 +123,7 @@ const GLYPHS: Record<Verdict, ReactNode> = {
 /** The silhouette of a verdict; `label` is read aloud, without it the picture is decoration beside the word. */
 export function VerdictGlyph({ verdict, label }: { verdict: Verdict; label?: string }) {
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: the label is given, or the word stands beside it
     <svg
       viewBox="0 0 16 16"
       width="16"
