@@ -88,6 +88,8 @@ function Reading({ detail, address }: { detail: DocumentDetail; address: ReaderA
   const [finding, setFinding] = useState<string | null>(null);
   const [phonePane, setPhonePane] = useState<PhonePane>("page");
   const [selection, select] = useState<Passage | null>(null);
+  const [isDrawn, setIsDrawn] = useState(false);
+  const setDrawn = useCallback(() => setIsDrawn(true), []);
   const found = useQuery(findInDocumentQuery(doc.id, versionId, finding ?? ""));
   const place = usePlace(doc.id, address, pages);
 
@@ -119,6 +121,8 @@ function Reading({ detail, address }: { detail: DocumentDetail; address: ReaderA
     marks,
     selection,
     select,
+    isDrawn,
+    setDrawn,
     ...place,
   };
   useReaderKeys(state, { setZoom, setFinding, isFinding: finding !== null });
