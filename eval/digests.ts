@@ -42,7 +42,7 @@ export const measure: Suite = async (dataFolder) => {
     items["digests-zh"] = all.length;
     metrics.rouge1_zh = mean(
       all.map(({ text, reference }) =>
-        rouge(chineseTokens(headlineOf(text)), chineseTokens(reference.join("")), 1),
+        rouge(chineseTokens(headlineOf(text)?.text ?? ""), chineseTokens(reference.join("")), 1),
       ),
     );
   } else report.push(`not found: ${news}`);

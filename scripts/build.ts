@@ -12,7 +12,8 @@ import { buildWeb } from "./web-build.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 
-for (const old of globSync("*", { cwd: dist })) if (old !== "web") rmSync(join(dist, old), { recursive: true });
+for (const old of globSync("*", { cwd: dist }))
+  if (old !== "web") rmSync(join(dist, old), { recursive: true });
 
 const config = join(tmpdir(), `dossier-build-${process.pid}.json`);
 writeFileSync(
@@ -31,7 +32,11 @@ writeFileSync(
   }),
 );
 try {
-  const { status } = spawnSync("tsc", ["-p", config], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync("tsc", ["-p", config], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (status !== 0) process.exit(1);
 } finally {
   rmSync(config);

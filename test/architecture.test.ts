@@ -34,7 +34,6 @@ const DOORS: Record<string, string[]> = {
   "@ai-sdk/anthropic": ["ask/"],
   "@ai-sdk/openai-compatible": ["ask/"],
   "@e965/xlsx": ["read/xlsx.ts"],
-  "@embedpdf/engines": ["read/pdfium.ts"],
   "@embedpdf/fonts-sc": ["read/pdfium.ts"],
   "@embedpdf/pdfium": ["read/pdfium.ts"],
   "@hono/node-server": ["http/"],

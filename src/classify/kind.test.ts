@@ -25,6 +25,10 @@ const CASES: Case[] = [
     "Acme opens plant",
     { mediaType: "text", textHead: "AUSTIN, Texas, Nov. 6, 2025 /PRNewswire/ -- Acme today" },
   ],
+  ["news", "中金：资本开支继续上调", { mediaType: "text", source: "某某财经" }],
+  ["news", "Cloud spending climbs", { mediaType: "text", source: "Yahoo Finance" }],
+  ["filing", "", { mediaType: "pdf", textHead: "Acme Announces Fourth Quarter Fiscal 2025 Results\nNov 6" }],
+  ["filing", "", { mediaType: "pdf", textHead: "某某股份有限公司\n2020 年年度报告" }],
   ["article", "How a rack is cooled", { mediaType: "html", url: "https://blog.example.com/rack" }],
   [
     "article",

@@ -44,6 +44,17 @@ export function siteOf(url: string | null | undefined): Site | null {
   return null;
 }
 
+const SITES_BY_NAME = new Map(Object.values(SITES).map((site) => [site.name.toLowerCase(), site]));
+
+/** The site of that name, "APP" after it left aside; null when none is known. */
+export const siteNamed = (name: string): Site | null =>
+  SITES_BY_NAME.get(
+    name
+      .trim()
+      .toLowerCase()
+      .replace(/\s?app$/, ""),
+  ) ?? null;
+
 /** Host of an address without "www."; "" when it is none. */
 export function hostOf(url: string | null | undefined): string {
   if (!url || !URL.canParse(url)) return "";

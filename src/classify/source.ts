@@ -21,7 +21,7 @@ export interface RecognisedSource {
 
 const RESEARCH =
   /证券研究报告|研究所|分析师|执业证书|equity research|global research|analyst certification|disclosure|price target|目标价|评级/i;
-const REGISTRANT = /([^\n]{3,90})\n[^\n]{0,60}?\(\s*exact name of (?:the )?registrant/i;
+const REGISTRANT = /([^\n]{3,90})\n\s{0,6}[^\n]{0,60}?\(\s*exact name of (?:the )?registrant/i;
 const COMPANY = /([\u4e00-\u9fffA-Za-z0-9（）()·]{2,28}?(?:股份有限公司|集团有限公司|控股有限公司|有限公司))/;
 const FILING = /年度报告|季度报告|公告编号|证券代码|股票代码|招股说明书|公告/;
 const SAYS = /(?:来源|來源|稿源|出处|发布机构)\s*[:：]\s*([^\s|｜,，。;；()（）]{2,24})/;

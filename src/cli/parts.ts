@@ -15,7 +15,7 @@ export interface CliParts {
 
 /** Where text goes and comes from; a test has its own. */
 export interface CliIo {
-  out(text: string): void;
+  out(text: string | Uint8Array): void;
   err(text: string): void;
   /** Whether a person looks: then progress is drawn. */
   isTerminal: boolean;

@@ -112,6 +112,9 @@ export function render(value: unknown, width: number): string {
   const [main] = lists.sort(([, a], [, b]) => (b as unknown[]).length - (a as unknown[]).length);
   if (main !== undefined && lists.length === 1)
     return renderList(main[1] as Record<string, unknown>[], record, width);
+  const isEmptyList = ([, list]: [string, unknown]) => Array.isArray(list) && list.length === 0;
+  if (Object.entries(record).some(isEmptyList) && (record.total === 0 || Object.keys(record).length === 1))
+    return "none";
   return Object.entries(record)
     .map(([name, field]) => `${name.padEnd(18)} ${cut(plain(field), Math.max(20, width - 19))}`)
     .join("\n");

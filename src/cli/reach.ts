@@ -1,5 +1,6 @@
 // cli/reach.ts: a desk to ask, wherever it is: the server that holds it, over HTTP on this machine, or opened here.
 
+import assert from "node:assert/strict";
 import { LOCAL_OWNER } from "../desk/accounts.ts";
 import { addBytes } from "../desk/add-document.ts";
 import { checkInput } from "../desk/check-input.ts";
@@ -20,6 +21,8 @@ export interface Reached {
   desk: Desk | null;
   call(operation: Operation, input: Record<string, unknown>): Promise<unknown>;
   takeIn(file: { name: string; bytes: Uint8Array; tags: readonly string[] }): Promise<TakenIn>;
+  /** The bytes at an address of the server; only where the desk is not open in this process. */
+  download(path: string): Promise<AsyncIterable<Uint8Array>>;
   close(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ export function inProcess(desk: Desk, afterwards: () => void): Reached {
       const { outcome, document } = await addBytes(desk, LOCAL_OWNER, file);
       return { outcome, documentId: document?.id ?? null };
     },
+    download: async () => assert.fail("an open desk is asked, not its server"),
     async close() {
       await desk.close();
       afterwards();
@@ -82,6 +86,12 @@ export function overHttp(lock: Pick<Lock, "host" | "port" | "token">): Reached {
       ).added;
       if (added!.error !== null) throw errorOf(added!.error);
       return { outcome: added!.outcome, documentId: added!.document?.id ?? null };
+    },
+    async download(path) {
+      const response = await fetch(`${base}${path}`, { headers });
+      if (!response.ok || response.body === null)
+        throw errorOf(((await response.json()) as { error: ErrorShape }).error);
+      return response.body as unknown as AsyncIterable<Uint8Array>;
     },
     async close() {},
   };

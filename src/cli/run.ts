@@ -10,6 +10,7 @@ import { addFilesCommand } from "./add.ts";
 import { addCommands } from "./commands.ts";
 import { addCompletionCommand } from "./completion.ts";
 import { addDeskCommands } from "./desk-commands.ts";
+import { addExportCommand } from "./export.ts";
 import { type CliIo, type CliParts, processIo } from "./parts.ts";
 import { render } from "./print.ts";
 import { watchWork } from "./progress.ts";
@@ -59,6 +60,7 @@ export function createProgram(parts: CliParts, io: CliIo): Command {
     .showHelpAfterError("(dossier --help lists the commands)");
   addDeskCommands(program, parts, io);
   addFilesCommand(program, parts, io);
+  addExportCommand(program, parts, io);
   addCommands(program, operations, (operation, input, isJson) =>
     callOperation(parts, io, operation, input, isJson),
   );

@@ -164,7 +164,7 @@ async function checkIndex(desk: Desk): Promise<DeskCheck> {
   const oddities = await desk.search.check();
   return oddities.length === 0
     ? good("index", "The search index is sound.")
-    : bad("index", oddities.join(" "), "Stop Dossier, then run: dossier rebuild-index");
+    : bad("index", oddities.join(" "), "Run: dossier rebuild-index");
 }
 
 async function checkJobs(desk: Desk): Promise<DeskCheck> {

@@ -34,6 +34,7 @@ import { getDocument, listDocuments } from "./list-documents.ts";
 import { addNote, removeNote, updateNote } from "./notes.ts";
 import type { Operation } from "./operation.ts";
 import { findInDocument, listPages, locateQuote, readingView, readPage } from "./pages.ts";
+import { rebuildIndex } from "./rebuild-index.ts";
 import { addSample, removeSample } from "./sample-desk.ts";
 import {
   listSavedSearches,
@@ -77,6 +78,7 @@ export const OPERATIONS = [
   deskStatus,
   listSettings,
   checkDesk,
+  rebuildIndex,
   addDocument,
   listDocuments,
   getDocument,

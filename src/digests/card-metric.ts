@@ -3,7 +3,7 @@
 // A closed list of metrics with the words that name them; nouns that are no metric of the card stand in the
 // list too, so that a charge is never read as the income that is named before it. English only.
 
-import type { Quantity } from "../records/figure.ts";
+import type { DigestFigure } from "./conversions.ts";
 
 export interface Metric {
   /** As the card writes it. */
@@ -195,7 +195,7 @@ const SHARE_AFTER =
 
 /** Which of the three kinds of the card a quantity is; null for what the card never shows. */
 export function takesOf(
-  quantity: Quantity,
+  quantity: DigestFigure,
   sentence: string,
   offset: number,
 ): Metric["takes"][number] | null {

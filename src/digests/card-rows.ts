@@ -4,7 +4,7 @@
 // call's own), and the value is no old value, no change and no effect. The card writes sure rows alone: a
 // wrong row costs more than a missing one.
 
-import type { Quantity } from "../records/figure.ts";
+import type { Decimal } from "../values/decimal.ts";
 import type { Span } from "../values/span.ts";
 import {
   LOSS,
@@ -15,7 +15,9 @@ import {
   shareMetric,
   takesOf,
 } from "./card-metric.ts";
+import { hasSegment, type Named, saysWhole, turnsToPart } from "./card-part.ts";
 import { type CallPeriod, type PeriodMention, periodsOf } from "./card-period.ts";
+import type { DigestFigure } from "./conversions.ts";
 
 export interface CardRow {
   /** The sentence it was read from, and an earlier one when the period stands there. */
@@ -30,9 +32,13 @@ export interface CardRow {
   change: string;
   isGuidance: boolean;
   isRange: boolean;
+  /** The value when it is a sum of money for a whole: parts told in the same words are smaller. */
+  total: Decimal | null;
   score: number;
 }
 
+/** A longer "sentence" is a table or an attack; nobody speaks one. */
+const LONGEST = 1_200;
 /** How far back, in characters, a period still frames what is told without one. */
 const CONTEXT = 400;
 const GUIDES =
@@ -43,12 +49,14 @@ const AGAINST =
   /\b(?:exceed\w*|above|below|in[- ]line with|compared? (?:to|with)|high[- ]end|low[- ]end|top[- ]end|upper end|midpoint|ahead of|beat\w*|better than|within|previous(?:ly)?|prior|earlier|original|initial|consensus)\b[^.;]{0,40}\b(?:guidance|outlook|expectations?|range|estimates?|forecast)|\b(?:previous(?:ly)?|prior|original|initial|consensus|street|analyst)\b/i;
 const OLD_BEFORE =
   /\b(?:compared?(?: (?:to|with))?|versus|vs\.?|from(?! (?:continuing )?operat)|than|against|up on|prior[- ]year|last year(?:'s)?|year[- ]ago|previous(?:ly)?|prior)\b[^,;]{0,60}$/i;
+const OLD_OPENING =
+  /^(?:For|In|During) (?:the )?(?:comparable|corresponding|same|prior|preceding|previous|last year)\b[^,]{0,40},/i;
 const OLD_AFTER =
   /^[^,;.]{0,40}\b(?:last year|(?:a )?year[- ]ago|prior[- ](?:year|period|quarter)|(?:the )?same (?:period|quarter)|previous (?:year|quarter)|comparable period)\b/i;
 const DELTA_BEFORE =
   /\b(?:by|increased?(?: of)?|decreased?(?: of)?|declined?(?: of)?|improvement of|improved|growth of|gain of|up|down|rose|grew|fell|higher|lower|added|exceed\w* [^.]{0,30}by|range of)\s+(?:approximately |about |over |nearly |roughly |almost |more than )?$/i;
 const EFFECT =
-  /\b(?:impact\w*|effect|benefit\w*|contribut\w+|charges?|tailwind|headwind|related to|excluding|excludes?|exclusive|net of|includ\w+|accreti\w+|diluti(?:ve|on)|offset\w*|attributable to|due to|favorab\w+|unfavorab\w+|adverse\w*|associated with|one[- ]time|settlement|write|acquired|acquisitions?|divest\w*|pro forma|incremental|would have|could|if |per month|each|every|approximately half|record \w+ of)\b/i;
+  /\b(?:impact\w*|effect|benefit\w*|contribut\w+|charges?|tailwind|headwind|related to|excluding|excludes?|exclusive|net of|includ\w+|accreti\w+|diluti(?:ve|on)|offset\w*|attributable to|due to|favorab\w+|unfavorab\w+|adverse\w*|associated with|first[- ]year|one[- ]time|add-back|peak|recognized|settlement|write|acquired|acquisitions?|divest\w*|pro forma|incremental|without the|research and development|would have|could|if |per month|each|every|approximately half|record \w+ of)\b/i;
 const GLUE =
   /\b(?:was|were|is|are|be|been|of|to be|to|at|in|the|a|an|our|we|range|ranges|between|approximately|about|roughly|nearly|over|more than|at least|expected|expect|expects|anticipated|anticipate|continue to|now|currently|came in|came|coming in|come in|totaled|totalled|reached|for|on|basis|adjusted|non-gaap|gaap|reported|consolidated|per|diluted|fully|basic|common|share|unit|first|second|third|fourth|quarter|quarter's|full|year|fiscal|results|also|and was|that|this|will|should|available|attributable|shareholders|stockholders|unitholders|as|growth|loss|strong|solid|record|guidance|outlook|respectively|20\d\d|q[1-4]|full-year|earnings|income|net|eps)\b|[,()'"–-]/gi;
 const MOVED =
@@ -66,7 +74,7 @@ const TOLD_FIRST =
 
 /** A percentage on one of these bases is not the metric's reported growth. */
 const OTHER_BASIS =
-  /constant[- ](?:currency|exchange)|currency[- ]neutral|local currenc|organically|pro forma|sequential|quarter[- ]over[- ]quarter|from the (?:first|second|third|fourth|prior|previous|preceding) (?:quarter|half)|two[- ]year|2019|pre-pandemic|ex-|fuel/i;
+  /constant[- ](?:currency|exchange)|currency[- ]neutral|local currenc|organically|FX|foreign exchange|pro forma|sequential|quarter[- ]over[- ]quarter|from the (?:first|second|third|fourth|prior|previous|preceding) (?:quarter|half)|two[- ]year|2019|pre-pandemic|ex-|fuel/i;
 
 const directionOf = (word: string): string =>
   /(?:decreas|declin|fell|dropp|down|lower)/i.test(word) ? "fell" : "rose";
@@ -75,7 +83,7 @@ export interface RowsInput {
   text: string;
   sentences: readonly Span[];
   /** Sorted by start. */
-  quantities: readonly Quantity[];
+  quantities: readonly DigestFigure[];
   period: CallPeriod;
 }
 
@@ -87,11 +95,12 @@ export function rowsOf({ text, sentences, quantities, period }: RowsInput): Card
   let partAt = Number.NEGATIVE_INFINITY;
   for (const [index, span] of sentences.entries()) {
     while (at < quantities.length && quantities[at]!.start < span.start) at++;
-    const own: Quantity[] = [];
+    const own: DigestFigure[] = [];
     for (let i = at; i < quantities.length && quantities[i]!.end <= span.end; i++) own.push(quantities[i]!);
+    if (span.end - span.start > LONGEST) continue;
     const sentence = text.slice(span.start, span.end);
     const periods = periodsOf(sentence, period);
-    if (TURNS_TO_PART.test(sentence)) partAt = index;
+    if (turnsToPart(sentence)) partAt = index;
     if (own.length > 0 && own.length <= 14) {
       const share = index / Math.max(1, sentences.length);
       for (const quantity of own) {
@@ -103,7 +112,7 @@ export function rowsOf({ text, sentences, quantities, period }: RowsInput): Card
           earlier,
           period,
           early: share < 0.5,
-          isInPart: index - partAt <= 3,
+          isInPart: index - partAt <= 5,
         });
         if (row !== null) rows.push(row);
       }
@@ -117,7 +126,7 @@ export function rowsOf({ text, sentences, quantities, period }: RowsInput): Card
 interface RowInput {
   sentence: string;
   span: Span;
-  quantity: Quantity;
+  quantity: DigestFigure;
   periods: readonly PeriodMention[];
   earlier: readonly { span: Span; mention: PeriodMention }[];
   period: CallPeriod;
@@ -149,13 +158,13 @@ function rowOf(input: RowInput): CardRow | null {
   if (!isGuidance && GUIDES.test(before.slice(-70))) return null;
   const change = changeOf(before, after, kind) ?? changeWithout(named.metric, isGuidance, before);
   if (change === null) return null;
-  const when = periodFor(input, local, isGuidance);
+  const when = periodFor(input, local, isGuidance, kind === "share");
   if (when === null) return null;
   if (kind !== "share" && input.isInPart && !/\b(?:total|consolidated|overall|company)\b/i.test(sentence))
     return null;
   if (hasSegment(sentence, named, kind === "share", local.start)) return null;
   const left = sentence.slice(0, named.start) + (/\badjusted\b/i.test(link) ? "adjusted " : "");
-  const modifier = modifierOf(left, after, kind === "share");
+  const modifier = modifierOf(left, after, named.metric.takes.includes("share"));
   const value = writtenValue(quantity, kind);
   const row: CardRow = {
     sentence: span,
@@ -168,17 +177,11 @@ function rowOf(input: RowInput): CardRow | null {
     change,
     isGuidance,
     isRange,
+    total: kind === "money" ? quantity.low : null,
     score: 0,
   };
   row.score = scoreOf(row, period, input.early, kind);
   return row;
-}
-
-interface Named {
-  metric: Metric;
-  start: number;
-  end: number;
-  isBefore: boolean;
 }
 
 function metricOf(near: NonNullable<ReturnType<typeof nearestMention>>, kind: string): Named | null {
@@ -208,9 +211,6 @@ interface CleanInput {
   isRange: boolean;
 }
 
-const TURNS_TO_PART =
-  /\bsegments?\b|\b(?:turning|moving|looking|shifting|switching|starting|beginning) (?:now )?(?:to|at|with) (?:our |the )?[A-Z][a-z]|^(?:In|Within|For) (?:our|the) [A-Z][a-z]|\bour [A-Z][\w&]+ (?:[A-Z][\w&]+ )*(?:business|division|group)\b/;
-
 /** Whether the words around a value leave no doubt that it is this metric's level. */
 function isClean({ before, after, link: words, kind, named, isRange }: CleanInput): boolean {
   let link = words;
@@ -232,7 +232,20 @@ function isClean({ before, after, link: words, kind, named, isRange }: CleanInpu
     ? before.slice(Math.max(0, named.start - 24)).replace(/^[^,]*,(?=[^,]{3,})/, "")
     : tail.slice(-30);
   if (EFFECT.test(near) || EFFECT.test(after.slice(0, 28).replace(/,.*/, ""))) return false;
-  if (/\b(?:not|no longer|never|cash earnings)\b|n['’]t\b/i.test(before.slice(-90))) return false;
+  if (OLD_OPENING.test(before)) return false;
+  if (
+    kind === "share" &&
+    /\b(?:comprehensive|taxable|investment|economic) (?:income|earnings|loss|return)\b/i.test(
+      before.slice(-80),
+    )
+  )
+    return false;
+  if (
+    /\b(?:not|no longer|never|cash earnings)\b|\b(?:negative|minus|deficit of|use of|usage of|outflow of)\s*$|n['’]t\b/i.test(
+      before.slice(-90),
+    )
+  )
+    return false;
   if (
     /^\s*(?:per \w+ )?(?:above|below|better|higher|lower|ahead|short|more|less|worse|over the (?:high|top|mid))\b/i.test(
       after,
@@ -290,6 +303,7 @@ function periodFor(
   { sentence, periods, earlier, period }: RowInput,
   value: Span,
   isGuidance: boolean,
+  isShare: boolean,
 ): { label: string; sentence: Span | null } | null {
   const distance = ({ start, end }: PeriodMention) =>
     end <= value.start
@@ -302,6 +316,8 @@ function periodFor(
   const named = current[0];
   const last = [...earlier].reverse().find(({ mention }) => !mention.isOld && mention.label !== "aside");
   if (named === undefined) {
+    // "In the fourth quarter of 2019, earnings were …" is about 2019 whether or not it is compared with.
+    if (!isGuidance && periods.some(({ isOld, end }) => isOld && end <= value.start)) return null;
     if (isGuidance) {
       const isKnown =
         periods.length === 0 &&
@@ -312,7 +328,12 @@ function periodFor(
       return isKnown ? { label: last.mention.label, sentence: last.span } : { label: "", sentence: null };
     }
     // Told without a period: the call's own, unless the talk has just turned to another.
-    return own === null || (last !== undefined && last.mention.label !== own)
+    // In a fourth quarter's call it may as well be the year's: then the talk must have named the quarter.
+    if (period.quarter === 4 && last === undefined) return null;
+    // A sum of money without any word of time or whole may be a segment's that was named long before.
+    return own === null ||
+      (last !== undefined && last.mention.label !== own) ||
+      !(isShare || saysWhole(sentence))
       ? null
       : { label: own, sentence: null };
   }
@@ -331,39 +352,8 @@ function periodFor(
   return { label: named.label, sentence: null };
 }
 
-/** Words that may stand right before a metric of the whole company. Anything else there names a part of it. */
-const WHOLE =
-  /(?:^|[,;:()–—]|\b(?:the|our|its|a|an|total|consolidated|net|overall|company(?:['’]s)?|corporation(?:['’]s)?|quarter|quarter['’]s|quarterly|year|years?['’]s?|annual|full-year|q[1-4]|of|in|and|to|for|on|that|with|while|as|when|adjusted|non-gaap|gaap|core|normali[sz]ed|organic|reported|reporting|report|generated|generating|delivered|delivering|achieved|posted|posting|recorded|record|had|have|expect|expects|expecting|expected|anticipate|project|projecting|forecast|see|strong|solid|improved|higher|lower|diluted|basic|fully|operating|comparable|basis|currency|20\d\d|approximately|new|guiding|our|both|both|this|from|was|were|is|now|by|increased?|grew|fiscal|raised?|raising|increasing|maintain(?:ing)?|reaffirm(?:ing)?|well|us|level|line|consolidated)|%)\s*$/i;
-const PART =
-  /\b(?:segments?|divisions?|partnership|joint venture|subsidiar(?:y|ies)|businesses|business unit|region|reporting unit|product line|our (?:[A-Z][\w&-]+ )+business)\b|\b(?:blockbuster|franchise)\b|^(?:In|For|At|Within|Our|Turning to|Moving to|Looking at) (?:the |our )?(?:(?!Q[1-4]|First|Second|Third|Fourth|January|February|March|April|May|June|July|August|September|October|November|December|GAAP|FY|Fiscal|Company)[A-Z][\w&-]+)\b/;
-
-/** "In optical communications, …": an opening that names neither a time nor the whole. */
-function opensWithPart(sentence: string): boolean {
-  const opening = /^(?:In|For|At|Within|Across) ([^,]{3,40}),/.exec(sentence)?.[1];
-  return (
-    opening !== undefined &&
-    !/quarter|year|fiscal|20\d\d|\bQ[1-4]|FY|half|months|summary|addition|total|terms|short|period|fact|closing|now|clos|conclusion|line|consolidated|company/i.test(
-      opening,
-    )
-  );
-}
-
-/** Whether a figure is told of a part of the company: a name before the metric, or a segment named in the clause. */
-function hasSegment(sentence: string, named: Named, isShare: boolean, valueStart: number): boolean {
-  const before = sentence.slice(0, isShare ? Math.max(named.start, 0) : Math.max(named.start, valueStart));
-  if (/\b(?:partnership|joint venture|subsidiary)\b/i.test(before)) return true;
-  if (isShare) return false;
-  const clause = before.slice(Math.max(0, before.lastIndexOf(";") + 1));
-  if (PART.test(clause.trimStart()) || opensWithPart(sentence)) return true;
-  if (!WHOLE.test(sentence.slice(0, named.start).trimEnd())) return true;
-  const after = sentence.slice(named.end, named.end + 60);
-  return /^ (?:from|in|for|at|within) (?:(?:our|the) )?(?!our\b|the\b|quarter|first|second|third|fourth|full|year|fiscal|20\d\d|Q[1-4]|period|range|three|this|current|continuing)[A-Za-z]+/.test(
-    after,
-  );
-}
-
 /** The value as written, without "per diluted share": the metric's name says it. */
-function writtenValue(quantity: Quantity, kind: Metric["takes"][number]): string {
+function writtenValue(quantity: DigestFigure, kind: Metric["takes"][number]): string {
   const written = quantity.text.replace(/\s+/g, " ").replace(/^between /i, "");
   const range = quantity.low === quantity.high ? written : written.replace(/ and /, " to ");
   if (kind !== "share") return range;

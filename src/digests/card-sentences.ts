@@ -3,10 +3,10 @@
 // A sentence as it was spoken cannot say something else than it says, so it may hold what a row may not: two
 // metrics, a segment, an old value beside a new one. Short ones with a figure and a metric of the card first.
 
-import type { Quantity } from "../records/figure.ts";
 import type { Span } from "../values/span.ts";
 import { mentionsOf } from "./card-metric.ts";
 import { type CallPeriod, periodsOf } from "./card-period.ts";
+import type { DigestFigure } from "./conversions.ts";
 
 export interface CardSentence extends Span {
   score: number;
@@ -22,7 +22,12 @@ const LONGEST = 260;
 
 /** Candidates, best first, at most 40; sentences that `taken` overlaps are left out. */
 export function sentencesFor(
-  input: { text: string; sentences: readonly Span[]; quantities: readonly Quantity[]; period: CallPeriod },
+  input: {
+    text: string;
+    sentences: readonly Span[];
+    quantities: readonly DigestFigure[];
+    period: CallPeriod;
+  },
   taken: readonly Span[],
 ): CardSentence[] {
   const starts = new Set(taken.map(({ start }) => start));

@@ -134,6 +134,42 @@ test("a paragraph's opening label stays with each of its sentences", () => {
   for (const text of section(digest, "segments")) assert.match(text, /^国际零售/);
 });
 
+test("a sentence over a page break is one item that quotes both of its parts and not what stands between", () => {
+  const digest = digestOf("article", [
+    ["paragraph", "截至十月底这个集群已经部署了 50 万颗芯片，它的算力是上一代"],
+    ["footer", "请阅读末页的声明 4"],
+    "page",
+    ["header", "某证券"],
+    ["paragraph", "集群的 5 倍，计划年底扩大到 100 万颗。"],
+  ]);
+  const [item] = digest.sections[0]!.items;
+  assert.equal(
+    item?.text,
+    "截至十月底这个集群已经部署了 50 万颗芯片，它的算力是上一代集群的 5 倍，计划年底扩大到 100 万颗。",
+  );
+  assert.deepEqual(
+    item?.citations.map(({ page }) => page),
+    [1, 2],
+  );
+});
+
+test("a table of contents at the front does not take the document with it", () => {
+  const digest = digestOf("filing", [
+    ["heading", "Table of Contents", 1],
+    ["paragraph", "Results of operations .......... 7"],
+    ["heading", "Results of operations", 2],
+    ["paragraph", "Revenue was $412.0 million, an increase of 38% over the prior year."],
+    ["heading", "Outlook", 2],
+    ["paragraph", "We expect revenue of $430 million to $450 million in the fourth quarter."],
+    ["heading", "Risk factors", 2],
+    ["paragraph", "Two customers made up 52% of revenue in the quarter."],
+  ]);
+  assert.deepEqual(
+    digest.sections.map(({ key }) => key),
+    ["results", "outlook", "risks"],
+  );
+});
+
 test("an answer is given from its first words on, so that no answer turns into its reason", () => {
   const digest = digestOf("results-review", [
     ["heading", "问答环节", 1],

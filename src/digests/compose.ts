@@ -14,8 +14,10 @@ import { citationOf, coverageOf } from "./cite.ts";
 import { conversionOf, type DigestFigure } from "./conversions.ts";
 import { cutLead } from "./cut.ts";
 import { type DigestItem, type DigestLength, type Draft, itemOf, sectionOf, sizesOf } from "./draft.ts";
+import { headlineOf } from "./headline.ts";
 import { outlineOf } from "./outline.ts";
 import { composeRating } from "./rating.ts";
+import { writeResultsCard } from "./results-card.ts";
 import { scorerOf, select } from "./salience.ts";
 import { oneLine, sentencesOf } from "./sentences.ts";
 import { composeRows, composeTables, composeThemed, type ThemedPlan } from "./themed.ts";
@@ -91,9 +93,10 @@ const ratingFirst = (sections: DigestSection[]): DigestSection[] =>
 function sectionsOf(input: ComposeInput): DigestSection[] {
   const draft = draftOf(input);
   const { kind } = input;
-  if (kind === "news") return present([composeLead(draft)]);
+  if (kind === "news") return present([composeLead(draft, input.length === "short")]);
   const isRated = kind === "broker-report" || kind === "results-review";
   const sections: (DigestSection | null)[] = [isRated ? composeRating(draft) : null];
+  if (kind !== "broker-report" && kind !== "expert-note") sections.push(...composeCard(draft, input));
   sections.push(...composeThemed(draft, PLANS[kind]));
   if (kind === "expert-note") sections.push(composeConversions(draft));
   const isLong = input.length === "long";
@@ -101,6 +104,35 @@ function sectionsOf(input: ComposeInput): DigestSection[] {
   const written = sections.filter((section) => section !== null);
   if (written.length > 0) return written;
   return present([composeRows(draft, 6), composeTables(draft, 6)]);
+}
+
+/** Kinds that tell results; and only where no heading has sorted them already. */
+const TELLS_RESULTS = new Set<DocumentKind>(["results-review", "call-minutes", "filing"]);
+
+/** Rows of an English call or release without headings: results and guidance, from its figures. */
+function composeCard(draft: Draft, { kind, language, figures, title }: ComposeInput): DigestSection[] {
+  const isSorted = draft.outline.sections.some(
+    ({ key, title }) => title !== null && /^(?:results|guidance)$/.test(key),
+  );
+  if (!TELLS_RESULTS.has(kind) || language !== "en" || isSorted || figures.length === 0) return [];
+  const bullets = writeResultsCard({
+    text: draft.reading.text,
+    title,
+    sentences: draft.outline.sections.flatMap(({ points }) => points),
+    quantities: draft.figures,
+    most: Math.ceil(draft.sizes.items / 3),
+    atLeast: 0,
+  });
+  for (const { quotes } of bullets) draft.used.push(...quotes);
+  const itemsOf = (isGuidance: boolean): DigestItem[] =>
+    bullets
+      .filter((bullet) => bullet.isGuidance === isGuidance)
+      .map(({ text, quotes }) => ({
+        text,
+        citations: quotes.map((quote) => citationOf(draft, quote)),
+        origin: "rule",
+      }));
+  return present([sectionOf("results", null, itemsOf(false)), sectionOf("guidance", null, itemsOf(true))]);
 }
 
 const present = (sections: readonly (DigestSection | null)[]): DigestSection[] =>
@@ -125,8 +157,8 @@ function draftOf(input: ComposeInput): Draft {
   };
 }
 
-/** The lead paragraph, cut with …; a dateline stays, since it says when. */
-function composeLead(draft: Draft): DigestSection | null {
+/** The lead paragraph, cut with …; a dateline stays, since it says when. Short and Chinese: one line of it. */
+function composeLead(draft: Draft, isShort: boolean): DigestSection | null {
   const { lead } = draft.outline;
   if (lead === null) {
     const points = draft.outline.sections.flatMap((section) => section.points);
@@ -137,6 +169,15 @@ function composeLead(draft: Draft): DigestSection | null {
     );
   }
   const words = oneLine(draft.reading.text.slice(lead.start, lead.end));
+  if (isShort && /\p{Script=Han}/u.test(words)) {
+    const headline = headlineOf(draft.reading.text.slice(lead.start, lead.end));
+    if (headline !== null && headline.text !== "") {
+      const span = { start: lead.start + headline.sentence.start, end: lead.start + headline.sentence.end };
+      return sectionOf("summary", null, [
+        { text: headline.text, citations: [citationOf(draft, span)], origin: "rule" },
+      ]);
+    }
+  }
   const hasMore = draft.outline.sections.some(({ points }) => points.some(({ start }) => start >= lead.end));
   const text = cutLead(words, draft.sizes.leadLength);
   const item: DigestItem = {

@@ -68,8 +68,11 @@ export function itemOf(draft: Draft, span: Span & { label?: Span | null }): Dige
   if (text === null || text === "") return null;
   const label = span.label ?? null;
   if (label === null) return { text, citations: [citationOf(draft, span)], origin: "quote" };
+  const opening = oneLine(draft.reading.text.slice(label.start, label.end));
+  // A label ends with a stop; the first half of a broken Chinese sentence takes no space.
+  const glue = /\p{Script=Han}$/u.test(opening) && /^\p{Script=Han}/u.test(text) ? "" : " ";
   return {
-    text: `${oneLine(draft.reading.text.slice(label.start, label.end))} ${text}`,
+    text: `${opening}${glue}${text}`,
     citations: [citationOf(draft, label), citationOf(draft, span)],
     origin: "quote",
   };

@@ -4,6 +4,7 @@
 // characters long. Datelines, agencies and brackets with tickers go; "X 表示，Y" becomes "X：Y" as headlines
 // write it. Numbers stay as written: a headline's rounding is a writer's liberty, not ours.
 
+import type { Span } from "../values/span.ts";
 import { sentencesOf } from "./sentences.ts";
 
 /** Characters a headline aims at before datelines go; published ones are some 25, but a shorter cut loses its predicate. */
@@ -26,15 +27,15 @@ const EMPTY =
 /** A clause that opens like this belongs to the one before it. */
 const LEANING = /^(?:但|而|且|并|也|还|这|其|该|以|为|从而|因为|因此|如果|以及)/u;
 
-/** The headline; "" for a text without a sentence. At most some 60 characters. */
-export function headlineOf(text: string): string {
+/** The headline, at most some 60 characters, with the span of the sentence it is made of; null for a text without one. */
+export function headlineOf(text: string): { text: string; sentence: Span } | null {
   const head = text.slice(0, MOST_TEXT);
   const counts = new Map<string, number>();
   for (let i = 0; i + 1 < head.length; i++) {
     const pair = head.slice(i, i + 2);
     if (/^[\p{L}\p{N}]{2}$/u.test(pair)) counts.set(pair, (counts.get(pair) ?? 0) + 1);
   }
-  let best = "";
+  let best: { text: string; sentence: Span } | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
   const sentences = sentencesOf(head, 0, head.length).slice(0, MOST_SENTENCES);
   let before = 0;
@@ -47,20 +48,21 @@ export function headlineOf(text: string): string {
         const score = scoreOf(words, counts, before + from);
         if (score > bestScore) {
           bestScore = score;
-          best = words;
+          best = { text: words, sentence: { start, end } };
         }
       }
     before += Math.max(1, clauses.length);
   }
-  return best === "" && sentences[0] !== undefined
-    ? clausesOf(head.slice(sentences[0].start, sentences[0].end)).join("，").slice(0, 64)
-    : best;
+  const first = sentences[0];
+  if (best !== null || first === undefined) return best;
+  return { text: clausesOf(head.slice(first.start, first.end)).join("，").slice(0, 64), sentence: first };
 }
 
 function clausesOf(sentence: string): string[] {
   let words = sentence.replace(/\s+/g, " ").trim();
   for (let i = 0; i < 3 && DATELINE.test(words); i++) words = words.replace(DATELINE, "");
   words = words
+    .replace(LEAD_IN, "")
     .replace(BRACKETS, "")
     .replace(WHEN, "")
     .replace(/[。！？]+$/u, "");

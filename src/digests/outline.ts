@@ -38,9 +38,11 @@ export interface Outline {
   lead: Span | null;
 }
 
+/** Deeper than any heading: what is skipped ends with the next heading of any depth. */
+const DEEPEST = 99;
 const SKIPPED = new Set(["header", "footer", "footnote", "code"]);
-/** Beyond this a document is cut for the digest only: 40,000 points are some 1,500 pages. */
-const MOST_POINTS = 40_000;
+/** Beyond this a document is cut for the digest only: 15,000 points are some 600 pages, and each costs memory. */
+const MOST_POINTS = 15_000;
 
 /** The sections of a reading in order; the first has no title. A section without points stays, for its children. */
 export function outlineOf(reading: Reading, title: string): Outline {
@@ -56,7 +58,9 @@ export function outlineOf(reading: Reading, title: string): Outline {
     const level = headingLevel(block, text);
     if (level > 0) {
       if (skippedLevel > 0 && level > skippedLevel) continue;
-      skippedLevel = isBoilerplateHeading(text) ? level : 0;
+      // A table of contents at the front must not take the whole document with it.
+      const isBack = block.start > reading.text.length * 0.7;
+      skippedLevel = isBoilerplateHeading(text) ? (isBack ? level : DEEPEST) : 0;
       if (skippedLevel === 0 && block.kind !== "title" && oneLine(text) !== title)
         outline.sections.push(newSection(oneLine(text).slice(0, 120), level));
       continue;
@@ -70,7 +74,9 @@ export function outlineOf(reading: Reading, title: string): Outline {
       if (outline.lead === null && block.kind === "paragraph" && text.length >= 30) outline.lead = span;
       const own = pointsOf(reading.text, block, point, pageAt);
       points += own.length;
-      outline.sections[outline.sections.length - 1]!.points.push(...own);
+      const into = outline.sections[outline.sections.length - 1]!.points;
+      if (block.kind === "paragraph" && own.length > 0) joinBroken(reading.text, reading.blocks, into, own);
+      into.push(...own);
     }
   }
   return outline;
@@ -82,6 +88,26 @@ const newSection = (title: string | null, level: number): Section => ({
   key: title === null ? "summary" : keyOfHeading(title),
   points: [],
 });
+
+/** A sentence ends so; what does not goes on in the next paragraph, most often over a page or column break. */
+const ENDED = /[.。!！?？;；:：”"…)）\]】]\s*$/;
+
+/**
+ * Joins the first sentence of a paragraph to the end of the one before when that was broken off: as one span when
+ * they touch, else with the first part as its label, so that both parts are quoted and nothing between them is.
+ */
+function joinBroken(text: string, blocks: readonly Block[], into: Point[], own: Point[]): void {
+  const last = into[into.length - 1];
+  const first = own[0]!;
+  if (last === undefined || last.isItem || last.label !== null || first.label !== null) return;
+  if (last.end - last.start < 15 || ENDED.test(text.slice(last.start, last.end))) return;
+  for (let i = last.block + 1; i < first.block; i++)
+    if (!["header", "footer", "footnote"].includes(blocks[i]!.kind)) return;
+  into.pop();
+  if (first.block === last.block + 1)
+    own[0] = { ...first, start: last.start, page: last.page, ordinal: last.ordinal };
+  else own[0] = { ...first, ordinal: last.ordinal, label: { start: last.start, end: last.end } };
+}
 
 /** Depth of a heading from 1; 0 for what is not one. */
 function headingLevel(block: Block, text: string): number {

@@ -4,11 +4,12 @@
 // $1.87", "sees fy 2021 revenue $1.82 billion to $1.83 billion"), numbers as written, each with the sentence it
 // was read from. What that form costs and buys is in docs/decisions/0008-digests.md. English only.
 
-import type { Quantity } from "../records/figure.ts";
+import { compareDecimals, type Decimal, exact } from "../values/decimal.ts";
 import type { Span } from "../values/span.ts";
 import { type CallPeriod, periodOfCall } from "./card-period.ts";
 import { type CardRow, rowsOf } from "./card-rows.ts";
 import { sentencesFor } from "./card-sentences.ts";
+import type { DigestFigure } from "./conversions.ts";
 
 export interface CardBullet {
   text: string;
@@ -24,7 +25,7 @@ export interface CardInput {
   text: string;
   title: string;
   sentences: readonly Span[];
-  quantities: readonly Quantity[];
+  quantities: readonly DigestFigure[];
   /** When the caller knows it; else read from title and text. */
   period?: CallPeriod;
   /** At most this many bullets, and this many at least where the text has them: whole sentences fill up. */
@@ -90,7 +91,21 @@ function spoken(
 /** One row for a metric and a value, the best-scored; said again, it gains. At most 200, the best. */
 function distinct(rows: readonly CardRow[]): CardRow[] {
   const kept = new Map<string, CardRow>();
+  const largest = new Map<string, Decimal>();
   for (const row of rows) {
+    const known = largest.get(wholeOf(row));
+    if (row.total !== null && (known === undefined || compareDecimals(row.total, known) > 0))
+      largest.set(wholeOf(row), row.total);
+  }
+  for (const row of rows) {
+    // Of two sums of one metric and period the smaller is a part's, unless it is the same one said rounder.
+    if (
+      row.total !== null &&
+      exact(row.total)
+        .times("1.06")
+        .lt(exact(largest.get(wholeOf(row))!))
+    )
+      continue;
     const key = `${row.metric.name} ${row.value} ${row.isGuidance}`;
     const known = kept.get(key);
     if (known === undefined) kept.set(key, { ...row });
@@ -101,6 +116,9 @@ function distinct(rows: readonly CardRow[]): CardRow[] {
   }
   return [...kept.values()].sort((a, b) => b.score - a.score).slice(0, 200);
 }
+
+const wholeOf = (row: CardRow): string =>
+  `${row.metric.name} ${row.period} ${row.modifier} ${row.isGuidance}`;
 
 function penaltyOf(row: CardRow, chosen: readonly { row: CardRow }[]): number {
   let penalty = 0;

@@ -15,6 +15,8 @@ const LEANING =
   /^(?:本文|本报告|下面|以下|in this (?:article|report|note)|这|那|该|其|它|他们|此外|另外|同时|因此|所以|不过|但|而|于是|这里|也就是说|(?:this|that|these|those|it|its|they|their|he|she|but|and|so|however|moreover|also|then|such|here|there|both|neither|one is|the other)\b)/i;
 /** A later sentence that opens with a metric has its subject in an earlier one. */
 const HEADLESS = /^(?:收入|营收|经营利润|净利润|毛利|利润率|订单|同比|环比|占比|增速|其余|对应)/;
+const STOPPED = /[.。!！?？;；:：”"…)）]$/;
+const ENUMERATOR = /^[（(]?[\d.]+[)）.、]*\s*/;
 const DIGITS = /\d[\d,.]*/g;
 
 export interface SalienceInput {
@@ -35,13 +37,16 @@ export function scorerOf(
   points: readonly Point[],
 ): (point: Point) => Scored {
   const counts = new Map<string, number>();
-  for (const point of points)
-    for (const gram of gramsOf(text.slice(point.start, point.end)))
-      counts.set(gram, (counts.get(gram) ?? 0) + 1);
+  const gramsByStart = new Map<number, Set<string>>();
+  for (const point of points) {
+    const grams = gramsOf(text.slice(point.start, point.end));
+    gramsByStart.set(point.start, grams);
+    for (const gram of grams) counts.set(gram, (counts.get(gram) ?? 0) + 1);
+  }
   const terms = topicTerms.map((term) => term.toLowerCase()).filter((term) => term.length > 1);
   return (point) => {
     const own = text.slice(point.start, point.end);
-    const grams = gramsOf(own);
+    const grams = gramsByStart.get(point.start) ?? gramsOf(own);
     return {
       ...point,
       grams,
@@ -75,7 +80,11 @@ function scoreOf(
     0.9 * (central / Math.max(8, grams.size)) -
     (LEANING.test(own) || (point.ordinal > 0 && HEADLESS.test(own)) ? 1 : 0) -
     (/[?？]$/.test(own) || /^(?:问|Q)[:：]/.test(own) ? 1.5 : 0) -
+    // "… was as follows:" leads to a table that the item would not show.
+    (/[:：]$/.test(own) ? 1.5 : 0) -
     (length < 30 ? 1.2 : 0) -
+    // A line without a stop is a caption, a label or a cell; a bullet may do without.
+    (point.isItem || STOPPED.test(own) ? 0 : /\d/.test(own.replace(ENUMERATOR, "")) ? 1 : 2.2) -
     (length > 420 ? 0.6 : 0)
   );
 }

@@ -26,6 +26,10 @@ export interface ThemedPlan {
   wholeParagraphs?: readonly SectionKey[];
 }
 
+/** Parts of a filing that no digest is read for, however many figures they hold. */
+const BACKSTAGE =
+  /注释|附注|审计|会计(?:政策|估计|准则|处理)|母公司|股份变动|利润分配|承诺|关联|社会责任|优先股|备查文件|释义|收入确认|财务报表$|责任|编制基础|其他主体|金融工具|股本|权益|notes? to |^note \d|^item \d+\w?\.? (?:properties|exhibits|legal)|share-based payments?|reconcil|non-gaap financial measure|accounting (?:policies|standards|pronouncements)|auditor|exhibits?|legal proceedings|unregistered sales|controls and procedures|signatures?|mine safety|cover page/i;
+
 interface Weighed {
   section: Section;
   points: Scored[];
@@ -81,10 +85,11 @@ function weigh(draft: Draft, plan: ThemedPlan): Weighed[] {
       .map(({ score }) => score)
       .sort((a, b) => b - a)
       .slice(0, 3);
-    const favour = plan.favoured[section.key] ?? 0;
+    const favour = (plan.favoured[section.key] ?? 0) - (BACKSTAGE.test(section.title ?? "") ? 4 : 0);
     weighed.push({ section, points, weight: best.reduce((sum, score) => sum + score, 0) / 3 + favour });
   }
-  return weighed;
+  const worthwhile = weighed.filter(({ weight }) => weight > 0);
+  return worthwhile.length > 0 ? worthwhile : weighed;
 }
 
 /** The paragraph of a point from its first words on, as many sentences as fit. */

@@ -93,10 +93,20 @@ function isWideHan(sample: Uint8Array): string | null {
   return null;
 }
 
-const looksLikeHtml = (text: string): boolean =>
-  /^\s*(?:\ufeff|\u00ef\u00bb\u00bf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|meta|title)\b/i.test(
-    text,
-  );
+/** Whether the text opens as a page, after a byte order mark, an XML head and comments. */
+function looksLikeHtml(text: string): boolean {
+  let rest = text.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)/, "").trimStart();
+  if (rest.startsWith("<?xml")) rest = after(rest, "?>");
+  // Not a pattern: nested repeats over comments would try every way to part them.
+  while (rest.startsWith("<!--")) rest = after(rest, "-->");
+  return /^<(?:!doctype\s+html|html|head|body|meta|title)\b/i.test(rest);
+}
+
+function after(text: string, mark: string): string {
+  const at = text.indexOf(mark);
+  return at < 0 ? "" : text.slice(at + mark.length).trimStart();
+}
+
 const TAGS = /<\/?(?:p|div|span|table|tr|td|a|h[1-6]|ul|li|br|img|script|article|section)\b[^>]{0,500}>/gi;
 const MAIL_HEADER =
   /^(?:from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|content-type|x-[\w-]+|dkim-signature|reply-to|cc|authentication-results|arc-[\w-]+):/i;

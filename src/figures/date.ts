@@ -6,7 +6,7 @@
 import { ONE } from "./amount.ts";
 import { indexAt, type Parts } from "./context.ts";
 import { bareFound, type Found } from "./found.ts";
-import type { PeriodLabel } from "./label.ts";
+import type { PeriodLabel } from "./label-parts.ts";
 import { resolveLabel } from "./period.ts";
 
 export interface DateFact {

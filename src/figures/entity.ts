@@ -5,7 +5,7 @@
 // figure takes the clause before; then the item's lead, the document's own company, the item before.
 
 import type { Ground } from "../records/figure.ts";
-import { type Item, indexAt, isAside, type Parts } from "./context.ts";
+import { bracketAt, type Item, indexAt, isAside, type Parts } from "./context.ts";
 import { findEntities, findSegments, kindOf, type Mention, type Vocabulary } from "./vocabulary.ts";
 
 export interface EntityGuess {
@@ -39,7 +39,7 @@ export interface DocumentSubject {
 const BASE_BEFORE =
   /(?:比|较|与|跟|同|除|不含|不包括|如|例如|提供|采用|投资|收购|使用|用于|优于|超过|超越|高于|低于|基于|支持|搭载|受益于|对标|相比于?|相对于?|替代|向|给|被|由|对|为|在|用|with|than|versus|vs\.?|against|excluding|including|like|such as|compared to|compared with|relative to|by|for|from|invest(?:ed|ment)? in|acquire[ds]?|backed|over)\s?$/i;
 const BASE_AFTER =
-  /^\s?(?:用于|等(?:其他)?(?:厂商|公司|企业)?(?:合作|的合作)|之外|以外|工艺|代工|制造|的投资|供应链)/;
+  /^\s?(?:(?:芯片)?的?\s?[\d.一二两三四五六七八九十几]+\s?倍|用于|等(?:其他)?(?:厂商|公司|企业)?(?:合作|的合作)|之外|以外|工艺|代工|制造|的投资|供应链)/;
 const SPEAKS =
   /(?:表示|指出|认为|透露|称|研报|预测|测算|said|says|revealed|noted|told|announced|disclosed|estimates?|expects? that|according|forecasts?)/i;
 
@@ -113,6 +113,10 @@ interface Pick {
 function subjectOf(asked: Asked, start: number, end: number, allowClass: boolean): Pick | null {
   const { text, parts, names, at, isRatio } = asked;
   const limit = Math.min(end, at);
+  // 其性能是X的5倍: the subject stands in the clause before.
+  const pronoun = /^[\s、，,]*其(?![中他它余])/.exec(text.slice(start, start + 4));
+  if (pronoun !== null && !names.mentions.some((mention) => mention.start === start + pronoun[0].length))
+    return null;
   const inside = names.mentions.filter((mention) => mention.start >= start && mention.end <= limit);
   const segment =
     names.segments
@@ -132,7 +136,8 @@ function subjectOf(asked: Asked, start: number, end: number, allowClass: boolean
     }
     if (kindOf(mention.term) === "class") ofClass ??= mention;
   }
-  if (segment !== null) return { mention: null, segment: segment.name };
+  if (segment !== null && (end > at || segment.start - start < 4))
+    return { mention: null, segment: segment.name };
   return allowClass && ofClass !== null ? { mention: ofClass, segment: null } : null;
 }
 
@@ -184,10 +189,16 @@ export function entityOf(
   const own = indexAt(parts.clauses, at);
   const owner = (): Mention | null => ownerBefore(asked) ?? subject.mention;
   const clause = parts.clauses[own];
+  const beside = besideBracket(asked);
+  if (beside !== null) return guess({ mention: beside, segment: null }, null, "before-bracket", 0.9);
   if (clause !== undefined) {
+    const meant = pointedAt(asked, clause.start);
+    if (meant !== null) return guess({ mention: meant, segment: null }, null, "pointing-word", 0.75);
     const here = subjectOf(asked, clause.start, clause.end, true);
     if (here !== null && (here.mention === null || kindOf(here.mention.term) !== "class"))
       return guess(here, owner(), "clause-subject", 0.9);
+    const isContrast = here !== null && here.mention!.start - clause.start < 3;
+    if (isContrast) return guess(exampleOf(asked, here!), null, "class-subject", 0.75);
     const earlier = earlierSubject(asked, own, clause.start);
     if (earlier !== null) return guess(earlier, owner(), "earlier-clause", 0.8);
     if (lead?.mention !== undefined && lead.mention !== null && kindOf(lead.mention.term) !== "class")
@@ -214,6 +225,44 @@ export function entityOf(
   return weak === null
     ? { name: "", id: null, segment: null, ground: { rule: "none", confidence: 0 } }
     : guess(weak, subject.mention, "weak", 0.35);
+}
+
+/** "微软Azure（YoY+40%）": the name right before the bracket that holds the figure. */
+function besideBracket(asked: Asked): Mention | null {
+  const bracket = bracketAt(asked.parts, asked.at);
+  if (bracket === null || asked.at - bracket.start > 24) return null;
+  return (
+    asked.names.mentions.find(
+      (mention) => isNamed(mention) && bracket.start - mention.end >= 0 && bracket.start - mention.end <= 1,
+    ) ?? null
+  );
+}
+
+/** 该芯片, 该集群: the product or project named last before the clause. */
+function pointedAt(asked: Asked, start: number): Mention | null {
+  const match = /^[\s、，,]*(?:且|并|而)?该(芯片|产品|集群|项目|公司|模型)/.exec(
+    asked.text.slice(start, start + 10),
+  );
+  if (match === null) return null;
+  const kinds = match[1] === "公司" ? ["company", "unit"] : ["product", "project"];
+  return (
+    asked.names.mentions
+      .filter((mention) => mention.end <= start && kinds.includes(kindOf(mention.term)))
+      .at(-1) ?? null
+  );
+}
+
+/** 自研加速器如Trainium: the example stands for the class. */
+function exampleOf(asked: Asked, pick: Pick): Pick {
+  const { mention } = pick;
+  const example = asked.names.mentions.find(
+    (other) =>
+      mention !== null &&
+      other.start > mention.end &&
+      other.start - mention.end <= 2 &&
+      /^(?:如|例如|，如)$/.test(asked.text.slice(mention.end, other.start)),
+  );
+  return example === undefined ? pick : { mention: example, segment: null };
 }
 
 /** The last clause before, in the same item, that has a subject of its own; 12 clauses back at most. */

@@ -14,6 +14,8 @@ export interface MetricGuess {
   id: string | null;
   /** flow, stock or state; null for a metric as written. */
   nature: string | null;
+  /** A specification (performance, bandwidth): true whenever it is said, whatever dates stand near. */
+  isSpecification?: boolean;
   ground: Ground;
 }
 
@@ -28,6 +30,8 @@ export interface MetricAsked {
   previous: { metric: MetricGuess; end: number; kind: string; unit: string; relation: string | null } | null;
   /** The metric of the nearest level (no relation) before in the item. */
   level: MetricGuess | null;
+  /** The change stands right behind that level: in its bracket or clause chain. */
+  isAppended: boolean;
   /** End of the entity or label nearest before the figure: words as written begin behind it. */
   wordsFrom: number;
 }
@@ -38,6 +42,10 @@ const take = (mention: Mention, rule: string, confidence: number): MetricGuess =
   name: mention.term.name.en,
   id: mention.term.id,
   nature: mention.term.traits[0] ?? null,
+  isSpecification:
+    mention.term.traits[0] === "state" &&
+    (mention.term.traits.includes("kind:ratio") || mention.term.traits.includes("kind:other")) &&
+    !mention.term.traits.includes("kind:multiple"),
   ground: { rule, confidence },
 });
 
@@ -46,6 +54,7 @@ const GROWTH = new Set(["yoy", "qoq", "cagr", "change", "level-multiple"]);
 function fits(mention: Mention, asked: MetricAsked): boolean {
   const { traits } = mention.term;
   const { figure, relation } = asked;
+  if (mention.term.id === "growth" && relation !== null && GROWTH.has(relation)) return false;
   if (traits.includes(`kind:${figure.kind}`))
     return mention.term.id !== "share" || relation === null || relation.startsWith("share-of");
   if (
@@ -95,7 +104,9 @@ function afterIn(
   const { text, figure, metrics } = asked;
   for (const mention of metrics) {
     if (mention.start < figure.end || mention.end > end) continue;
-    const gap = text.slice(figure.end, mention.start);
+    const gap = text.slice(figure.end, mention.start).replace(/[（(][^（）()]{0,20}[)）]/g, "");
+    const isListed = reach > 20 && /^[)）]/.test(gap);
+    if (isListed && isUsable(asked, mention) && !/[，,。；;]/.test(gap)) return { mention, isJoined: false };
     if (gap.length > reach || /[，,。；;：:、（(\d]/.test(gap)) return null;
     if (!isUsable(asked, mention)) continue;
     return { mention, isJoined: /^(?:的?|\s?(?:in|of|worth of)?\s?)$/i.test(gap) || gap.startsWith("的") };
@@ -180,10 +191,14 @@ export function metricOf(asked: MetricAsked): MetricGuess {
       bracket.end - bracket.start < 80,
   );
   const isChange = relation !== null;
-  const own = before !== null && (previous === null || before.end > previous.end) ? before : null;
-  if (isChange && own === null && level !== null)
+  const isShareWord = isChange && asked.isAppended && before?.term.id === "share";
+  const own =
+    before !== null && !isShareWord && (previous === null || before.end > previous.end) ? before : null;
+  if (figure.isVague && figure.kind === "money" && IS_BUSINESS.test(text.slice(figure.end, figure.end + 14)))
+    return own ? take(own, "before-in-clause", 0.85) : RUN_RATE;
+  if (isChange && own === null && level !== null && asked.isAppended)
     return { ...level, ground: { rule: "level-before", confidence: 0.85 } };
-  const after = afterIn(asked, clause.end, 14);
+  const after = afterIn(asked, clause.end, isChange && own === null ? 60 : 14);
   const isStated =
     before !== null && STATES.test(text.slice(before.end, figure.start)) && figure.start - before.end < 5;
   if (after?.isJoined && !isStated && !(before !== null && isAdding(before)))
@@ -196,6 +211,8 @@ export function metricOf(asked: MetricAsked): MetricGuess {
   if (own !== null) return take(own, "before-in-clause", isInBracket ? 0.75 : 0.9);
   if (after !== null) return take(after.mention, "after-in-clause", 0.7);
   if (before !== null) return take(before, "before-in-clause", 0.7);
+  if (isChange && level !== null && level.name !== "")
+    return { ...level, ground: { rule: "level-before", confidence: 0.6 } };
   const written = asWritten(asked, clause.start);
   if (written !== null && written.ground.confidence > 0.5) return written;
   const inItem = beforeIn(asked, asked.item.start);
@@ -208,6 +225,15 @@ export function metricOf(asked: MetricAsked): MetricGuess {
     return { ...previous.metric, ground: { rule: "figure-before", confidence: 0.45 } };
   return none;
 }
+
+/** "a multibillion-dollar business": a run rate by convention. */
+const IS_BUSINESS = /^\s?(?:级别|的?(?:业务|生意))|^\s(?:annual )?(?:business|run[- ]rate)/i;
+const RUN_RATE: MetricGuess = {
+  name: "Annualized revenue",
+  id: "annualized-revenue",
+  nature: "flow",
+  ground: { rule: "business-of", confidence: 0.6 },
+};
 
 const isAdding = (mention: Mention): boolean => mention.term.id === "capacity-added";
 
@@ -223,9 +249,8 @@ function asWritten(asked: MetricAsked, clauseStart: number): MetricGuess | null 
   const start = Math.max(clauseStart, asked.wordsFrom, previous?.end ?? 0);
   if (start >= figure.start) return null;
   const raw = text.slice(Math.max(start, figure.start - 40), figure.start);
-  const isMarked = /(?:为|达到?|：|:|[（(]|增至|降至|升至|至|约|was|were|is|of|to|at|totaled)\s?$/i.test(
-    raw.trimEnd() || raw,
-  );
+  if (/(?:剔除|排除|扣除|影响后)/.test(raw)) return null;
+  const isMarked = /(?:为|达到?|：|:|[（(]|was|were|is|of|to|at|totaled)\s?$/i.test(raw.trimEnd() || raw);
   const words = raw
     .replace(/[（(【「"“]\s*$/, "")
     .replace(TRAILING, "")
@@ -245,7 +270,7 @@ function englishName(words: string, isMarked: boolean): MetricGuess | null {
     )
     .trim();
   const match = /((?:[A-Za-z][A-Za-z&'/-]*\s){0,3}[A-Za-z][A-Za-z&'/-]{2,})$/.exec(cleaned);
-  if (match === null) return null;
+  if (match === null || /(?:ed|ing|became|become|said|will|would|than)$/i.test(match[1]!)) return null;
   const name = match[1]!
     .replace(/^(?:the|a|an|its|our|their|and|of|in|with|for|that|to)\s+/i, "")
     .toLowerCase();

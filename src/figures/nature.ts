@@ -46,7 +46,7 @@ export function natureOf(
   const isReset = DONE.test(text.slice(clause.start, figure.start));
   if (earlier !== null && !isReset && isAhead(period, published))
     return { nature: earlier, ground: { rule: "forward-clause-before", confidence: 0.6 } };
-  if (isAhead(period, published) && period !== null)
+  if (period !== null && published !== null && period.start > published.slice(0, 10))
     return { nature: "estimate", ground: { rule: "future-period", confidence: 0.6 } };
   return { nature: "actual", ground: { rule: "no-forward-word", confidence: 0.75 } };
 }

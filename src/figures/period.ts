@@ -7,7 +7,7 @@
 // days, for the company's fiscal year is not known from one document.
 
 import type { Period } from "../records/figure.ts";
-import { emptyLabel, type PeriodLabel } from "./label.ts";
+import { emptyLabel, type PeriodLabel } from "./label-parts.ts";
 import { Trie } from "./trie.ts";
 
 const RELATIVE: Record<string, string[]> = {
@@ -44,7 +44,7 @@ const RELATIVE: Record<string, string[]> = {
   "year+2": ["后年"],
   "year-2": ["前年"],
   "quarter-1": ["上季度", "上一季度", "上季", "last quarter", "previous quarter", "prior quarter"],
-  quarter0: ["本季度", "当季", "本季", "this quarter", "current quarter", "the quarter", "单季度"],
+  quarter0: ["本季度", "当季", "本季", "this quarter", "current quarter", "the quarter"],
   "quarter+1": ["下季度", "下一季度", "next quarter"],
   "month-1": ["上月", "上个月", "last month"],
   month0: ["本月", "当月", "this month"],

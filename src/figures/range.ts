@@ -9,8 +9,8 @@
 
 import { add, amountOf, compare, multiply, ONE, shift } from "./amount.ts";
 import type { Found } from "./found.ts";
-import type { ScanContext } from "./quantity.ts";
 import { qualify } from "./quantity.ts";
+import type { ScanContext } from "./scale.ts";
 
 const HUNDRED = amountOf("100");
 const LONGEST_GAP = 7;

@@ -22,21 +22,15 @@ import {
   pickIn,
 } from "./entity.ts";
 import { type Found, toQuantity } from "./found.ts";
-import type { PeriodLabel } from "./label.ts";
-import { dateMetric, type MetricGuess, metricOf } from "./metric.ts";
+import type { PeriodLabel } from "./label-parts.ts";
+import { dateMetric, metricOf } from "./metric.ts";
 import { natureOf } from "./nature.ts";
-import {
-  type Calendar,
-  findRelatives,
-  quarterBefore,
-  quarterPeriod,
-  resolveLabel,
-  windowAt,
-} from "./period.ts";
+import { type Calendar, findRelatives, resolveLabel } from "./period.ts";
 import { relationOf, shareTarget } from "./relation.ts";
 import { scan } from "./scan.ts";
 import { findTableFigures } from "./table.ts";
 import { findEntities, findMetrics, kindOf, type Vocabulary } from "./vocabulary.ts";
+import { type ItemState, type Known, periodOf } from "./when.ts";
 
 /** A figure before the desk gives it an id and a document. */
 export type FigureDraft = Omit<Figure, "id" | "documentId" | "versionId" | "correctedBy" | "isRejected">;
@@ -123,7 +117,10 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
   const opening =
     blocks[0] === undefined ? "" : text.slice(blocks[0].start, Math.min(text.length, blocks[0].start + 1500));
   const quarter =
-    ownQuarter(title, bare) ?? (isAboutResults(context, title) ? ownQuarter(opening, bare) : null);
+    ownQuarter(title, bare) ??
+    (isAboutResults(context, title + (context.kind === "news" ? opening.slice(0, 300) : ""))
+      ? ownQuarter(opening, bare)
+      : null);
   const year = ownYear(title);
   return {
     subject: { mention },
@@ -132,9 +129,9 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
   };
 }
 
-const isAboutResults = (context: FigureContext, title: string): boolean =>
+const isAboutResults = (context: FigureContext, words: string): boolean =>
   ["results-review", "call-minutes", "filing"].includes(context.kind) ||
-  /业绩|财报|季报|results|earnings|quarter|Q[1-4]/i.test(title);
+  /业绩|财报|季报|results|earnings|quarter|Q[1-4]/i.test(words);
 
 function ownQuarter(text: string, calendar: Calendar): { year: number; quarter: number } | null {
   for (const label of scan(text).labels) {
@@ -147,27 +144,6 @@ function ownQuarter(text: string, calendar: Calendar): { year: number; quarter: 
 
 const ownYear = (title: string): number | null =>
   scan(title).labels.find((label) => label.year !== null && label.yearTo === null)?.year ?? null;
-
-interface ItemState {
-  text: string;
-  item: Item;
-  parts: Parts;
-  names: ItemNames;
-  labels: PeriodLabel[];
-  figures: Found[];
-  facts: DocumentFacts;
-}
-
-interface Known {
-  metric: MetricGuess;
-  entity: EntityGuess;
-  period: Period | null;
-  periodGround: Ground;
-  end: number;
-  kind: string;
-  unit: string;
-  relation: string | null;
-}
 
 /** Understands the figures of one item, adds them to `drafts`, and returns the entity the next item may inherit. */
 function understandItem(
@@ -207,12 +183,24 @@ function understandItem(
       end: figure.end,
       isRatio: figure.kind === "ratio",
     };
+    const hasOwnMetric =
+      level !== null &&
+      metrics.some(
+        (mention) =>
+          mention.start >= level!.end &&
+          mention.end <= figure.start &&
+          mention.term.id !== "growth" &&
+          mention.term.id !== "share",
+      );
     const isAppended =
-      relation.relation !== null && level !== null && isChained(text, parts, figure, level.end, names);
+      relation.relation !== null &&
+      level !== null &&
+      !hasOwnMetric &&
+      isChained(text, parts, figure, level.end, names);
     const entity = isAppended
       ? { ...level!.entity, ground: { rule: "level-before", confidence: 0.85 } }
       : entityOf(asked, facts.subject, lead, heading, inherited);
-    const carried = carryRelation(text, figure, clause.start, relation, previous);
+    const carried = { ...carryRelation(text, figure, clause.start, relation, previous) };
     const metric =
       date !== undefined
         ? dateMetric(date.words)
@@ -225,9 +213,24 @@ function understandItem(
             relation: carried.relation,
             previous,
             level: level?.metric ?? null,
+            isAppended,
             wordsFrom: wordsFrom(state, figure),
           });
+    const isYearly =
+      carried.relation === "change" && metric.nature === "flow" && figure.kind !== "percentage-point";
     const time = periodOf(state, figure, metric, carried.relation, isAppended ? level : null);
+    // 2024年收入增长翻倍: growth of a whole year's flow is against the year before.
+    if (
+      isYearly &&
+      time.ground.rule === "clause-label" &&
+      time.period !== null &&
+      isWholeYear(time.period) &&
+      /增|grew|growth|rose|increas|下降|减少|declin|fell/i.test(text.slice(clause.start, figure.start))
+    ) {
+      carried.relation = "yoy";
+      carried.ground = { rule: "growth-of-year", confidence: 0.5 };
+    }
+    inheritUnit(figure, previous, text);
     const known: Known = {
       metric,
       entity,
@@ -238,7 +241,6 @@ function understandItem(
       unit: figure.unit,
       relation: carried.relation,
     };
-    inheritUnit(figure, previous, text);
     drafts.push(draftOf(state, figure, known, carried, time.window, date?.dates ?? null));
     if (carried.relation === null && figure.kind !== "duration" && figure.kind !== "date") level = known;
     if (figure.kind !== "date") previous = known;
@@ -246,6 +248,9 @@ function understandItem(
   }
   return inherited;
 }
+
+const isWholeYear = (period: Period): boolean =>
+  period.start.endsWith("-01-01") && period.end === `${period.start.slice(0, 4)}-12-31`;
 
 /** An item without figures can still say who the next one is about. */
 function inheritFrom(
@@ -325,197 +330,6 @@ function inheritUnit(figure: Found, previous: Known | null, text: string): void 
   figure.unit = previous.unit;
   figure.isMoney = true;
   figure.rule = "inherited-currency";
-}
-
-interface Time {
-  period: Period | null;
-  ground: Ground;
-  window: string | null;
-}
-
-const BASE_OF_GROWTH = /(?:较|比|相比|相较于?|对比|versus|from|than|compared (?:to|with))\s?(?:the |上)?$/i;
-
-function periodOf(
-  state: ItemState,
-  figure: Found,
-  metric: MetricGuess,
-  relation: string | null,
-  level: Known | null,
-): Time {
-  const { text, parts, labels, facts } = state;
-  const window = figure.kind === "duration" ? null : windowIn(state, figure);
-  const time = (period: Period | null, rule: string, confidence: number): Time => ({
-    period: asKind(period, metric),
-    ground: { rule, confidence },
-    window,
-  });
-  if (figure.kind === "date")
-    return { period: null, ground: { rule: "date", confidence: 0.9 }, window: null };
-  const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? state.item;
-  const usable = labels.filter(
-    (label) => !label.isTime && !BASE_OF_GROWTH.test(text.slice(Math.max(0, label.start - 14), label.start)),
-  );
-  const own = usable.filter((label) => label.end <= figure.start && label.start >= clause.start).at(-1);
-  if (own !== undefined) {
-    const joined = joinYears(text, usable, own, facts.calendar, metric, relation);
-    if (joined !== null) return time(joined, "clause-label", 0.9);
-  }
-  const behind = usable.find(
-    (label) => label.start >= figure.end && label.end <= clause.end && isJoinedBehind(text, figure, label),
-  );
-  if (behind !== undefined) {
-    const period = resolveLabel(behind, facts.calendar);
-    if (period !== null) return time(period, "label-behind", 0.75);
-  }
-  if (level !== null)
-    return {
-      period: level.period,
-      ground: { rule: "level-before", confidence: level.periodGround.confidence * 0.95 },
-      window,
-    };
-  const isTimeless = metric.nature === "state" && relation !== "yoy" && relation !== "qoq";
-  const sentence = parts.sentences[indexAt(parts.sentences, figure.coreStart)] ?? state.item;
-  const inSentence = usable
-    .filter((label) => label.end <= figure.start && label.start >= sentence.start)
-    .at(-1);
-  const nearest =
-    inSentence ?? (isTimeless ? undefined : usable.filter((label) => label.end <= figure.start).at(-1));
-  const isSpecification = isTimeless && isSpecial(figure);
-  if (
-    nearest !== undefined &&
-    !(isSpecification && nearest.relative === null && hasDateFact(state, nearest))
-  ) {
-    const period = resolveLabel(nearest, facts.calendar);
-    const isOne = new Set(usable.map((label) => text.slice(label.start, label.end))).size === 1;
-    if (period !== null)
-      return time(period, inSentence !== undefined ? "sentence-label" : "item-label", isOne ? 0.75 : 0.6);
-  }
-  return time(...fallback(state, figure, metric, relation, isTimeless));
-}
-
-const isSpecial = (figure: Found): boolean =>
-  figure.kind === "ratio" || figure.kind === "other" || figure.kind === "percent";
-/** A label that is a date fact of its own (预计2026年初上市) is not the time of the specifications beside it. */
-const hasDateFact = (state: ItemState, label: PeriodLabel): boolean =>
-  state.figures.some(
-    (figure) => figure.kind === "date" && figure.coreStart <= label.start && label.end <= figure.coreEnd,
-  );
-
-function fallback(
-  state: ItemState,
-  figure: Found,
-  metric: MetricGuess,
-  relation: string | null,
-  isTimeless: boolean,
-): [Period | null, string, number] {
-  const { facts, text, labels } = state;
-  const isGrowth = relation === "yoy" || relation === "qoq";
-  if (isTimeless || figure.kind === "duration" || figure.kind === "rank") return [null, "timeless", 0.6];
-  if (figure.kind === "count" && metric.nature !== "flow") return [null, "count", 0.4];
-  const heading = state.item.heading === null ? null : labelOf(text, state.item.heading, facts.calendar);
-  if (heading !== null) return [heading, "heading-label", 0.6];
-  if (facts.calendar.quarter !== null && metric.nature !== null && figure.kind !== "count") {
-    const base = labels.find((label) => label.quarter !== null);
-    const { year, quarter } = facts.calendar.quarter;
-    return [quarterPeriod(year, quarter), base === undefined ? "document-quarter" : "document-quarter", 0.55];
-  }
-  if (facts.calendar.year !== null && metric.nature === "flow")
-    return [
-      resolveLabel(
-        { ...(labels[0] ?? emptyYear(facts.calendar.year)), ...emptyYear(facts.calendar.year) },
-        facts.calendar,
-      ),
-      "document-year",
-      0.4,
-    ];
-  const { published } = facts.calendar;
-  const isFlow = metric.id === "annualized-revenue" || metric.id === "revenue";
-  if (published !== null && (isGrowth || (isFlow && figure.isVague))) {
-    // Growth against the last quarter, and run rates: the quarter that ended last before publication.
-    const { year, quarter } = quarterBefore(published);
-    return [quarterPeriod(year, quarter), "last-quarter", 0.4];
-  }
-  return [null, "none", 0.3];
-}
-
-const emptyYear = (year: number): PeriodLabel => ({
-  start: 0,
-  end: 0,
-  year,
-  yearTo: null,
-  quarter: null,
-  quarterTo: null,
-  half: null,
-  month: null,
-  monthTo: null,
-  day: null,
-  months: null,
-  isFiscal: false,
-  edge: null,
-  isTime: false,
-  isPlainYear: false,
-  relative: null,
-});
-
-function labelOf(text: string, span: Span, calendar: Calendar): Period | null {
-  const label = scan(text, { from: span.start, to: span.end }).labels.find((candidate) => !candidate.isTime);
-  return label === undefined ? null : resolveLabel(label, calendar);
-}
-
-/** "… in the third quarter", "… on Friday": a label that follows with a short joint. */
-function isJoinedBehind(text: string, figure: Found, label: PeriodLabel): boolean {
-  const gap = text.slice(figure.end, label.start);
-  if (label.relative?.startsWith("weekday")) return gap.length < 12;
-  return (
-    gap.length < 60 &&
-    !/[\u4e00-\u9fff，,。；;:：]/.test(gap) &&
-    /\b(?:in|for|during|by|at|as of|of|on|through|ended|ending|since|until)\s(?:the\s)?(?:fiscal\s|calendar\s)?(?:year\s|quarter\s)?(?:ended\s|ending\s)?$/i.test(
-      gap,
-    )
-  );
-}
-
-/** 2026年和2027年, 2026年至2027年: two labels of one stretch; a growth over years keeps it, a level takes its end. */
-function joinYears(
-  text: string,
-  labels: readonly PeriodLabel[],
-  own: PeriodLabel,
-  calendar: Calendar,
-  metric: MetricGuess,
-  relation: string | null,
-): Period | null {
-  const period = resolveLabel(own, calendar);
-  if (period === null) return null;
-  if (own.yearTo !== null && relation !== "cagr" && metric.nature !== "flow") return period;
-  const before = labels[labels.indexOf(own) - 1];
-  if (
-    before === undefined ||
-    !/^\s?(?:和|与|至|到|、|及|and|-|–|through|to)\s?$/.test(text.slice(before.end, own.start))
-  )
-    return period;
-  const first = resolveLabel(before, calendar);
-  return first === null
-    ? period
-    : { start: first.start, end: period.end, basis: period.basis, label: `${first.label}–${period.label}` };
-}
-
-/** A stock has an instant, not a stretch. */
-function asKind(period: Period | null, metric: MetricGuess): Period | null {
-  if (period === null || metric.nature !== "stock" || period.start === period.end) return period;
-  return { start: period.end, end: period.end, basis: period.basis, label: `as of ${period.end}` };
-}
-
-function windowIn(state: ItemState, figure: Found): string | null {
-  const clause = state.parts.clauses[indexAt(state.parts.clauses, figure.coreStart)] ?? state.item;
-  for (const other of state.figures) {
-    if (other.kind !== "duration" || other.start < clause.start || other.end > figure.start) continue;
-    const window = windowAt(state.text, other);
-    if (window !== null) return window;
-  }
-  const word = /(?:近一[周月年]|近[二两三五六]个?[周月年]|TTM|LTM|trailing[- ]twelve[- ]months?)/i.exec(
-    state.text.slice(clause.start, figure.start),
-  );
-  return word === null ? null : word[0];
 }
 
 function draftOf(

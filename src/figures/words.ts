@@ -301,7 +301,7 @@ function takeAndFraction(
   text: string,
   machine: Machine,
   fraction: { amount: Amount; end: number; hasScale: boolean },
-  limit: number,
+  _limit: number,
   lexicon: Lexicon,
 ): boolean {
   if (fraction.hasScale && machine.group > 0n && machine.total === 0n) {

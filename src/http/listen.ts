@@ -14,8 +14,8 @@ export interface Listening {
 
 export async function listen(app: DossierApp, host: string, port: number): Promise<Listening> {
   const server = createAdaptorServer({ fetch: app.app.fetch }) as Server;
-  // A large upload over a slow line takes as long as it takes; headers must come at once (slowloris).
-  server.requestTimeout = 0;
+  // A large upload over a slow line takes its time; headers must come at once (slowloris).
+  server.requestTimeout = 3_600_000;
   server.headersTimeout = 20_000;
   server.maxHeadersCount = 100;
   await new Promise<void>((resolve, reject) => {

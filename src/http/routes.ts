@@ -65,9 +65,10 @@ async function givenInput(
   method: string,
   mostBytes: number,
 ): Promise<Record<string, unknown>> {
-  const query: Record<string, unknown> = {};
-  for (const [key, values] of Object.entries(c.req.queries()))
-    query[key] = values.length === 1 ? values[0] : values;
+  // fromEntries makes plain properties of any name, "__proto__" too.
+  const query = Object.fromEntries(
+    Object.entries(c.req.queries()).map(([key, values]) => [key, values.length === 1 ? values[0] : values]),
+  );
   const body = method === "GET" ? {} : await jsonBody(c, mostBytes);
   return { ...query, ...body, ...c.req.param() };
 }

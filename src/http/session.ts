@@ -43,7 +43,7 @@ export function sessions(options: SessionOptions) {
   return createMiddleware<{ Variables: Variables }>(async (c, next) => {
     const isSafe = SAFE.has(c.req.method);
     const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-    if (bearer === undefined && !isSafe) refuseOtherSites(c);
+    if (bearer === undefined && !isSafe) refuseOtherSites(c, options.desk.settings.publicUrl);
     const actor = await actorOf(options, bearer, getCookie(c, COOKIE));
     c.set("actor", actor);
     // The person at the machine is not limited: adding a thousand files is their right.
@@ -68,14 +68,16 @@ async function actorOf(
   return (await desk.store.users.count()) === 0 ? LOCAL_OWNER : null;
 }
 
-function refuseOtherSites(c: DossierContext): void {
+function refuseOtherSites(c: DossierContext, publicUrl: string): void {
   const site = c.req.header("sec-fetch-site");
   // "none" is the person's own doing (address bar); "same-site" is another port of localhost: not ours.
   if (site !== undefined && site !== "same-origin" && site !== "none") throw new DossierError("cross-site");
   const origin = c.req.header("origin");
   if (origin === undefined) return;
-  const own = new URL(c.req.url).host;
-  if (!URL.canParse(origin) || new URL(origin).host !== own) throw new DossierError("cross-site");
+  const from = URL.canParse(origin) ? new URL(origin).host : "";
+  // Behind a proxy that asks under another name the page's own origin is the public address.
+  const isPublic = URL.canParse(publicUrl) && from === new URL(publicUrl).host;
+  if (from !== new URL(c.req.url).host && !isPublic) throw new DossierError("cross-site");
 }
 
 const SignIn = z.object({ name: z.string().min(1).max(80), password: z.string().min(1).max(1000) });

@@ -109,7 +109,7 @@ test("what ran when the process died runs again, and is set aside when it takes 
   await enqueueFetch(desk, "job_1");
   let runs = 0;
   const handlers: Partial<Handlers> = { "fetch-url": async () => void runs++ };
-  for (let death = 0; death < 3; death++) {
+  for (let death = 0; death < 13; death++) {
     await desk.store.jobs.claim("dead", isoOf(desk.clock.now()));
     await desk.store.jobs.requeueSilent("9999");
   }
@@ -182,4 +182,27 @@ test("a document whose reading is given up does not stay in reading for ever", a
   }).drain();
   const after = await desk.store.documents.get(document!.id);
   assert.deepEqual([after?.state, after?.failure?.code], ["failed", "internal-error"]);
+});
+
+test("a started worker does all there is, also what is asked for while all hands are busy", async (t) => {
+  const desk = await openTestDesk(t);
+  let done = 0;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const worker = workerOf(
+    desk,
+    {
+      "fetch-url": async (_desk, _input, progress) => {
+        // Heard while every hand is busy: must not be the last time that the worker looks.
+        desk.events.publish({ type: "desk" });
+        await progress("fetching", null);
+        if (++done === 12) resolve();
+      },
+    },
+    2,
+  );
+  for (let at = 0; at < 12; at++) await enqueueFetch(desk, `job_${at}`);
+  await worker.start();
+  await promise;
+  await worker.stop();
+  assert.equal((await desk.store.jobs.counts()).queued, 0);
 });

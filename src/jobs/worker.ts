@@ -34,6 +34,8 @@ export const backoffMs = (attempt: number, wishMs = 0): number =>
 /** How often the store is asked when nobody said that there is work: for retries, and other processes. */
 const LOOK_MS = 2000;
 const HEARTBEAT_MS = 5000;
+/** Deaths of the process beside a job before it is blamed. Jobs that merely ran at the time are blamed too, so not few. */
+const MOST_DEATHS = 10;
 
 interface Claimed {
   job: Job;
@@ -54,21 +56,23 @@ export function createWorker(desk: Desk, options: WorkerOptions): Worker {
   /** Claims until all hands are busy or nothing is left; calls that come meanwhile make it look once more. */
   const fill = (): Promise<void> => {
     askedAgain = true;
-    filling ??= (async () => {
-      try {
-        while (askedAgain) {
-          askedAgain = false;
-          while (!isStopping && running.size < options.atOnce) {
-            const claimed = await desk.store.jobs.claim(id, isoOf(desk.clock.now()));
-            if (claimed === null) break;
-            begin(claimed);
-          }
-        }
-      } finally {
-        filling = null;
-      }
-    })();
+    // The mark is taken off in a later turn: a round that ends without waiting would end before it is set.
+    filling ??= claimAll().finally(() => {
+      filling = null;
+      if (askedAgain) look();
+    });
     return filling;
+  };
+
+  const claimAll = async (): Promise<void> => {
+    while (askedAgain) {
+      askedAgain = false;
+      while (!isStopping && running.size < options.atOnce) {
+        const claimed = await desk.store.jobs.claim(id, isoOf(desk.clock.now()));
+        if (claimed === null) break;
+        begin(claimed);
+      }
+    }
   };
 
   const begin = (claimed: Claimed) => {
@@ -161,7 +165,8 @@ async function runJob(desk: Desk, handlers: Handlers, { job, name, input }: Clai
   heart.unref();
   try {
     // Its process died under it at each try: trying on would take the server down for ever.
-    if (job.attempts > job.maxAttempts) throw new DossierError("job-gave-up", { attempts: job.maxAttempts });
+    if (job.attempts > job.maxAttempts + MOST_DEATHS)
+      throw new DossierError("job-gave-up", { attempts: MOST_DEATHS });
     await withDeadline(name, () => handlers[name](desk, input as never, progress));
     await jobs.finish(job.id, now());
   } catch (error) {

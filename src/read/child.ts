@@ -31,7 +31,7 @@ const OPEN_FOR_MS = 60_000;
 export function serve(): void {
   const files = new OpenFiles();
   process.on("message", (request: Request) => {
-    answer(request, files).then(send, (error: unknown) => send(failure(request.id, error)));
+    answer(request, files).then(send, (error: unknown) => send(failure(request, error)));
   });
   process.on("disconnect", () => process.exit(0));
   send({ kind: "progress", id: 0, done: 0, total: 0 });
@@ -62,8 +62,12 @@ async function answer(request: Request, files: OpenFiles): Promise<Answer> {
 
 const memoryMb = (): number => Math.round(process.memoryUsage.rss() / 1_048_576);
 
-function failure(id: number, error: unknown): Answer {
+function failure(request: Request, error: unknown): Answer {
+  const { id } = request;
   if (error instanceof DossierError) return { kind: "refused", id, code: error.code, details: error.details };
+  const name = request.kind === "read" ? request.blob.name : (request.request.name ?? "the file");
+  if ((error as NodeJS.ErrnoException)?.code === "ENOENT")
+    return { kind: "refused", id, code: "blob-missing", details: { id: name } };
   return { kind: "failed", id, reason: error instanceof Error ? error.message : String(error) };
 }
 

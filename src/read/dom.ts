@@ -24,6 +24,7 @@ export interface DomElement extends DomNode {
   getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): void;
   hasAttribute(name: string): boolean;
+  getAttributeNames(): Iterable<string>;
   querySelector(selector: string): DomElement | null;
   querySelectorAll(selector: string): Iterable<DomElement>;
   insertBefore(node: DomNode, before: DomNode | null): void;
@@ -43,9 +44,43 @@ export const isElement = (node: DomNode): node is DomElement => node.nodeType ==
 
 /** A document of any HTML, well formed or not; a fragment gets html, head and body around it. */
 export function parseDom(html: string): DomDocument {
-  const isWhole = /<(?:html|body)[\s>]/i.test(html.slice(0, 200_000));
-  const source = isWhole ? html : `<!doctype html><html><head></head><body>${html}</body></html>`;
+  const flat = flatten(html);
+  const isWhole = /<(?:html|body)[\s>]/i.test(flat.slice(0, 200_000));
+  const source = isWhole ? flat : `<!doctype html><html><head></head><body>${flat}</body></html>`;
   return parseHTML(source).document as unknown as DomDocument;
+}
+
+const TAG = /<(\/?)([a-zA-Z][^\s/<>]{0,40})[^<>]*>/g;
+/** Elements that hold nothing, or that the next of their kind closes: they do not nest. */
+const CLOSED = new Set(
+  "area base br col embed hr img input link meta source track wbr p li td th tr tbody thead tfoot dt dd option colgroup".split(
+    " ",
+  ),
+);
+/** The parser moves its whole stack for every element: 100,000 open ones take minutes. Pages have some 50. */
+const DEEPEST = 1_000;
+
+/** The HTML without the tags that open beyond a depth no page has; their words stay. One pass. */
+function flatten(html: string): string {
+  let depth = 0;
+  let isDeep = false;
+  const count = (isClose: boolean, name: string): void => {
+    if (!CLOSED.has(name.toLowerCase())) depth = Math.max(0, depth + (isClose ? -1 : 1));
+  };
+  for (const [, slash, name] of html.matchAll(TAG)) {
+    count(slash === "/", name!);
+    if (depth > DEEPEST) {
+      isDeep = true;
+      break;
+    }
+  }
+  if (!isDeep) return html;
+  depth = 0;
+  return html.replace(TAG, (tag, slash: string, name: string) => {
+    const before = depth;
+    count(slash === "/", name);
+    return Math.max(before, depth) > DEEPEST ? " " : tag;
+  });
 }
 
 /** Called when a node opens; false leaves its children out. */

@@ -10,6 +10,7 @@ import { DossierError } from "../values/error.ts";
 import { readDate } from "../values/written-date.ts";
 import { type Builder, createBuilder, emptyMeta } from "./builder.ts";
 import { parseDom } from "./dom.ts";
+import { readHtmlText } from "./html.ts";
 import { addMarkup } from "./markup.ts";
 import { addText } from "./text.ts";
 
@@ -32,6 +33,8 @@ const TYPES: Record<string, MediaType> = {
 /** The reading of a mail. Throws damaged-file when it is none, unpacks-too-large when its files are too much. */
 export async function readEml(bytes: Uint8Array, blob: BlobFile, limits: ReadLimits): Promise<Reading> {
   const mail = await parse(bytes, blob.name);
+  const savedFrom = mail.headers.find(({ key }) => key === "snapshot-content-location")?.value;
+  if (savedFrom !== undefined && mail.html) return readHtmlText(mail.html, { url: webAddress(savedFrom) });
   const builder = createBuilder();
   builder.page(null);
   if (mail.subject) builder.block("title", mail.subject);
@@ -54,6 +57,10 @@ async function parse(bytes: Uint8Array, name: string): Promise<Email> {
     throw new DossierError("damaged-file", { name, reason }, { cause: error });
   }
 }
+
+/** Browsers save a page as a mail that names the page's address (MHTML): it is read as the page. */
+const webAddress = (words: string): string | undefined =>
+  /^https?:\/\//i.test(words) && URL.canParse(words) ? words : undefined;
 
 const oneName = (address: Address | undefined): string =>
   address === undefined ? "" : address.name || ("address" in address ? (address.address ?? "") : "");

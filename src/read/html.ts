@@ -39,13 +39,25 @@ export function readHtmlText(html: string, options: { url?: string; isDamaged?: 
   const baseUrl = baseOf(document, options.url);
   const meta = findMeta(document, html, baseUrl);
   const bodyText = wordsOf(document.body ?? document, 2_000_000);
+  const tables = countTables(document);
   const size = sizeOf(document.documentElement ?? document, MOST_ELEMENTS);
   const isSmall = size.elements <= MOST_ELEMENTS && size.depth <= DEEPEST;
   const article = isSmall && !FILING.test(html.slice(0, 300_000)) ? extract(document, builder, meta) : null;
-  if (article !== null) addMarkup(builder, article.content, { baseUrl });
+  const isReport = article !== null && looksLikeReport(bodyText.length, article.length, tables);
+  if (article !== null && !isReport) addMarkup(builder, article.content, { baseUrl });
   if (builder.length === 0) readWhole(builder, article === null ? document : parseDom(html), baseUrl);
   meta.isTeaser = looksCut(document, bodyText, article?.length ?? bodyText.length, html);
   return builder.finish(HTML_READER, meta);
+}
+
+/** A long page full of tables of which an article would keep less than half: a report, not a story. */
+const looksLikeReport = (bodyLength: number, articleLength: number, tables: number): boolean =>
+  bodyLength > 60_000 && tables >= 30 && articleLength < bodyLength / 2;
+
+function countTables(document: DomDocument): number {
+  let count = 0;
+  for (const _table of document.querySelectorAll("table")) count++;
+  return count;
 }
 
 function readWhole(builder: Builder, document: DomDocument, baseUrl: string | undefined): void {

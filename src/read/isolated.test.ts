@@ -98,6 +98,7 @@ test("the real child reads and draws a PDF, boxes and errors come across whole",
     assert.equal(reading.text, "Revenue 48.2\n");
     assert.ok(reading.pages[0]?.glyphs instanceof Uint16Array);
     assert.deepEqual([...png.subarray(1, 4)], [...Buffer.from("PNG")]);
+    assert.equal(await codeOf(reader.read({ ...file, path: `${path}.gone` }, LIMITS)), "blob-missing");
     assert.equal(await codeOf(reader.render(file, 3, 300)), "page-not-found");
     assert.equal(await codeOf(reader.read(file, { ...LIMITS, maxPages: 1 })), "too-many-pages");
   } finally {

@@ -75,7 +75,8 @@ const MEMORY_LOOK_MS = 250;
 /** A reader with no child yet: the first job starts one. */
 export function createReader(options: ReaderOptions): Reader {
   const readers = new Pool(Math.max(1, options.processes), options);
-  const drawer = new Pool(1, options);
+  // Somebody who looks at a page will look at another: its child is worth keeping for longer.
+  const drawer = new Pool(1, { ...options, idleMs: options.idleMs ?? 600_000 });
   return {
     async read(blob, limits, onProgress) {
       const { timeoutMs, memoryMb } = limits;

@@ -6,7 +6,7 @@
 
 import type { BlockKind } from "../records/reading.ts";
 import type { Builder } from "./builder.ts";
-import { type DomElement, type DomNode, isElement, isSilent, TEXT, visit } from "./dom.ts";
+import { type DomElement, type DomNode, isElement, isSilent, TEXT, visit, wordsOf } from "./dom.ts";
 import { isDataTable, readTable } from "./markup-table.ts";
 import type { Run } from "./runs.ts";
 import { isUnitLine } from "./table.ts";
@@ -35,9 +35,11 @@ const INLINE_MARKS: Record<string, "isStrong" | "isEmphasis" | "isCode"> = {
   samp: "isCode",
   tt: "isCode",
 };
+/** Kinds of block that may name the table below them. */
+const NAMES_TABLE = new Set<BlockKind>(["title", "heading", "paragraph", "caption"]);
 /** Han, kana and CJK punctuation: a line break in the source between two of them is no space. */
 const HAN_BREAK =
-  /([\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t]*[\r\n]+\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])/g;
+  /([\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])/g;
 
 interface State {
   builder: Builder;
@@ -52,7 +54,6 @@ interface State {
   pre: number;
   /** Words of the last block, for the caption and the unit of a table that follows. */
   lastText: string;
-  lastKind: BlockKind | null;
   beforeLast: string;
 }
 
@@ -69,7 +70,6 @@ export function addMarkup(builder: Builder, root: DomNode, options: MarkupOption
     orderedLists: [],
     pre: 0,
     lastText: "",
-    lastKind: null,
     beforeLast: "",
   };
   visit(
@@ -97,6 +97,7 @@ function enter(state: State, node: DomNode): boolean {
     addDataTable(state, node);
     return false;
   }
+  if (name === "a" && isBackLink(node)) return false;
   if (BLOCKS.has(name)) openBlock(state, node, name);
   else openInline(state, node, name);
   return true;
@@ -109,7 +110,7 @@ function leave(state: State, node: DomNode): void {
   if (!BLOCKS.has(name)) {
     const mark = INLINE_MARKS[name];
     if (mark !== undefined) state.marks[mark]--;
-    if (name === "a" && node.hasAttribute("href")) state.links.pop();
+    if (name === "a" && node.hasAttribute("href") && !isBackLink(node)) state.links.pop();
     return;
   }
   flush(state);
@@ -161,6 +162,10 @@ function resolveLink(href: string, baseUrl: string | undefined): string {
   return url.length <= 4_000 ? url : "";
 }
 
+/** The arrow that leads from a note back to its place. */
+const isBackLink = (link: DomElement): boolean =>
+  (link.getAttribute("href") ?? "").startsWith("#") && /^(?:↑|↩\ufe0e?)$/u.test(wordsOf(link, 10));
+
 /** hidden and aria-hidden only take away what the page itself takes away; style is a coarse look. */
 function isHidden(element: DomElement): boolean {
   if (element.hasAttribute("hidden")) return true;
@@ -196,8 +201,7 @@ function flush(state: State): void {
     isOrdered: around?.isOrdered ?? false,
   });
   state.beforeLast = state.lastText;
-  state.lastText = text.slice(0, 400);
-  state.lastKind = kind;
+  state.lastText = NAMES_TABLE.has(kind) ? text.slice(0, 400) : "";
 }
 
 /** A table's unit stands in the line above it, its name in the line above that or in its caption. */

@@ -4,7 +4,7 @@ import type { ReadingMeta, ReadLimits } from "../records/reading.ts";
 import { DossierError } from "../values/error.ts";
 import { readDate } from "../values/written-date.ts";
 import { emptyMeta } from "./builder.ts";
-import { findElement, hasDoctype, parseXml, textOf, type XmlElement } from "./xml.ts";
+import { findElement, hasDoctype, nestsTooDeep, parseXml, textOf, type XmlElement } from "./xml.ts";
 import { openZip, packZip, type ZipFile } from "./zip.ts";
 
 /** Opens an office package; throws damaged-file, unpacks-too-large, password-needed. */
@@ -27,11 +27,11 @@ export function repackXml(zip: ZipFile, name: string): Uint8Array {
     if (!/\.(?:xml|rels)$/i.test(path) || /(?:^|\/)(?:theme|media|embeddings|customXml)\//i.test(path))
       continue;
     const bytes = zip.read(path)!;
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 65_536)).toString(
-      "latin1",
-    );
-    if (hasDoctype(text))
-      throw new DossierError("damaged-file", { name, reason: "it defines entities of its own" });
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+    const refuse = (reason: string): DossierError => new DossierError("damaged-file", { name, reason });
+    if (hasDoctype(text)) throw refuse("it defines entities of its own");
+    // mammoth's parser takes minutes for elements that never close.
+    if (nestsTooDeep(text)) throw refuse("its parts nest without end");
     parts[path] = bytes;
   }
   return packZip(parts);

@@ -41,5 +41,26 @@ const OPTIONS: sanitizeHtml.IOptions = {
   nestingLimit: 60,
 };
 
-/** The HTML with everything but plain reading markup taken out; running it twice changes nothing more. */
-export const sanitise = (html: string): string => sanitizeHtml(html, OPTIONS);
+/** The only tags the builder writes, letter by letter. Text between them holds no "<". */
+const OUR_TAG =
+  /^<(?:\/(?:h[1-6]|p|span|pre|blockquote|ul|ol|li|table|tr|th|td|strong|em|code|a)|br|(?:blockquote|ul|ol|li|table|tr|strong|em|code)|(?:h[1-6]|p|span|pre|th|td)(?: class="(?:caption|footnote|header|footer)")?(?: colspan="\d+")?(?: rowspan="\d+")? data-start="\d+" data-end="\d+"|a href="(?:https?:\/\/|mailto:)[^"<>]*" rel="noopener noreferrer nofollow" target="_blank")>$/i;
+
+/** Whether every tag of the HTML is one that the builder writes, attributes included. One pass. */
+function isOurs(html: string): boolean {
+  for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at)) {
+    const end = html.indexOf(">", at) + 1;
+    if (end === 0 || end - at > 24_000 || !OUR_TAG.test(html.slice(at, end))) return false;
+    at = end;
+  }
+  return true;
+}
+
+/**
+ * The HTML with everything but plain reading markup taken out; running it twice changes nothing more. HTML
+ * that holds only the builder's own tags is known to be plain and passes as it is: sanitize-html takes 25
+ * microseconds for each tag, minutes for a large workbook.
+ */
+export const sanitise = (html: string): string => (isOurs(html) ? html : sanitiseFully(html));
+
+/** The same without the short way. */
+export const sanitiseFully = (html: string): string => sanitizeHtml(html, OPTIONS);

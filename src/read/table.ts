@@ -40,7 +40,7 @@ const NUMERIC =
 const YEAR = /^(?:fy)?\s?(?:19|20)\d{2}\s?(?:年|e|a|f)?$/i;
 const EMPTY = /^[-–—\s]*$/;
 
-const isFigure = (text: string): boolean => NUMERIC.test(text) && !YEAR.test(text);
+const isFigure = (text: string): boolean => text.length <= 40 && NUMERIC.test(text) && !YEAR.test(text);
 
 /**
  * How many leading rows are heads: those that the source marks, else the rows before the first one with

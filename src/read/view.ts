@@ -9,8 +9,10 @@ import type { Span } from "../values/span.ts";
 import type { Run } from "./runs.ts";
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-/** Text for HTML, also between double quotes. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (letter) => ESCAPES[letter]!);
+/** Text for HTML between tags. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>]/g, (letter) => ESCAPES[letter]!);
+/** Text for HTML between double quotes. */
+const escapeQuoted = (text: string): string => text.replace(/[&<>"]/g, (letter) => ESCAPES[letter]!);
 
 const LINK = /^(?:https?:\/\/|mailto:)/i;
 const MOST_DEPTH = 8; // of lists: deeper nesting reads no better and could be made to cost
@@ -24,7 +26,7 @@ export function inlineHtml(runs: Run[]): string {
       if (run.isEmphasis) html = `<em>${html}</em>`;
       if (run.isStrong) html = `<strong>${html}</strong>`;
       if (run.href !== undefined && LINK.test(run.href))
-        html = `<a href="${escapeHtml(run.href)}" rel="noopener noreferrer nofollow" target="_blank">${html}</a>`;
+        html = `<a href="${escapeQuoted(run.href)}" rel="noopener noreferrer nofollow" target="_blank">${html}</a>`;
       return html;
     })
     .join("");

@@ -49,6 +49,21 @@ export function parseXml(bytes: Uint8Array, name: string): XmlElement {
 export const hasDoctype = (text: string): boolean =>
   /<!ENTITY/i.test(text) || /<!DOCTYPE[^>]{0,2000}\[/i.test(text);
 
+/** Whether elements nest deeper than in any real part. Counts tags only, in one pass, without a parser. */
+export function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) {
+    const next = text[at + 1];
+    if (next === "/") depth--;
+    else if (next !== "?" && next !== "!") {
+      const end = text.indexOf(">", at);
+      if (end < 0) return false;
+      if (text[end - 1] !== "/" && ++depth > DEEPEST) return true;
+    }
+  }
+  return false;
+}
+
 type Ordered = Record<string, unknown>;
 
 function convert(node: Ordered): XmlElement | string {

@@ -10,7 +10,7 @@
 import type { Problem } from "../values/problem.ts";
 import { andInto, type Bits, eachBit } from "./bits.ts";
 import type { Candidate, IndexHooks, SearchHooks, WeightedQuery } from "./hooks.ts";
-import { type Facets, type Filters, Library } from "./library.ts";
+import { type Allowed, type Facets, type Filters, Library } from "./library.ts";
 import { matchSegment } from "./match.ts";
 import type { ParsedQuery } from "./query-tree.ts";
 import { unionOf } from "./rank.ts";
@@ -18,6 +18,7 @@ import { ListCache, SegmentGone, type SegmentReader } from "./reader.ts";
 import { reasonsFor, termWeights } from "./reasons.ts";
 import type { SearchStore } from "./search-store.ts";
 import { type Matches, NO_FEATURES, narrow, Shortlist, textsOf } from "./shortlist.ts";
+import { questionOf } from "./similar.ts";
 import { makeSnippet, type Snippet } from "./snippet.ts";
 import { IndexView } from "./view.ts";
 import { plainQuery } from "./weigh.ts";
@@ -43,6 +44,8 @@ export interface EngineRequest {
   hitsEach?: number;
   /** Counts and facets over all matches; true unless said. They cost a pass over all postings of the question. */
   counts?: boolean;
+  /** What to rank instead of the query's words; with it a query without words is no list of everything. */
+  weighted?: WeightedQuery;
 }
 
 export interface EngineHit {
@@ -75,7 +78,13 @@ export interface SearchEngine {
   /** Ids of all documents that match the words of the query, in no order; no ranking, no expansion. */
   matching(query: ParsedQuery, filters: Filters): Promise<string[]>;
   /** The best passages as rows with scores, without texts or counts: for measurements and for fusion with others. */
-  rankRows(query: ParsedQuery, limit: number): Promise<{ row: number; documentId: string; score: number }[]>;
+  rankRows(
+    query: ParsedQuery,
+    limit: number,
+    filters?: Filters,
+  ): Promise<{ row: number; documentId: string; score: number }[]>;
+  /** Passages of other documents that share the words which say most about this one; no groups for a row that is not there. */
+  similar(row: number, limit: number): Promise<EngineAnswer>;
   /** Facts of these documents changed (all: of any). The next search sees it; texts are followed without being told. */
   documentsChanged(ids: readonly string[] | "all"): void;
   /** The segments as of now, after a refresh; for suggestions and checks. */
@@ -91,6 +100,7 @@ export function openSearchEngine(store: SearchStore, options: EngineOptions = {}
 /** Passages that are ranked before they are grouped, at least. */
 const FIRST_DEPTH = 200;
 const DEEPEST = 20_000;
+const EMPTY: ParsedQuery = { text: "", tree: null, qualifiers: [], problems: [], isLiteral: false };
 const NO_FACETS: Facets = { kinds: [], sources: [], languages: [], topics: [], tags: [] };
 
 class Engine implements SearchEngine {
@@ -132,7 +142,7 @@ class Engine implements SearchEngine {
 
   async search(request: EngineRequest): Promise<EngineAnswer> {
     return this.#steady(async () => {
-      const weighted = this.#hooks.expand?.(request.query) ?? plainQuery(request.query);
+      const weighted = request.weighted ?? this.#hooks.expand?.(request.query) ?? plainQuery(request.query);
       const matches = await this.#match(request, weighted);
       const counts = this.#counts(matches);
       const ranked =
@@ -161,12 +171,12 @@ class Engine implements SearchEngine {
     });
   }
 
-  async rankRows(query: ParsedQuery, limit: number) {
+  async rankRows(query: ParsedQuery, limit: number, filters: Filters = { fields: [] }) {
     return this.#steady(async () => {
       const weighted = this.#hooks.expand?.(query) ?? plainQuery(query);
       const request: EngineRequest = {
         query,
-        filters: { fields: [] },
+        filters,
         order: "relevance",
         offset: 0,
         limit,
@@ -175,6 +185,21 @@ class Engine implements SearchEngine {
       const matches = await this.#match(request, weighted);
       const candidates = await this.#shortlist.find(query, weighted, matches, limit);
       return candidates.slice(0, limit).map(({ row, documentId, score }) => ({ row, documentId, score }));
+    });
+  }
+
+  async similar(row: number, limit: number): Promise<EngineAnswer> {
+    const [passage] = await this.#store.passages([row]);
+    const segments = await this.segments();
+    const id = passage?.documentId ?? "";
+    return this.search({
+      query: EMPTY,
+      filters: { fields: [{ field: "document", values: [id], isNegated: true }] },
+      order: "relevance",
+      offset: 0,
+      limit: passage === undefined ? 0 : limit,
+      counts: false,
+      weighted: passage === undefined ? plainQuery(EMPTY) : questionOf(passage, segments),
     });
   }
 
@@ -216,34 +241,34 @@ class Engine implements SearchEngine {
     const { tree, isLiteral } = request.query;
     // Numbers of all documents first: a segment may name one that the library has not seen.
     for (const segment of segments) this.#library.numbersOf(segment);
-    const allowed = this.#library.allowed(request.filters);
-    const isOpen = allowed.every((flag) => flag === 1);
-    const perDocument = new Uint32Array(this.#library.size);
-    const needsMatch = request.counts !== false || isLiteral || request.order !== "relevance";
+    const allowed = this.#library.allowedBy(request.filters);
+    const counts = request.counts !== false || request.order !== "relevance";
+    const perDocument = new Uint32Array(counts ? this.#library.size : 0);
     const masks: (Bits | null)[] = [];
     for (const segment of segments) {
       let bits: Bits | null = null;
-      if (tree !== null && needsMatch) {
+      if (tree !== null && (counts || isLiteral)) {
         const wider =
           weighted !== null && this.#hooks.expand !== undefined ? await unionOf(segment, weighted) : null;
         bits = await matchSegment(segment, tree, wider);
         if (segment.live !== null) andInto(bits, segment.live);
-        this.#count(segment, bits, perDocument);
-      } else if (tree === null) this.#count(segment, segment.live, perDocument);
-      masks.push(this.#mask(segment, isLiteral ? bits : null, isOpen ? null : allowed));
+      }
+      if (counts) this.#count(segment, tree === null ? segment.live : bits, perDocument);
+      masks.push(this.#mask(segment, isLiteral ? bits : null, allowed));
     }
-    return { segments, allowed, masks, perDocument };
+    return { segments, allowed: allowed.flags, masks, perDocument };
   }
 
-  #mask(segment: SegmentReader, needed: Bits | null, allowed: Uint8Array | null): Bits | null {
-    let mask = needed;
-    if (allowed !== null) {
-      const documents = this.#library.mask(segment, allowed);
-      if (mask === null) mask = documents;
-      else andInto(mask, documents);
+  /** What `needed` (its own, to be changed), the filters and deletions leave; null: everything. */
+  #mask(segment: SegmentReader, needed: Bits | null, allowed: Allowed): Bits | null {
+    if (needed !== null) {
+      if (!allowed.isAll) andInto(needed, this.#library.maskOf(segment, allowed));
+      return needed;
     }
-    if (segment.live === null || needed !== null) return mask;
-    if (mask === null) return segment.live;
+    if (allowed.isAll) return segment.live;
+    const documents = this.#library.maskOf(segment, allowed);
+    if (segment.live === null) return documents;
+    const mask = documents.slice();
     andInto(mask, segment.live);
     return mask;
   }
@@ -272,7 +297,8 @@ class Engine implements SearchEngine {
     weighted: WeightedQuery,
     matches: Matches,
   ): Promise<Candidate[][]> {
-    if (request.query.tree === null) return this.#byDate(request, weighted, matches);
+    if (request.query.tree === null && request.weighted === undefined)
+      return this.#byDate(request, weighted, matches);
     const wanted = request.offset + request.limit;
     for (let depth = Math.max(FIRST_DEPTH, wanted * 5); ; depth *= 4) {
       const candidates = await this.#shortlist.find(

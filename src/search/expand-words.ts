@@ -2,7 +2,7 @@
 //
 // A question comes with stop words ("what is the"), instructions ("round to two decimal places", "answer in
 // USD millions"), and generic words ("amount", "year", "percentage") that stand on every page of every
-// report. Stop words and instructions are cut, generic words count half. What is cut decides little when the
+// report. Stop words and instructions are cut, asking words count a third, generic words half. What is cut decides little when the
 // rest is rich, and everything when it is "what was the total in 2019". Also the Chinese question words.
 // Plain text in, plain text and weights out; stems are the caller's.
 
@@ -53,11 +53,11 @@ export function withoutInstructions(question: string): string {
   return rest.replace(/[^\p{L}]/gu, "").length >= 12 ? rest : question;
 }
 
-/** How much a lower-case English word of a question counts: 0 (cut), .5 (generic) or 1. */
+/** How much a lower-case English word of a question counts: 0 (empty), .3 (asking), .5 (generic) or 1. */
 export function questionWeight(word: string): number {
   if (EN_EMPTY.has(word)) return 0;
-  if (EN_ASKING.has(word)) return TW.ask;
-  return EN_GENERIC.has(word) ? TW.gen : 1;
+  if (EN_ASKING.has(word)) return 0.3;
+  return EN_GENERIC.has(word) ? 0.5 : 1;
 }
 
 const ZH_ASKING =
@@ -72,5 +72,3 @@ export const asksForFigure = (question: string): boolean =>
   /\b(?:how (?:much|many)|percent|percentage|change|total|average|ratio|amount|value|sum|difference|increase|decrease|number|rate|margin|growth|what (?:is|was|were|are) the)\b|多少|几|占比|比例|增长|金额|数量|总额|率/i.test(
     question,
   );
-
-export const TW = { ask: 0.3, gen: 0.5 };

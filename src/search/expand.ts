@@ -20,24 +20,18 @@ import { type Glosser, stemsOf } from "./lexicon-gloss.ts";
 import type { ParsedQuery } from "./query-tree.ts";
 import { ALIAS, LAST, NUMBER, tokenise } from "./tokens.ts";
 
-/** Weight of other wordings against the question's own words; at 1 they outvote it. */
-export const TUNE = { wording: 0.6, k1: 1.2 };
-export const WORDING_WEIGHT = 0.6;
+/** Weight of other wordings against the question's own words; at 1 they outvote them. */
+export const WORDING_WEIGHT = 0.4;
 /** A pair of Chinese characters that spans two words says less than one inside a word. */
 const SPANNING_PAIR = 0.5;
 const ONE_CHARACTER_WORD = 0.5;
 /** Rank r of a translation counts 1 / (1 + r)^.3: later ones are rarer senses. */
 const GLOSS_RANK_POWER = 0.3;
-const MOST_GLOSSES = 8;
+/** More translations than this find nothing more, and each costs a pass over its postings. */
+const MOST_GLOSSES = 5;
 /** Words of the question looked at; a longer one is a pasted text and its first part says what it is about. */
 const MOST_TERMS = 160;
 const LONGEST_QUESTION = 4000;
-
-/** BM25 of words: shorter saturation than usual, since figures repeat words by layout. */
-const WORDS_K1 = 0.9;
-/** BM25 of glosses: many weak stems, so length matters more and repetition longer. */
-const GLOSS_K1 = 2;
-const GLOSS_B = 0.9;
 
 export interface ExpandOptions {
   lexicon: Lexicon;
@@ -69,8 +63,6 @@ export function expandQuery(query: ParsedQuery, options: ExpandOptions): Weighte
       weight: 0.9,
       languages: ["zh"],
       channel: "gloss",
-      k1: GLOSS_K1,
-      b: GLOSS_B,
     });
     const chinese = chineseGroups(options.concepts.find(folded));
     if (chinese.length > 0)
@@ -89,7 +81,6 @@ const wordsList = (
   weight: 1,
   languages,
   channel: "words",
-  k1: TUNE.k1,
   // Pairs of characters are as rare as chance makes them; what is rare among them is a name.
   ...(isChinese ? { idfPower: 1.5 } : {}),
 });
@@ -198,7 +189,7 @@ function wordingGroups(mentions: readonly ConceptMention[], isChinese: boolean):
       {
         terms: [],
         wordings,
-        weight: TUNE.wording,
+        weight: WORDING_WEIGHT,
         combine: "best" as const,
         why: why(name, concept.wordings.find(isSame) ?? others[0]),
         from: [{ start, end }],

@@ -83,7 +83,7 @@ export interface Candidate {
   score: number;
   /** What the Featurizer said of it; 0 to 255 each. */
   features: Uint8Array;
-  /** Share of the question's groups (by idf) that the passage holds, 0 to 1. */
+  /** Share of the question's groups (by idf) that the passage holds, 0 to 1; 0 when no Reranker wants it. */
   coverage: number;
   /** Title, heading, text and context; only for the first `textsWanted`. */
   passage: IndexedPassage | null;
@@ -92,6 +92,8 @@ export interface Candidate {
 export interface Reranker {
   /** How many candidates, from the best, need their text (at most 200). */
   textsWanted: number;
+  /** Whether `coverage` is to be computed. */
+  wantsCoverage?: boolean;
   /** New scores, one for each candidate in the order given. */
   rerank(query: ParsedQuery, candidates: readonly Candidate[], statistics: IndexStatistics): number[];
 }

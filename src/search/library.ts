@@ -31,6 +31,15 @@ export interface FacetCount {
 }
 export type Facets = Record<"kinds" | "sources" | "languages" | "topics" | "tags", FacetCount[]>;
 
+/** Documents that pass a set of filters, by number. */
+export interface Allowed {
+  flags: Uint8Array;
+  isAll: boolean;
+  /** Masks made of it, by segment; not to be written to. */
+  masks: WeakMap<SegmentReader, Bits>;
+}
+
+const MOST_HELD = 16;
 /** Values of one facet, at most. */
 const MOST_FACET_VALUES = 50;
 
@@ -101,6 +110,29 @@ export class Library {
     return numbers;
   }
 
+  readonly #allowedHeld = new Map<string, Allowed>();
+  #allowedVersion = -1;
+
+  /** As `allowed`, kept while no fact changes: a page asks with the same filters again and again. */
+  allowedBy(filters: Filters): Allowed {
+    const size = this.#facts.length;
+    if (this.#allowedVersion !== this.version || this.#allowedHeld.size >= MOST_HELD) {
+      this.#allowedHeld.clear();
+      this.#allowedVersion = this.version;
+    }
+    const key =
+      filters.fields.length === 0 && filters.after === undefined && filters.before === undefined
+        ? ""
+        : JSON.stringify(filters);
+    let held = this.#allowedHeld.get(key);
+    if (held === undefined || held.flags.length !== size) {
+      const flags = this.allowed(filters);
+      held = { flags, isAll: flags.every((flag) => flag === 1), masks: new WeakMap() };
+      this.#allowedHeld.set(key, held);
+    }
+    return held;
+  }
+
   /** For each document: 1 when it passes all filters but those of `exceptField`. Trashed and unknown ones never do. */
   allowed(filters: Filters, exceptField: FilterField | null = null): Uint8Array {
     const tests = filters.fields
@@ -134,6 +166,16 @@ export class Library {
       at = end;
     }
     return bits;
+  }
+
+  /** As `mask`, kept with `allowed`; not to be written to. */
+  maskOf(segment: SegmentReader, allowed: Allowed): Bits {
+    let mask = allowed.masks.get(segment);
+    if (mask === undefined) {
+      mask = this.mask(segment, allowed.flags);
+      allowed.masks.set(segment, mask);
+    }
+    return mask;
   }
 
   /** Values of the fields over the documents with matches, commonest first; each field's own filter left aside. */

@@ -16,7 +16,7 @@ import {
   removeFrom,
   setBit,
 } from "./bits.ts";
-import { findNear, findPhrase, type PhraseTerm, type Place, placesOf } from "./places.ts";
+import { findNear, findPhrase, type PhraseTerm, type Place, type PlaceReader, placesOf } from "./places.ts";
 import type { PostingList } from "./postings.ts";
 import type { QueryNear, QueryNode } from "./query-tree.ts";
 import { blockSpace, type SegmentReader, type TermList } from "./reader.ts";
@@ -181,6 +181,7 @@ class Matcher {
       const prefix = prefixOf(term);
       const held = plain.get(term);
       terms.push({
+        term,
         offset: position - first,
         lists:
           prefix !== null
@@ -213,15 +214,16 @@ class Matcher {
     if (countBits(bits) === 0) return bits;
     // Live passages only: places of deleted ones are read for nothing.
     if (this.#segment.live !== null) andInto(bits, this.#segment.live);
-    const places = await Promise.all(
-      groups.map((terms) => Promise.all(terms.map((term) => placesOf(this.#segment, term, bits)))),
-    );
+    // A phrase may hold the same term hundreds of times: its places are read once for a passage.
+    const readers = new Map<string, PlaceReader>();
+    for (const term of groups.flat())
+      if (!readers.has(term.term)) readers.set(term.term, await placesOf(this.#segment, term, bits));
     const kept = newBits(this.#segment.count);
     for (let i = 0; i < bits.length; i++) {
       for (let word = bits[i]!; word !== 0; word &= word - 1) {
         const passage = i * 32 + 31 - Math.clz32(word & -word);
-        const found = places.map((readers, g) =>
-          readers.map((reader, t) => ({ offset: groups[g]![t]!.offset, places: reader(passage) })),
+        const found = groups.map((terms) =>
+          terms.map(({ term, offset }) => ({ offset, places: () => readers.get(term)!(passage) })),
         );
         if (fits(found, passage)) setBit(kept, passage);
       }

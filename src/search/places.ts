@@ -6,6 +6,7 @@ import type { SegmentReader, TermList } from "./reader.ts";
 
 /** One word of a phrase: its place from the first word, and the terms it may be. */
 export interface PhraseTerm {
+  term: string;
   offset: number;
   lists: TermList[];
 }
@@ -16,17 +17,21 @@ export interface Place {
   end: number;
 }
 
-/** Gives the places of a term in a passage, ascending. Passages must ascend from call to call. */
+/** Gives the places of a term in a passage, ascending. Passages must not descend from call to call. */
 export type PlaceReader = (passage: number) => number[];
 
 /** A reader over the candidates `wanted`; reads only blocks that hold one. Throws SegmentGone. */
 export async function placesOf(segment: SegmentReader, term: PhraseTerm, wanted: Bits): Promise<PlaceReader> {
   const readers = await Promise.all(term.lists.map((list) => placesOfList(segment, list, wanted)));
-  if (readers.length === 1) return readers[0]!;
+  let last = -1;
+  let places: number[] = [];
   return (passage) => {
-    const all: number[] = [];
-    for (const reader of readers) for (const place of reader(passage)) all.push(place);
-    return all.sort((a, b) => a - b);
+    if (passage === last) return places;
+    last = passage;
+    places = readers[0]?.(passage) ?? [];
+    if (readers.length > 1)
+      places = readers.flatMap((reader, i) => (i === 0 ? places : reader(passage))).sort((a, b) => a - b);
+    return places;
   };
 }
 
@@ -88,18 +93,25 @@ function readPlaces(bytes: Uint8Array, at: number): number[] {
   return places;
 }
 
-/** Where a phrase begins, at `from` or behind it: the places of its terms fit their offsets. */
-export function findPhrase(terms: readonly { offset: number; places: number[] }[], from: number): number[] {
+/** Where a phrase begins, at `from` or behind it: the places of its terms fit their offsets. Reads places as it needs them. */
+export function findPhrase(
+  terms: readonly { offset: number; places: () => number[] }[],
+  from: number,
+): number[] {
   const [first, ...rest] = terms;
   if (first === undefined) return [];
-  let starts = first.places.map((place) => place - first.offset).filter((start) => start >= from);
+  let starts = first
+    .places()
+    .map((place) => place - first.offset)
+    .filter((start) => start >= from);
   for (const { offset, places } of rest) {
+    if (starts.length === 0) break;
+    const found = places();
     let at = 0;
     starts = starts.filter((start) => {
-      while (at < places.length && places[at]! < start + offset) at++;
-      return places[at] === start + offset;
+      while (at < found.length && found[at]! < start + offset) at++;
+      return found[at] === start + offset;
     });
-    if (starts.length === 0) break;
   }
   return starts;
 }

@@ -3,7 +3,8 @@
 //   one block:    best │ numbers
 //   more blocks:  for each block: last passage (from the block before), bytes, best, bytes of its positions
 //                 then the numbers of each block
-//   numbers:      distance from the passage before (n varints), then how often in which field (n varints)
+//   numbers:      for each passage its distance from the one before × 2, + 1 when the word stands once in its text (most do);
+//                 else how often in which field follows
 //   positions:    for each passage its places: distance from the place before × 2, + 1 at the last one
 //
 // "best" is the most that a passage of the block can give to a score (255 = the limit of BM25), rounded up: a block
@@ -66,11 +67,12 @@ export function writePostings(
     const startLength = scratch.length;
     let best = 0;
     for (let i = from; i < to; i++) {
-      scratch.varint(passages[i]! - previous - 1);
+      const code = codes[i]!;
+      scratch.varint((passages[i]! - previous - 1) * 2 + (code === 1 ? 1 : 0));
+      if (code !== 1) scratch.varint(code);
       previous = passages[i]!;
       if (bests[i]! > best) best = bests[i]!;
     }
-    for (let i = from; i < to; i++) scratch.varint(codes[i]!);
     if (hasHeads) {
       out.varint(previous - before);
       out.varint(scratch.length - startLength);
@@ -137,23 +139,24 @@ export class PostingList {
     let passage = block === 0 ? -1 : this.lasts[block - 1]!;
     for (let i = 0; i < n; i++) {
       let byte = bytes[at++]!;
-      let delta = byte & 127;
+      let step = byte & 127;
       for (let shift = 7; byte >= 128; shift += 7) {
         byte = bytes[at++]!;
-        delta |= (byte & 127) << shift;
+        step |= (byte & 127) << shift;
       }
-      passage += delta + 1;
+      passage += (step >>> 1) + 1;
       passages[i] = passage;
-    }
-    if (codes === null) return n;
-    for (let i = 0; i < n; i++) {
-      let byte = bytes[at++]!;
+      if ((step & 1) === 1) {
+        if (codes !== null) codes[i] = 1;
+        continue;
+      }
+      byte = bytes[at++]!;
       let code = byte & 127;
       for (let shift = 7; byte >= 128; shift += 7) {
         byte = bytes[at++]!;
         code |= (byte & 127) << shift;
       }
-      codes[i] = code;
+      if (codes !== null) codes[i] = code;
     }
     return n;
   }

@@ -3,6 +3,7 @@
 // BM25 over single words finds the right passages within the first hundred; which of them leads is decided by
 // things a bag of words does not have. In: candidates with normalised scores (the best by words has 1, prior
 // added). Added to a score, in the same units:
+//   sharper    repetition of a word counts less than in the index
 //   pairs      neighbours of the question that are neighbours in the text ("net revenue"), scored like terms
 //   row label  a question that repeats the label of a table row asks for that row
 //   table      a question for a figure prefers a table
@@ -18,9 +19,9 @@ import { ALIAS, eachToken, LAST, NUMBER, tokenise } from "./tokens.ts";
 
 /** Weights of the parts; each found on questions over filings, flat around these values. */
 export const RERANK_WEIGHTS = {
-  sharper: 0.7,
+  sharper: 1,
   pairs: 0.5,
-  row: 0.3,
+  row: 0.2,
   table: 0.12,
   statement: 0.8,
   sibling: 0.15,
@@ -33,6 +34,7 @@ const INDEX_K1 = 1.2;
 const SHARP_K1 = 0.7;
 /** Candidates whose text is read; twice as many change nothing that is shown. */
 export const RERANK_DEPTH = 150;
+const HAN = /\p{Script=Han}/u;
 const LONGEST_LABEL = 14; // words; a longer line is a sentence with a number in it
 
 export interface RerankQuery {
@@ -68,7 +70,7 @@ export function rerankCandidates(
   const sightings = candidates.map((candidate) =>
     candidate.passage ? sight(candidate.passage, terms, idfs, weights) : null,
   );
-  const pairIdfs = pairIdfsOf(sightings, weights, statistics.passageCount);
+  const pairIdfs = pairIdfsOf(sightings, terms, weights, statistics.passageCount);
   const average = meanLength(sightings);
   // one unit of a candidate's score is the best plain BM25 among them
   let unit = 0;
@@ -122,11 +124,14 @@ function bm25(
  */
 function pairIdfsOf(
   sightings: readonly (Sighting | null)[],
+  terms: readonly string[],
   weights: readonly number[],
   total: number,
 ): Float64Array {
   const idfs = new Float64Array(Math.max(0, weights.length - 1));
   for (let pair = 0; pair < idfs.length; pair++) {
+    // neighbouring pairs of Han characters overlap: together they are one word's three characters, counted already
+    if (HAN.test(terms[pair]!) || HAN.test(terms[pair + 1]!)) continue;
     let count = 0;
     for (const seen of sightings) if (seen && seen.pairs[pair]! > 0) count++;
     idfs[pair] = idf(count, total) * Math.sqrt(weights[pair]! * weights[pair + 1]!);

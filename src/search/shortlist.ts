@@ -34,8 +34,8 @@ export interface Matches {
 
 /** Passages of the documents that the prior names. */
 const PRIOR_DEPTH = 400;
-/** A few words are meant all together; of a sentence many say nothing. */
-const FEW_WORDS = 6;
+/** A few terms are meant all together; of a sentence many say nothing. */
+const FEW_TERMS = 8;
 const MOST_TEXTS = 200;
 
 export const NO_FEATURES = new Uint8Array(FEATURE_COUNT);
@@ -114,18 +114,19 @@ export class Shortlist {
     segments: readonly SegmentReader[],
     ranked: readonly Ranked[],
   ): Promise<Candidate[]> {
-    const coverage = await coverageOf(segments, weighted, ranked);
-    const isShort = (weighted.lists[0]?.groups.length ?? 0) <= FEW_WORDS;
+    const isShort = (weighted.lists[0]?.groups ?? []).flatMap(({ terms }) => terms).length <= FEW_TERMS;
     const usesCoverage = isShort && this.#hooks.rerank === undefined;
+    const needsCoverage = usesCoverage || this.#hooks.rerank?.wantsCoverage === true;
+    const coverage = needsCoverage ? await coverageOf(segments, weighted, ranked) : null;
     return ranked.map(({ segment, passage, score }, i) => {
       const { table } = segments[segment]!;
       const at = passage * FEATURE_COUNT;
       return {
         row: table.rows[passage]!,
         documentId: table.documents[table.documentOf[passage]!] ?? "",
-        score: usesCoverage ? score * Math.sqrt(coverage[i]!) : score,
+        score: usesCoverage ? score * Math.sqrt(coverage![i]!) : score,
         features: table.features?.subarray(at, at + FEATURE_COUNT) ?? NO_FEATURES,
-        coverage: coverage[i]!,
+        coverage: coverage?.[i] ?? 0,
         passage: null,
       };
     });
@@ -151,10 +152,13 @@ export class Shortlist {
   }
 }
 
-/** Counts over all segments, asked of dictionaries that are in memory anyway. */
-const statisticsOf = (segments: readonly SegmentReader[]): IndexStatistics => ({
-  passageCount: segments.reduce((sum, { header }) => sum + header.passageCount, 0),
-  countOf: (term) => segments.reduce((sum, { dictionary }) => sum + (dictionary.find(term)?.count ?? 0), 0),
-});
+/** Counts over all segments; deleted passages still count until a merge takes them out. */
+function statisticsOf(segments: readonly SegmentReader[]): IndexStatistics {
+  return {
+    passageCount: segments.reduce((sum, { count }) => sum + count, 0),
+    countOf: (term) =>
+      segments.reduce((sum, { dictionary }) => sum + (dictionary.find(term)?.count ?? 0), 0),
+  };
+}
 
 const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || a.row - b.row;

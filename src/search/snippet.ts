@@ -71,17 +71,19 @@ const isMostlyHan = (text: string): boolean =>
 
 function bestWindow(text: string, hits: readonly Hit[], size: number): Span {
   if (text.length <= size) return { start: 0, end: text.length };
+  // Some words stand before the first hit, so that it can be understood; the hits share what is left.
+  const before = Math.floor(size / 6);
   let bestFrom = 0;
   let best = -1;
   let sum = 0;
   let to = 0;
   const inside = new Map<string, number>();
-  // Two fingers over the hits: the sum counts each term once, the second time a tenth.
+  // Two fingers over the hits: the sum counts each term once, the second time little.
   for (let from = 0; from < hits.length; from++) {
-    for (; to < hits.length && hits[to]!.end <= hits[from]!.start + size; to++) {
+    for (; to < hits.length && hits[to]!.end <= hits[from]!.start + size - before; to++) {
       const count = inside.get(hits[to]!.term) ?? 0;
       inside.set(hits[to]!.term, count + 1);
-      sum += count === 0 ? hits[to]!.weight : hits[to]!.weight / 10;
+      sum += count === 0 ? hits[to]!.weight : hits[to]!.weight / 50;
     }
     if (sum > best) {
       best = sum;
@@ -90,10 +92,9 @@ function bestWindow(text: string, hits: readonly Hit[], size: number): Span {
     if (to <= from) continue;
     const count = inside.get(hits[from]!.term)!;
     inside.set(hits[from]!.term, count - 1);
-    sum -= count === 1 ? hits[from]!.weight : hits[from]!.weight / 10;
+    sum -= count === 1 ? hits[from]!.weight : hits[from]!.weight / 50;
   }
-  // Some words before the first hit, so that it can be understood.
-  const wanted = Math.max(0, (hits[bestFrom]?.start ?? 0) - Math.floor(size / 6));
+  const wanted = Math.max(0, (hits[bestFrom]?.start ?? 0) - before);
   const start = startNear(text, Math.min(wanted, text.length - size));
   return { start, end: endNear(text, Math.min(text.length, start + size)) };
 }

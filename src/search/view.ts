@@ -47,6 +47,8 @@ export class IndexView {
   /** Grows whenever `segments` or what is deleted in them changes. */
   version = 0;
 
+  readonly #chunks = new ChunkCache();
+
   constructor(store: SearchStore, hooks: IndexHooks | undefined, cache: ListCache) {
     this.#store = store;
     this.#hooks = hooks;
@@ -194,7 +196,7 @@ export class IndexView {
         keys.push({ segment, stream, number });
       }
     }
-    const chunks = await this.#store.chunks(keys);
+    const chunks = await this.#chunks.get(this.#store, keys);
     return ranges.map(({ stream, offset, length }) => {
       const bytes = new Uint8Array(length);
       for (let done = 0; done < length; ) {
@@ -212,5 +214,47 @@ export class IndexView {
     });
   }
 }
+
+/** Pieces of positions that were read last: 48 MB. Postings have a cache of their own, unpacked. */
+const MOST_CHUNKS = 1500;
+
+class ChunkCache {
+  readonly #held = new Map<number, Uint8Array>();
+
+  /** The pieces in the order asked, those of positions kept; null for one that is gone. */
+  async get(store: SearchStore, keys: readonly ChunkKey[]): Promise<(Uint8Array | null)[]> {
+    const found = keys.map((key) => (key.stream === "positions" ? this.#take(keyOf(key)) : null));
+    const missing = keys.filter((_, i) => found[i] === null);
+    if (missing.length === 0) return found;
+    const read = await store.chunks(missing);
+    let next = 0;
+    return keys.map((key, i) => {
+      const held = found[i];
+      if (held != null) return held;
+      const bytes = read[next++] ?? null;
+      if (bytes !== null && key.stream === "positions") this.#keep(keyOf(key), bytes);
+      return bytes;
+    });
+  }
+
+  #take(key: number): Uint8Array | null {
+    const bytes = this.#held.get(key);
+    if (bytes === undefined) return null;
+    this.#held.delete(key);
+    this.#held.set(key, bytes);
+    return bytes;
+  }
+
+  #keep(key: number, bytes: Uint8Array): void {
+    this.#held.set(key, bytes);
+    for (const oldest of this.#held.keys()) {
+      if (this.#held.size <= MOST_CHUNKS) break;
+      this.#held.delete(oldest);
+    }
+  }
+}
+
+/** Segments are never numbered twice, so a key means the same bytes forever. */
+const keyOf = ({ segment, number }: ChunkKey): number => segment * 2 ** 24 + number;
 
 const NONE: ReadonlySet<number> = new Set();

@@ -37,6 +37,13 @@ for (const engine of ENGINES) {
       assert.deepEqual(claimed[0]!.input, { documentId: "job_1", versionId: "v" });
     });
 
+    test("workers that claim at the same moment get different jobs, and none goes away empty while one waits", async (t) => {
+      const store = await openTestStore(engine, t);
+      for (const id of ["job_1", "job_2", "job_3"]) await queue(store, id);
+      const claimed = await Promise.all(["a", "b", "c"].map((worker) => store.jobs.claim(worker, AT)));
+      assert.deepEqual(claimed.map((one) => one?.job.id).sort(), ["job_1", "job_2", "job_3"]);
+    });
+
     test("a job that must wait is not claimed before its time", async (t) => {
       const store = await openTestStore(engine, t);
       await queue(store, "job_1", { runAfterIso: LATER });

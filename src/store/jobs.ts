@@ -67,19 +67,19 @@ export function jobsTable(db: Queryable) {
 
     /** Takes the first job that may run now; null when there is none. */
     async claim(worker: string, nowIso: string): Promise<ClaimedJob | null> {
-      const row = await db.get(
-        `SELECT * FROM jobs WHERE state = 'queued' AND (run_after IS NULL OR run_after <= ?) ORDER BY priority, id LIMIT 1`,
-        [nowIso],
-      );
-      if (row === undefined) return null;
-      const changed = await db.run(
-        "UPDATE jobs SET state = 'running', worker = ?, started_at = ?, heartbeat_at = ?, attempts = attempts + 1, progress = NULL, stage = '', failure = NULL WHERE id = ? AND state = 'queued'",
-        [worker, nowIso, nowIso, String(row.id)],
-      );
-      // Another worker was quicker: the caller simply asks again.
-      if (changed === 0) return null;
-      const claimed = await db.get("SELECT * FROM jobs WHERE id = ?", [String(row.id)]);
-      return { job: jobOf(claimed!), name: String(row.name) as JobName, input: fromJson(row.input) };
+      for (;;) {
+        const row = await db.get("SELECT * FROM jobs WHERE state = 'queued' AND (run_after IS NULL OR run_after <= ?) ORDER BY priority, id LIMIT 1", [nowIso]);
+        if (row === undefined) return null;
+        const id = String(row.id);
+        const changed = await db.run(
+          "UPDATE jobs SET state = 'running', worker = ?, started_at = ?, heartbeat_at = ?, attempts = attempts + 1, progress = NULL, stage = '', failure = NULL WHERE id = ? AND state = 'queued'",
+          [worker, nowIso, nowIso, id],
+        );
+        // Another was quicker: there may be more behind that one.
+        if (changed === 0) continue;
+        const claimed = await db.get("SELECT * FROM jobs WHERE id = ?", [id]);
+        return { job: jobOf(claimed!), name: String(row.name) as JobName, input: fromJson(row.input) };
+      }
     },
 
     /** Says that the job lives and where it stands; false when somebody asked to cancel it or it is not running any more. */

@@ -102,9 +102,12 @@ export function passageIndex(database: Database) {
 
     async state(known: number | null) {
       // Reads of one connection may see two moments: equal numbers before and after are one moment.
+      if (known !== null) {
+        const now = await database.get<{ change: number }>("SELECT change FROM index_state WHERE id = 1");
+        if (now!.change === known) return { change: known };
+      }
       for (;;) {
         const before = await stateOf(database);
-        if (before.change === known) return { change: before.change };
         const segments = await segmentsOf(before.serving ?? -1);
         const after = await stateOf(database);
         if (before.change === after.change) return { change: after.change, segments, drained: after.drained };

@@ -1,7 +1,7 @@
 // test/support/test-desk.ts: a desk for one test: a real store in a folder of its own, a clock that stands,
 // no threads, no child processes, no network. Reading makes one page of a text; search looks for the words as they are.
 
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
@@ -32,6 +32,7 @@ export interface TestDeskParts {
 
 export async function openTestDesk(t: TestContext, parts: TestDeskParts = {}): Promise<TestDesk> {
   const folder = await mkdtemp(join(tmpdir(), "dossier-desk-"));
+  await mkdir(join(folder, "blobs"));
   const database = openSqliteDirect(databasePath(folder));
   await migrate(database, folder, () => join(folder, "copy.sqlite"));
   const store = storeOver(database, folder);

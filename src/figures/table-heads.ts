@@ -1,0 +1,131 @@
+// figures/table-heads.ts: what the words over a column and before a row say: period, metric, entity, relation, unit.
+//
+// "Three Months Ended September 30," over "2025" is one quarter; "同比(%)" is a relation; "营业收入(亿元)" brings its unit.
+
+import type { Nature, Period } from "../records/figure.ts";
+import type { TableCell } from "../records/reading.ts";
+import type { PeriodLabel } from "./label-parts.ts";
+import { type Calendar, findRelatives, resolveLabel } from "./period.ts";
+import { scan } from "./scan.ts";
+import type { DocumentFacts } from "./understand.ts";
+import { readShortUnit, type UnitLine } from "./unitline.ts";
+import { findEntities, findMetrics, findSegments, kindOf, type Mention } from "./vocabulary.ts";
+
+/** What the words of a head or a row label say. */
+export interface Said {
+  words: string;
+  period: Period | null;
+  metric: Mention | null;
+  entity: Mention | null;
+  segment: string | null;
+  relation: string | null;
+  unit: UnitLine | null;
+  isPercent: boolean;
+  nature: Nature | null;
+}
+
+/** What stands over each column: the head cells that cover it, top to bottom. */
+export function headsOf(
+  text: string,
+  rows: readonly TableCell[][],
+  headRows: number,
+  facts: DocumentFacts,
+): Map<number, Said> {
+  const words = new Map<number, string>();
+  for (let index = 0; index < headRows; index++) {
+    let over = "";
+    for (const cell of rows[index] ?? []) {
+      // A head over several columns is often one cell and empty ones beside it.
+      const isUpper = index < headRows - 1 && cell.column > 0;
+      if (cell.end === cell.start) {
+        if (isUpper && over !== "") words.set(cell.column, `${words.get(cell.column) ?? ""} ${over}`.trim());
+        continue;
+      }
+      over = text.slice(cell.start, cell.end);
+      const last = cell.column + Math.min(Math.max(1, cell.columnSpan), 200);
+      for (let column = cell.column; column < last; column++)
+        words.set(column, `${words.get(column) ?? ""} ${text.slice(cell.start, cell.end)}`.trim());
+    }
+  }
+  return new Map([...words].map(([column, head]) => [column, saidBy(text, head, facts)]));
+}
+
+const RELATION: [string, RegExp][] = [
+  ["yoy", /同比|YoY|Y\/Y|year[- ]over[- ]year|year[- ]on[- ]year|较上年|比上年|按年/i],
+  ["qoq", /环比|QoQ|Q\/Q|quarter[- ]over[- ]quarter|sequential|较上季/i],
+  ["cagr", /CAGR|复合增长/i],
+  ["share-of:total", /占比|比重|% of (?:total|revenue|net sales)|percent of|占.{0,6}比例/i],
+  ["change", /变动|变化|增减|增速|增长率|% ?change|change|growth|variance/i],
+];
+
+export function saidBy(_text: string, words: string, facts: DocumentFacts): Said {
+  const { vocabulary } = facts.context;
+  const cut = words.slice(0, 240);
+  const entities = findEntities(vocabulary, cut, 0, cut.length);
+  const named =
+    entities.find((mention) => kindOf(mention.term) !== "place" && kindOf(mention.term) !== "source") ?? null;
+  const bracket = /[（(]([^（）()]{1,16})[)）]\s*$/.exec(cut)?.[1] ?? null;
+  const isPercent = /[%％]/.test(cut) || /^(?:.*)(?:率|占比|比重)\s*$/.test(cut);
+  return {
+    words: cut,
+    period: periodIn(cut, facts.calendar),
+    metric: longestMetric(findMetrics(vocabulary, cut, 0, cut.length)),
+    entity: named,
+    segment: findSegments(vocabulary, cut, 0, cut.length)[0]?.name ?? null,
+    relation: RELATION.find(([, pattern]) => pattern.test(cut))?.[0] ?? null,
+    unit: bracket === null || isPercent ? null : readShortUnit(bracket),
+    isPercent,
+    nature: /(?:\d[EF]\b|预测|预计|预期|estimate|forecast|guidance|指引)/i.test(cut)
+      ? /指引|guidance/i.test(cut)
+        ? "guidance"
+        : "estimate"
+      : null,
+  };
+}
+
+const longestMetric = (mentions: readonly Mention[]): Mention | null =>
+  mentions.reduce<Mention | null>(
+    (best, mention) =>
+      best === null || mention.end - mention.start > best.end - best.start ? mention : best,
+    null,
+  );
+
+/** The period of a head: "Three Months Ended September 30, 2025", "2025Q3", "2024A", "截至2025年9月30日". */
+function periodIn(words: string, calendar: Calendar): Period | null {
+  const own = scan(words).labels.filter((label) => !label.isTime);
+  const labels: PeriodLabel[] = own.length > 0 ? own : findRelatives(words, 0, words.length);
+  const label = mergeLabels(labels);
+  if (label === null) return null;
+  const period = resolveLabel(label, calendar);
+  if (period === null) return null;
+  const span =
+    /\b(three|six|nine|twelve|3|6|9|12)[- ]months?|\b(year|quarter|fiscal year)s? end(?:ed|ing)/i.exec(words);
+  if (span === null || label.quarter !== null) return period;
+  const months =
+    { three: 3, six: 6, nine: 9, twelve: 12, year: 12, "fiscal year": 12, quarter: 3 }[
+      (span[1] ?? span[2])!.toLowerCase()
+    ] ?? Number(span[1]);
+  return backFrom(period.end, months);
+}
+
+/** "September 30," over "2025": a month and day from one head, the year from another. */
+function mergeLabels(labels: readonly PeriodLabel[]): PeriodLabel | null {
+  const first = labels[0];
+  if (first === undefined) return null;
+  if (first.year !== null || first.relative !== null) return first;
+  const year = labels.find((label) => label.year !== null && label.month === null && label.quarter === null);
+  return year === undefined ? first : { ...first, year: year.year };
+}
+
+function backFrom(end: string, months: number): Period {
+  const year = Number(end.slice(0, 4));
+  const month = Number(end.slice(5, 7));
+  const from = new Date(Date.UTC(year, month - months, 1)).toISOString().slice(0, 10);
+  const label =
+    months === 12
+      ? `year to ${end}`
+      : months === 3 && month % 3 === 0
+        ? `${year}Q${month / 3}`
+        : `${months} months to ${end}`;
+  return { start: from, end, basis: "calendar", label: months === 12 && month === 12 ? String(year) : label };
+}

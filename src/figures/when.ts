@@ -1,0 +1,263 @@
+// figures/when.ts: the period of a figure in its sentence: own clause first, then behind it, its level, sentence, item, document.
+//
+// Bases of growth (较第二季度) are no periods; a specification has none; windows (过去12个月) fill a second slot.
+
+import type { Ground, Period } from "../records/figure.ts";
+import type { Span } from "../values/span.ts";
+import { type Item, indexAt, type Parts } from "./context.ts";
+import type { EntityGuess, ItemNames } from "./entity.ts";
+import type { Found } from "./found.ts";
+import type { PeriodLabel } from "./label-parts.ts";
+import type { MetricGuess } from "./metric.ts";
+import { type Calendar, quarterBefore, quarterPeriod, resolveLabel, windowAt } from "./period.ts";
+import { scan } from "./scan.ts";
+import type { DocumentFacts } from "./understand.ts";
+
+export interface Time {
+  period: Period | null;
+  ground: Ground;
+  window: string | null;
+}
+
+const BASE_OF_GROWTH = /(?:较|比|相比|相较于?|对比|versus|from|than|compared (?:to|with))\s?(?:the |上)?$/i;
+
+export function periodOf(
+  state: ItemState,
+  figure: Found,
+  metric: MetricGuess,
+  relation: string | null,
+  level: Known | null,
+): Time {
+  const { text, parts, labels, facts } = state;
+  const window = figure.kind === "duration" ? null : windowIn(state, figure);
+  const time = (period: Period | null, rule: string, confidence: number): Time => ({
+    period: asKind(period, metric),
+    ground: { rule, confidence },
+    window,
+  });
+  if (figure.kind === "date")
+    return { period: null, ground: { rule: "date", confidence: 0.9 }, window: null };
+  const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? state.item;
+  const usable = labels.filter(
+    (label) => !label.isTime && !BASE_OF_GROWTH.test(text.slice(Math.max(0, label.start - 14), label.start)),
+  );
+  const own = usable.filter((label) => label.end <= figure.start && label.start >= clause.start).at(-1);
+  if (own !== undefined) {
+    const joined = joinYears(text, usable, own, facts.calendar, metric, relation);
+    if (joined !== null) return time(joined, "clause-label", 0.9);
+  }
+  const behind = usable.find(
+    (label) => label.start >= figure.end && label.end <= clause.end && isJoinedBehind(text, figure, label),
+  );
+  if (behind !== undefined) {
+    const period = resolveLabel(behind, facts.calendar);
+    if (period !== null) return time(period, "label-behind", 0.75);
+  }
+  if (relation === "cagr") {
+    const span = spanOfGrowth(state, figure, usable);
+    if (span !== null) return time(span, "span-of-growth", 0.8);
+  }
+  if (level !== null)
+    return {
+      period: level.period,
+      ground: { rule: "level-before", confidence: level.periodGround.confidence * 0.95 },
+      window,
+    };
+  const isTimeless = metric.nature === "state" && relation !== "yoy" && relation !== "qoq";
+  const sentence = parts.sentences[indexAt(parts.sentences, figure.coreStart)] ?? state.item;
+  const inSentence = usable
+    .filter((label) => label.end <= figure.start && label.start >= sentence.start)
+    .at(-1);
+  const nearest =
+    inSentence ??
+    (metric.isSpecification ? undefined : usable.filter((label) => label.end <= figure.start).at(-1));
+  const isSpecification = metric.isSpecification === true && isTimeless;
+  const isDayOnly = nearest?.relative?.includes("day") === true;
+  if (
+    nearest !== undefined &&
+    !isSpecification &&
+    !(isDayOnly && (nearest !== inSentence || metric.nature === "flow"))
+  ) {
+    const resolved = resolveLabel(nearest, facts.calendar);
+    // A plan's year (计划2027年翻倍) is not the time of what is told in the next clause.
+    const isPlan =
+      resolved !== null &&
+      facts.calendar.published !== null &&
+      resolved.start > facts.calendar.published &&
+      /[;；]/.test(text.slice(nearest.end, figure.start));
+    const period = isPlan ? null : resolved;
+    const isOne = new Set(usable.map((label) => text.slice(label.start, label.end))).size === 1;
+    if (period !== null)
+      return time(period, inSentence !== undefined ? "sentence-label" : "item-label", isOne ? 0.75 : 0.6);
+  }
+  return time(...fallback(state, figure, metric, relation, isTimeless));
+}
+
+const dayOf = (iso: string): Period => ({ start: iso, end: iso, basis: "calendar", label: `as of ${iso}` });
+
+function fallback(
+  state: ItemState,
+  figure: Found,
+  metric: MetricGuess,
+  relation: string | null,
+  isTimeless: boolean,
+): [Period | null, string, number] {
+  const { facts, text, labels } = state;
+  const isGrowth = relation === "yoy" || relation === "qoq";
+  if (figure.kind === "duration" || metric.isSpecification) return [null, "timeless", 0.6];
+  if (isTimeless || figure.kind === "rank")
+    return facts.calendar.published === null
+      ? [null, "timeless", 0.6]
+      : [dayOf(facts.calendar.published), "as-of-publication", 0.4];
+  if (figure.kind === "count" && metric.nature !== "flow") return [null, "count", 0.4];
+  const heading = state.item.heading === null ? null : labelOf(text, state.item.heading, facts.calendar);
+  if (heading !== null) return [heading, "heading-label", 0.6];
+  if (facts.calendar.quarter !== null && metric.nature !== null && figure.kind !== "count") {
+    const base = labels.find((label) => label.quarter !== null);
+    const { year, quarter } = facts.calendar.quarter;
+    return [quarterPeriod(year, quarter), base === undefined ? "document-quarter" : "document-quarter", 0.55];
+  }
+  if (facts.calendar.year !== null && metric.nature === "flow")
+    return [
+      resolveLabel(
+        { ...(labels[0] ?? emptyYear(facts.calendar.year)), ...emptyYear(facts.calendar.year) },
+        facts.calendar,
+      ),
+      "document-year",
+      0.4,
+    ];
+  const { published } = facts.calendar;
+  const isFlow = metric.id === "annualized-revenue" || metric.id === "revenue";
+  if (published !== null && (isGrowth || (isFlow && figure.isVague))) {
+    // Growth against the last quarter, and run rates: the quarter that ended last before publication.
+    const { year, quarter } = quarterBefore(published);
+    return [quarterPeriod(year, quarter), "last-quarter", 0.4];
+  }
+  return [null, "none", 0.3];
+}
+
+const emptyYear = (year: number): PeriodLabel => ({
+  start: 0,
+  end: 0,
+  year,
+  yearTo: null,
+  quarter: null,
+  quarterTo: null,
+  half: null,
+  month: null,
+  monthTo: null,
+  day: null,
+  months: null,
+  isFiscal: false,
+  edge: null,
+  isTime: false,
+  isPlainYear: false,
+  relative: null,
+});
+
+function labelOf(text: string, span: Span, calendar: Calendar): Period | null {
+  const label = scan(text, { from: span.start, to: span.end }).labels.find((candidate) => !candidate.isTime);
+  return label === undefined ? null : resolveLabel(label, calendar);
+}
+
+/** "… in the third quarter", "… on Friday": a label that follows with a short joint. */
+function isJoinedBehind(text: string, figure: Found, label: PeriodLabel): boolean {
+  const gap = text.slice(figure.end, label.start);
+  if (label.relative?.startsWith("weekday")) return gap.length < 12;
+  return (
+    gap.length < 60 &&
+    !/[\u4e00-\u9fff，,。；;:：]/.test(gap) &&
+    /\b(?:in|for|during|by|at|as of|of|on|through|ended|ending|since|until)\s(?:the\s)?(?:fiscal\s|calendar\s)?(?:year\s|quarter\s)?(?:ended\s|ending\s)?$/i.test(
+      gap,
+    )
+  );
+}
+
+/** 2026年和2027年, 2026年至2027年: two labels of one stretch; a growth over years keeps it, a level takes its end. */
+function joinYears(
+  text: string,
+  labels: readonly PeriodLabel[],
+  own: PeriodLabel,
+  calendar: Calendar,
+  _metric: MetricGuess,
+  relation: string | null,
+): Period | null {
+  const period = resolveLabel(own, calendar);
+  if (period === null) return null;
+  if (
+    own.yearTo !== null &&
+    relation !== "cagr" &&
+    !/累计|合计|总计|共计|total|cumulative/i.test(text.slice(own.end, own.end + 16))
+  )
+    return resolveLabel({ ...own, year: own.yearTo, yearTo: null }, calendar);
+  const before = labels[labels.indexOf(own) - 1];
+  if (
+    before === undefined ||
+    !/^\s?(?:和|与|至|到|、|及|and|-|–|through|to)\s?$/.test(text.slice(before.end, own.start))
+  )
+    return period;
+  const first = resolveLabel(before, calendar);
+  return first === null
+    ? period
+    : { start: first.start, end: period.end, basis: period.basis, label: `${first.label}–${period.label}` };
+}
+
+/** The years a compound growth runs over: the span before it, or the first and last year of its sentence. */
+function spanOfGrowth(state: ItemState, figure: Found, labels: readonly PeriodLabel[]): Period | null {
+  const sentence = state.parts.sentences[indexAt(state.parts.sentences, figure.coreStart)] ?? state.item;
+  const years = labels.filter(
+    (label) => label.start >= sentence.start && label.end <= figure.start && label.year !== null,
+  );
+  const first = years[0];
+  const last = years.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const from = resolveLabel(first, state.facts.calendar);
+  const to = resolveLabel(last, state.facts.calendar);
+  if (from === null || to === null || from.start >= to.end) return null;
+  return first === last
+    ? from
+    : { start: from.start, end: to.end, basis: "calendar", label: `${from.label}–${to.label}` };
+}
+
+/** A stock has an instant, not a stretch. */
+function asKind(period: Period | null, metric: MetricGuess): Period | null {
+  if (period === null || metric.nature !== "stock" || period.start === period.end) return period;
+  return { start: period.end, end: period.end, basis: period.basis, label: `as of ${period.end}` };
+}
+
+function windowIn(state: ItemState, figure: Found): string | null {
+  const clause = state.parts.clauses[indexAt(state.parts.clauses, figure.coreStart)] ?? state.item;
+  const sentence = state.parts.sentences[indexAt(state.parts.sentences, figure.coreStart)] ?? state.item;
+  for (const other of state.figures) {
+    const isNear =
+      other.start >= clause.start || (other.start >= sentence.start && figure.start - other.end < 24);
+    if (other.kind !== "duration" || !isNear || other.end > figure.start) continue;
+    const window = windowAt(state.text, other);
+    if (window !== null) return window;
+  }
+  const word = /(?:近一[周月年]|近[二两三五六]个?[周月年]|TTM|LTM|trailing[- ]twelve[- ]months?)/i.exec(
+    state.text.slice(clause.start, figure.start),
+  );
+  return word === null ? null : word[0];
+}
+
+export interface ItemState {
+  text: string;
+  item: Item;
+  parts: Parts;
+  names: ItemNames;
+  labels: PeriodLabel[];
+  figures: Found[];
+  facts: DocumentFacts;
+}
+
+export interface Known {
+  metric: MetricGuess;
+  entity: EntityGuess;
+  period: Period | null;
+  periodGround: Ground;
+  end: number;
+  kind: string;
+  unit: string;
+  relation: string | null;
+}
