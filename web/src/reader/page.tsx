@@ -7,7 +7,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { patch } from "../api/client.ts";
-import { digestQuery, documentQuery, findInDocumentQuery, pagesQuery, useChange } from "../api/queries.ts";
+import {
+  digestQuery,
+  documentQuery,
+  findInDocumentQuery,
+  pagesQuery,
+  useCanEdit,
+  useChange,
+} from "../api/queries.ts";
 import type { Document, DocumentDetail } from "../api/types.ts";
 import type { ReaderAddress } from "../app/address.ts";
 import { useWords } from "../i18n/i18n.ts";
@@ -68,7 +75,8 @@ function useMarkRead(document: Document | undefined): void {
     ["topic", "topics", "documents", "desk"],
   );
   const { mutate } = read;
-  const id = document && document.readAt === null && isReadable(document) ? document.id : null;
+  const canEdit = useCanEdit();
+  const id = canEdit && document && document.readAt === null && isReadable(document) ? document.id : null;
   useEffect(() => {
     if (id) mutate(id);
   }, [id, mutate]);
