@@ -31,7 +31,8 @@ export function TextPane() {
     const node = scroller.current;
     if (!node) return;
     const middle = node.scrollTop + node.clientHeight / 3;
-    const at = virtual.getVirtualItems().find(({ end }) => end > middle);
+    // By offset, not by the items on screen: after a jump those are still the old ones.
+    const at = virtual.getVirtualItemForOffset(middle);
     if (at && at.index + 1 !== page) setPage(at.index + 1);
   };
   return (

@@ -97,7 +97,7 @@ function Table() {
           {settings.data.settings.map(({ name, variable, value, default: usual, doc }) => (
             <tr key={name}>
               <td className="mono nowrap">{variable}</td>
-              <td className="mono">
+              <td className="mono" style={{ minWidth: 160 }}>
                 {String(value ?? "") || "–"}
                 {String(value) === String(usual) ? null : (
                   <div className="quiet">{words("settings.default", { value: String(usual) || "–" })}</div>
