@@ -68,7 +68,7 @@ export function ActivityPage() {
           <Empty title={words("jobs.none")}>{words("jobs.noneHint")}</Empty>
         ) : null}
         {jobs.data && jobs.data.jobs.length > 0 ? (
-          <div className="scroll-x">
+          <div className="scroll-x" tabIndex={0}>
             <table className="lines-table" style={{ marginTop: 12 }}>
               <thead>
                 <tr>
