@@ -124,7 +124,7 @@ function JobLine({ job }: { job: Job }) {
           </div>
         ) : null}
       </td>
-      <td style={{ minWidth: 160 }}>
+      <td className="state-cell">
         <span className={job.state === "failed" ? "error-text" : undefined}>
           {words(`jobs.is.${job.state}`)}
         </span>{" "}
