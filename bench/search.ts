@@ -5,6 +5,7 @@
 // memory, and LanceDB; and everybody's top ten against a BM25 that scores everything. Texts come from the packs under --data
 // by a seeded generator that joins their sentences anew; nothing of them is kept.
 
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -93,7 +94,18 @@ async function measureSize(
   metrics[`${name}_fts5_top10_overlap`] = overlaps.reduce((sum, one) => sum + one, 0) / overlaps.length;
   await measureWhole(ours.engine, questions.question, name, metrics);
   metrics[`${name}_fresh_ms`] = await freshMs(ours, size);
-  metrics[`${name}_rss_mb`] = process.memoryUsage().rss / 1e6;
+  const child = spawnSync(
+    process.execPath,
+    [
+      "--disable-warning=ExperimentalWarning",
+      join(import.meta.dirname, "search-resident.ts"),
+      join(folder, "ours.sqlite"),
+    ],
+    { input: JSON.stringify(questions.question.map(({ text }) => text)), encoding: "utf8" },
+  );
+  const { rssMb, openMs } = JSON.parse(child.stdout) as { rssMb: number; openMs: number };
+  metrics[`${name}_resident_mb`] = rssMb;
+  metrics[`${name}_open_ms`] = openMs;
   await ours.close();
   fts.close();
 }

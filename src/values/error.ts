@@ -54,6 +54,10 @@ export const ERRORS = {
     kind: "limit",
     text: "Dossier stopped {attempts} times while it worked on this, so it was set aside. Run it again when you like.",
   },
+  "job-interrupted": {
+    kind: "unavailable",
+    text: "Dossier stopped {attempts} times while it worked on this. It runs again in a moment.",
+  },
   "job-cancelled": { kind: "conflict", text: "It was cancelled. Run it again when you like." },
   // getting bytes in
   "unreadable-type": {
