@@ -53,7 +53,9 @@ const isPlan = ({ nature, isVague }: Pick<Figure, "nature" | "isVague">) => natu
 /** Metric and period small, the value as written; dashed for guidance, plan and vague amounts. */
 export function FigureChip({ figure, verdict }: { figure: Figure; verdict?: Verdict | undefined }) {
   const words = useWords();
-  const label = [figure.metric || figure.entity, figure.period?.label].filter(Boolean).join(" ");
+  const label = [figure.metric || figure.entity, figure.period?.label.replace(/^as of /, "")]
+    .filter(Boolean)
+    .join(" ");
   return (
     <Link
       to="/documents/$documentId"
