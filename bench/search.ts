@@ -1,4 +1,4 @@
-// bench/search.ts: npm run bench -- search [--data <folder>] [--million] [--passages <n>]
+// bench/search.ts: npm run bench -- search [--data=<folder>] [--million] [--passages=<n>] [--no-peers] [--peers-only]
 //
 // The search index against SQLite FTS5 on the same passages with the same tokens, questions asked in turn, medians as
 // ratios (peer / ours: above 1 we are faster). At 20,000 passages also MiniSearch, Orama and FlexSearch, which keep all in
@@ -38,7 +38,7 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
   const generator = openGenerator(data);
   const metrics: Record<string, number> = {};
   const report: string[] = [];
-  for (const size of sizes) {
+  for (const size of options["peers-only"] === true ? [] : sizes) {
     const folder = mkdtempSync(join(tmpdir(), "dossier-bench-"));
     try {
       const name = size >= 1_000_000 ? `${size / 1_000_000}m` : `${size / 1000}k`;
