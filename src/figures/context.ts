@@ -30,16 +30,38 @@ export function itemsOf(reading: Pick<Reading, "text" | "blocks">): Item[] {
       return;
     const isHeading = block.kind === "heading" || block.kind === "title";
     if (isHeading) heading = { start: block.start, end: block.end };
-    items.push({
-      start: block.start,
-      end: block.end,
-      block: index,
-      lead: leadOf(reading.text, block),
-      heading: isHeading ? null : heading,
-      isHeading,
-    });
+    const lead = leadOf(reading.text, block);
+    for (const part of windowsOf(reading.text, block))
+      items.push({ ...part, block: index, lead, heading: isHeading ? null : heading, isHeading });
   });
   return items;
+}
+
+/** Longest stretch understood at once: rules look around inside it, so it bounds what one figure can cost. */
+const LONGEST_ITEM = 1600;
+const SHORTEST_ITEM = 400;
+
+/** A long block cut at sentence ends, else at commas and blanks, else anywhere. */
+function windowsOf(text: string, block: Span): Span[] {
+  const parts: Span[] = [];
+  let { start } = block;
+  while (block.end - start > LONGEST_ITEM) {
+    const end = cutBefore(text, start + SHORTEST_ITEM, start + LONGEST_ITEM);
+    parts.push({ start, end });
+    start = end;
+  }
+  parts.push({ start, end: block.end });
+  return parts;
+}
+
+function cutBefore(text: string, least: number, most: number): number {
+  let soft = -1;
+  for (let at = most - 1; at >= least; at--) {
+    const letter = text[at]!;
+    if ("。！？!?\n".includes(letter) || isFullStop(text, at)) return at + 1;
+    if (soft < 0 && (letter === "，" || letter === ";" || letter === "；" || letter === " ")) soft = at + 1;
+  }
+  return soft < 0 ? most : soft;
 }
 
 const LONGEST_LEAD = 40;
@@ -148,25 +170,60 @@ export function indexAt(parts: readonly Span[], at: number): number {
   return -1;
 }
 
+/** Brackets stand in the order of their ends, so the innermost around a place comes first; few nest deeper. */
+const NESTED = 12;
+
+function firstEnding(brackets: readonly Span[], at: number): number {
+  let low = 0;
+  let high = brackets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (brackets[middle]!.end > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Index of the first that starts at or after `at`, of things in order of their starts. */
+export function firstFrom(list: readonly { start: number }[], at: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.start >= at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Those that start in [from, to). */
+export const between = <T extends { start: number }>(list: readonly T[], from: number, to: number): T[] =>
+  list.slice(firstFrom(list, from), firstFrom(list, to));
+
 /** The innermost bracket around `at`; null outside brackets. */
 export function bracketAt(parts: Parts, at: number): Span | null {
-  let best: Span | null = null;
-  for (const bracket of parts.brackets) {
-    if (
-      bracket.start <= at &&
-      at < bracket.end &&
-      (best === null || bracket.end - bracket.start < best.end - best.start)
-    )
-      best = bracket;
+  for (
+    let index = firstEnding(parts.brackets, at), seen = 0;
+    index < parts.brackets.length && seen < NESTED;
+    index++, seen++
+  ) {
+    if (parts.brackets[index]!.start <= at) return parts.brackets[index]!;
   }
-  return best;
+  return null;
 }
 
 /** Whether `at` stands in a bracket that `other` is outside of: what is said there is an aside to `other`. */
-export const isAside = (parts: Parts, at: number, other: number): boolean =>
-  parts.brackets.some(
-    (bracket) => bracket.start <= at && at < bracket.end && !(bracket.start <= other && other < bracket.end),
-  );
+export function isAside(parts: Parts, at: number, other: number): boolean {
+  for (
+    let index = firstEnding(parts.brackets, at), seen = 0;
+    index < parts.brackets.length && seen < NESTED;
+    index++, seen++
+  ) {
+    const bracket = parts.brackets[index]!;
+    if (bracket.start <= at && !(bracket.start <= other && other < bracket.end)) return true;
+  }
+  return false;
+}
 
 /** [start, end) without blanks, line breaks and list marks at its ends. */
 export function trimmed(text: string, span: Span): Span {
