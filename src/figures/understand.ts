@@ -177,7 +177,7 @@ function understandItem(
   const scanned = scan(text, { from: item.start, to: item.end });
   const parts = scanned.found.length > 0 || scanned.labels.length > 0 ? partsOf(text, item) : null;
   if (parts === null) return inheritFrom(text, item, facts, inherited);
-  const dates = dateFacts(text, parts, scanned.labels, scanned.found);
+  const dates = dateFacts(text, parts, scanned.labels, scanned.found, facts.calendar.published);
   if (scanned.found.length === 0 && dates.length === 0) return inheritFrom(text, item, facts, inherited);
   const { vocabulary } = facts.context;
   const names = namesIn(vocabulary, text, item);
@@ -251,7 +251,7 @@ function understandItem(
     // 2024年收入增长翻倍: growth of a whole year's flow is against the year before.
     if (
       isYearly &&
-      time.ground.rule === "clause-label" &&
+      (time.ground.rule === "clause-label" || time.ground.rule === "sentence-label") &&
       time.period !== null &&
       isWholeYear(time.period) &&
       /增|grew|growth|rose|increas|下降|减少|declin|fell/i.test(
