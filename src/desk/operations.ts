@@ -10,6 +10,7 @@ import {
   updateUser,
 } from "./accounts-manage.ts";
 import { addDocument } from "./add-document.ts";
+import { ask, getAnswer, listAnswers, removeAnswer } from "./ask.ts";
 import {
   changeDocuments,
   deleteDocument,
@@ -114,6 +115,10 @@ export const OPERATIONS = [
   suggest,
   similarPassages,
   passageNeighbours,
+  ask,
+  listAnswers,
+  getAnswer,
+  removeAnswer,
   listSavedSearches,
   saveSearch,
   updateSavedSearch,
