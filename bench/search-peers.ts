@@ -33,9 +33,11 @@ export async function measurePeers(
     const peers: Peer[] = [];
     for (const open of [openMiniSearch, openOrama, openFlexSearch, openLance]) {
       try {
-        peers.push(await open(passages, folder));
+        peers.push(await withDeadline(open(passages, folder)));
       } catch (error) {
-        report.push(`left out (npm ci --prefix bench installs the peers): ${String(error).slice(0, 120)}`);
+        report.push(
+          `left out: ${open.name} (npm ci --prefix bench installs the peers): ${String(error).slice(0, 120)}`,
+        );
       }
     }
     const mine: number[] = [];
@@ -64,6 +66,22 @@ export async function measurePeers(
     }
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+const EXIT_AFTER_MS = 300_000;
+/** LanceDB has been seen to wait for itself on two busy cores. */
+const OPEN_DEADLINE_MS = 120_000;
+
+async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("a peer did not open in two minutes")), OPEN_DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,10 +1,11 @@
-// bench/search.ts: npm run bench -- search [--data <folder>] [--million] [--passages <n>]
+// bench/search.ts: npm run bench -- search [--data=<folder>] [--million] [--passages=<n>] [--no-peers] [--peers-only]
 //
 // The search index against SQLite FTS5 on the same passages with the same tokens, questions asked in turn, medians as
 // ratios (peer / ours: above 1 we are faster). At 20,000 passages also MiniSearch, Orama and FlexSearch, which keep all in
 // memory, and LanceDB; and everybody's top ten against a BM25 that scores everything. Texts come from the packs under --data
 // by a seeded generator that joins their sentences anew; nothing of them is kept.
 
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,7 +38,7 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
   const generator = openGenerator(data);
   const metrics: Record<string, number> = {};
   const report: string[] = [];
-  for (const size of sizes) {
+  for (const size of options["peers-only"] === true ? [] : sizes) {
     const folder = mkdtempSync(join(tmpdir(), "dossier-bench-"));
     try {
       const name = size >= 1_000_000 ? `${size / 1_000_000}m` : `${size / 1000}k`;
@@ -93,7 +94,18 @@ async function measureSize(
   metrics[`${name}_fts5_top10_overlap`] = overlaps.reduce((sum, one) => sum + one, 0) / overlaps.length;
   await measureWhole(ours.engine, questions.question, name, metrics);
   metrics[`${name}_fresh_ms`] = await freshMs(ours, size);
-  metrics[`${name}_rss_mb`] = process.memoryUsage().rss / 1e6;
+  const child = spawnSync(
+    process.execPath,
+    [
+      "--disable-warning=ExperimentalWarning",
+      join(import.meta.dirname, "search-resident.ts"),
+      join(folder, "ours.sqlite"),
+    ],
+    { input: JSON.stringify(questions.question.map(({ text }) => text)), encoding: "utf8" },
+  );
+  const { rssMb, openMs } = JSON.parse(child.stdout) as { rssMb: number; openMs: number };
+  metrics[`${name}_resident_mb`] = rssMb;
+  metrics[`${name}_open_ms`] = openMs;
   await ours.close();
   fts.close();
 }

@@ -1,4 +1,7 @@
 // classify/source.ts: who published a document, by rules that say their name.
+//
+// A page belongs to its site, a report to its broker, a filing to its company. A broker that a text only
+// talks about published nothing, so names count only beside the signs of a research report.
 
 import type { MediaType, ReadingMeta } from "../records/reading.ts";
 import { brokersIn, hostOf, siteOf } from "./names.ts";

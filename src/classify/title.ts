@@ -1,4 +1,6 @@
 // classify/title.ts: what a document is called: a title a person would give, not what a program left.
+//
+// Files say "Microsoft Word - 1.doc" of themselves and pages carry the names of their site; both go.
 
 import type { Reading } from "../records/reading.ts";
 

@@ -17,6 +17,7 @@ import type { DerivedText } from "./derive.ts";
 import type { Desk } from "./desk.ts";
 import { joinStory } from "./join-story.ts";
 import { keepFigures } from "./keep-figures.ts";
+import { termsOf } from "./terms.ts";
 import { topicsByQuery } from "./topic-members.ts";
 
 /** Tells where a job stands: a stage by name and 0 to 1, or null when it cannot be known. Throws when the job was cancelled. */
@@ -94,7 +95,7 @@ async function deriveMeaning(
   if (document === null) return;
   await progress("figures", null);
   const topics = (await desk.store.topics.list()).filter(({ id }) => document.topicIds.includes(id));
-  const terms = await desk.store.figures.terms();
+  const terms = await termsOf(desk);
   const { digest, figures } = await desk.derive.meaning({
     reading,
     documentId,
@@ -103,7 +104,7 @@ async function deriveMeaning(
     kind: document.kind,
     language: document.language,
     published: document.published,
-    terms: terms.filter(({ mergedInto }) => mergedInto === null).map(({ term }) => term),
+    terms,
     topicTerms: topics.flatMap(({ name, aliases }) => [name, ...aliases.map(({ text }) => text)]),
   });
   const needsOcr =

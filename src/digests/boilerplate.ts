@@ -36,7 +36,7 @@ export function isBoilerplate(text: string): boolean {
 const CLOCK = /(?<!\d)\d{1,2}[:：]\d{2}(?!\d)/;
 
 /** A short line with a date, no stop at its end (or a clock time) and hardly a figure besides: who published when. */
-export function isByline(text: string): boolean {
+function isByline(text: string): boolean {
   if (text.length > 200 || !DATE.test(text)) return false;
   const lines = text.split("\n");
   if (lines.length > 1 && lines.length <= 3 && isByline(lines[lines.length - 1]!)) return true;

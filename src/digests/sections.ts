@@ -1,8 +1,8 @@
-// digests/sections.ts: what a heading is about, by its words: the key that orders and names a digest's section.
+// digests/sections.ts: what a heading is about, by its words: the key that names a digest's section.
 //
 // Keys are closed (the interface translates them); the document's own heading travels beside as the title.
 
-/** Keys of digest sections, in the order a digest shows them. */
+/** Keys of digest sections. Sections themselves stand in the order of the document, the rating first. */
 export const SECTION_KEYS = [
   "rating",
   "summary",
@@ -57,9 +57,3 @@ export function keyOfHeading(title: string): SectionKey {
   const head = title.slice(0, 120);
   return WORDS.find(([, words]) => words.test(head))?.[0] ?? "points";
 }
-
-/** Position of a key in a digest. */
-export const orderOfKey = (key: string): number => {
-  const at = (SECTION_KEYS as readonly string[]).indexOf(key);
-  return at < 0 ? SECTION_KEYS.length : at;
-};

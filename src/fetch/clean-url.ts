@@ -1,4 +1,6 @@
 // fetch/clean-url.ts: one address for one page, so that the same page added twice is one document.
+//
+// Only what is known not to change a page is taken off: a wrong merge of two pages is worse than a double.
 
 import { DossierError } from "../values/error.ts";
 
@@ -36,6 +38,7 @@ export function cleanUrl(written: string): string {
   const kept = url.search
     .slice(1)
     .split("&")
+    .map((part) => part.replace(/^\?+/, ""))
     .filter((part) => part !== "" && !TRACKING.test(part.split("=")[0]!));
   url.search = kept.join("&");
   return url.href;

@@ -5,7 +5,7 @@
 // the vocabulary does not know is kept as written: the words before 为, 达, a colon, a bracket.
 
 import type { Ground } from "../records/figure.ts";
-import { indexAt, isAside, type Parts } from "./context.ts";
+import { bracketAt, firstFrom, indexAt, isAside, type Parts } from "./context.ts";
 import type { Found } from "./found.ts";
 import type { Mention } from "./vocabulary.ts";
 
@@ -49,6 +49,8 @@ const take = (mention: Mention, rule: string, confidence: number): MetricGuess =
   ground: { rule, confidence },
 });
 
+/** Words looked at for one figure. */
+const MOST_WORDS = 40;
 const GROWTH = new Set(["yoy", "qoq", "cagr", "change", "level-multiple"]);
 
 function fits(mention: Mention, asked: MetricAsked): boolean {
@@ -87,12 +89,14 @@ const isUsable = (asked: MetricAsked, mention: Mention): boolean =>
   !isAside(asked.parts, mention.start, asked.figure.coreStart);
 
 function beforeIn(asked: MetricAsked, start: number): Mention | null {
-  let best: Mention | null = null;
-  for (const mention of asked.metrics) {
-    if (mention.end > asked.figure.coreStart) break;
-    if (mention.start >= start && isUsable(asked, mention)) best = mention;
+  const { metrics, figure } = asked;
+  const last = firstFrom(metrics, figure.coreStart) - 1;
+  for (let index = last; index >= 0 && index > last - MOST_WORDS; index--) {
+    const mention = metrics[index]!;
+    if (mention.start < start) return null;
+    if (mention.end <= figure.coreStart && isUsable(asked, mention)) return mention;
   }
-  return best;
+  return null;
 }
 
 /** A noun joined to the figure from behind: 3.8吉瓦容量, 60%份额, 100亿美元的定制芯片订单, "$5 billion in revenue". */
@@ -102,8 +106,9 @@ function afterIn(
   reach: number,
 ): { mention: Mention; isJoined: boolean } | null {
   const { text, figure, metrics } = asked;
-  for (const mention of metrics) {
-    if (mention.start < figure.end || mention.end > end) continue;
+  const from = firstFrom(metrics, figure.end);
+  for (const mention of metrics.slice(from, from + 8)) {
+    if (mention.end > end) continue;
     const gap = text.slice(figure.end, mention.start).replace(/[（(][^（）()]{0,20}[)）]/g, "");
     const isListed = reach > 20 && /^[)）]/.test(gap);
     if (isListed && isUsable(asked, mention) && !/[，,。；;]/.test(gap)) return { mention, isJoined: false };
@@ -183,13 +188,8 @@ export function metricOf(asked: MetricAsked): MetricGuess {
   const { text, parts, figure, relation, level, previous } = asked;
   const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? asked.item;
   const before = beforeIn(asked, clause.start);
-  const isInBracket = parts.brackets.some(
-    (bracket) =>
-      bracket.start < figure.coreStart &&
-      figure.end <= bracket.end &&
-      bracket.start >= clause.start - 1 &&
-      bracket.end - bracket.start < 80,
-  );
+  const bracket = bracketAt(parts, figure.coreStart);
+  const isInBracket = bracket !== null && figure.end <= bracket.end && bracket.end - bracket.start < 80;
   const isChange = relation !== null;
   const isShareWord = isChange && asked.isAppended && before?.term.id === "share";
   const own =

@@ -40,11 +40,15 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 export function sessions(options: SessionOptions) {
   // Two hundred at once and ten a second after: a bulk change by hand stays below, a runaway script does not.
   const writes = rateLimit(options.desk.clock, { burst: 200, perMinute: 600 });
+  const hasAccounts = accountsOf(options.desk);
   return createMiddleware<{ Variables: Variables }>(async (c, next) => {
     const isSafe = SAFE.has(c.req.method);
     const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-    if (bearer === undefined && !isSafe) refuseOtherSites(c, options.desk.settings.publicUrl);
-    const actor = await actorOf(options, bearer, getCookie(c, COOKIE));
+    // A link from elsewhere may open a download; a script, picture or stream of another site gets nothing.
+    const isOpened =
+      isSafe && (!c.req.path.startsWith("/api/") || c.req.header("sec-fetch-mode") === "navigate");
+    if (bearer === undefined && !isOpened) refuseOtherSites(c, options.desk.settings.publicUrl);
+    const actor = await actorOf(options, hasAccounts, bearer, getCookie(c, COOKIE));
     c.set("actor", actor);
     // The person at the machine is not limited: adding a thousand files is their right.
     if (!isSafe && actor?.id !== LOCAL_OWNER.id) writes.take(actor?.id ?? options.addressOf(c));
@@ -54,6 +58,7 @@ export function sessions(options: SessionOptions) {
 
 async function actorOf(
   { desk, localToken }: SessionOptions,
+  hasAccounts: () => Promise<boolean>,
   bearer: string | undefined,
   cookie: string | undefined,
 ): Promise<Actor | null> {
@@ -65,7 +70,26 @@ async function actorOf(
   }
   const signedIn = cookie === undefined ? null : await actorOfSession(desk, cookie);
   if (signedIn !== null) return signedIn;
-  return (await desk.store.users.count()) === 0 ? LOCAL_OWNER : null;
+  return (await hasAccounts()) ? null : LOCAL_OWNER;
+}
+
+/** Whether there are accounts: asked once and again after the desk changed; each request would be a query more. */
+function accountsOf(desk: Desk): () => Promise<boolean> {
+  let known: Promise<boolean> | null = null;
+  desk.events.subscribe((event) => {
+    if (event.type === "desk") known = null;
+  });
+  return () => {
+    known ??= desk.store.users.count().then(
+      (count) => count > 0,
+      (error: unknown) => {
+        // A failure is this request's, not every later one's.
+        known = null;
+        throw error;
+      },
+    );
+    return known;
+  };
 }
 
 function refuseOtherSites(c: DossierContext, publicUrl: string): void {

@@ -109,7 +109,7 @@ test("what ran when the process died runs again, and is set aside when it takes 
   await enqueueFetch(desk, "job_1");
   let runs = 0;
   const handlers: Partial<Handlers> = { "fetch-url": async () => void runs++ };
-  for (let death = 0; death < 13; death++) {
+  for (let death = 0; death < 33; death++) {
     await desk.store.jobs.claim("dead", isoOf(desk.clock.now()));
     await desk.store.jobs.requeueSilent("9999");
   }
@@ -122,6 +122,28 @@ test("what ran when the process died runs again, and is set aside when it takes 
   await desk.store.jobs.retry("job_1", isoOf(desk.clock.now()));
   await workerOf(desk, handlers).drain();
   assert.equal(runs, 1, "a person may ask again");
+});
+
+test("a job that was running at many deaths waits so that others get through", async (t) => {
+  const desk = await openTestDesk(t);
+  await enqueueFetch(desk, "job_1");
+  for (let death = 0; death < 7; death++) {
+    if (death > 0) await desk.store.jobs.requeueSilent("9999");
+    await desk.store.jobs.claim("dead", isoOf(desk.clock.now()));
+  }
+  await enqueueFetch(desk, "job_2");
+  const seen: string[] = [];
+  const handlers: Partial<Handlers> = {
+    "fetch-url": async (_desk, { url }) => void seen.push(url.slice(-5)),
+  };
+  const worker = workerOf(desk, handlers);
+  await worker.start();
+  await worker.drain();
+  assert.deepEqual(seen, ["job_2"]);
+  desk.clock.advance(4000);
+  await worker.drain();
+  await worker.stop();
+  assert.deepEqual(seen, ["job_2", "job_1"]);
 });
 
 test("jobs of one document run one after the other in their order; others beside them", async (t) => {

@@ -34,9 +34,14 @@ export const backoffMs = (attempt: number, wishMs = 0): number =>
 /** How often the store is asked when nobody said that there is work: for retries, and other processes. */
 const LOOK_MS = 2000;
 const HEARTBEAT_MS = 5000;
-/** Deaths of the process beside a job before it is blamed. Jobs that merely ran at the time are blamed too, so not few. */
-const MOST_DEATHS = 10;
-
+/**
+ * A job that ran when the process died is not thereby guilty: it is suspected after five deaths and then waits,
+ * longer each time, so that others get through; after thirty it is set aside. Fewer would give up work that a
+ * machine with a bad day interrupts, and reading itself happens in a process of its own.
+ */
+const SUSPECT_AFTER = 5;
+const MOST_DEATHS = 30;
+const LONGEST_WAIT_MS = 60_000;
 interface Claimed {
   job: Job;
   name: JobName;
@@ -100,8 +105,7 @@ export function createWorker(desk: Desk, options: WorkerOptions): Worker {
 
   return {
     async start() {
-      const count = await desk.store.jobs.requeueSilent("9999");
-      if (count > 0) desk.log.info("jobs-taken-up", { count });
+      await takeUp(desk);
       isStarted = true;
       unsubscribe = desk.events.subscribe((event) => {
         if (event.type !== "job" || event.job.state === "queued") look();
@@ -128,6 +132,21 @@ export function createWorker(desk: Desk, options: WorkerOptions): Worker {
       clearTimeout(cut);
     },
   };
+}
+
+/** Puts back in the queue what ran when the last process ended. */
+async function takeUp(desk: Desk): Promise<void> {
+  const { jobs } = desk.store;
+  const left = (await jobs.list({ states: ["running"] }, 0, 500)).jobs;
+  const count = await jobs.requeueSilent("9999");
+  if (count > 0) desk.log.info("jobs-taken-up", { count });
+  const now = desk.clock.now();
+  for (const { id, attempts } of left) {
+    if (attempts < SUSPECT_AFTER) continue;
+    const { code, message } = new DossierError("job-interrupted", { attempts });
+    const waitMs = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** (attempts - SUSPECT_AFTER));
+    await jobs.fail(id, isoOf(now), { code, message }, isoOf(now + waitMs));
+  }
 }
 
 async function hasWork(desk: Desk): Promise<boolean> {

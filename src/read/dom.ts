@@ -5,6 +5,7 @@
 // page with 100,000 nested divs must not overflow a stack.
 
 import { parseHTML } from "linkedom";
+import { framePage, isFramed } from "./page-frame.ts";
 
 /** The part of the DOM that readers use. */
 export interface DomNode {
@@ -45,9 +46,8 @@ export const isElement = (node: DomNode): node is DomElement => node.nodeType ==
 /** A document of any HTML, well formed or not; a fragment gets html, head and body around it. */
 export function parseDom(html: string): DomDocument {
   const flat = flatten(html);
-  const isWhole = /<(?:html|body)[\s>]/i.test(flat.slice(0, 200_000));
-  const source = isWhole ? flat : `<!doctype html><html><head></head><body>${flat}</body></html>`;
-  return parseHTML(source).document as unknown as DomDocument;
+  const document = parseHTML(flat).document;
+  return (isFramed(document) ? document : parseHTML(framePage(flat)).document) as unknown as DomDocument;
 }
 
 const TAG = /<(\/?)([a-zA-Z][^\s/<>]{0,40})[^<>]*>/g;

@@ -153,6 +153,24 @@ test("a line break in the source parts Latin words and joins Han letters; br is 
   assert.equal(reading.text, "增长放缓 in the quarter\nnext");
 });
 
+test("words outside the body are read, where browsers would show them", () => {
+  for (const [source, text] of [
+    ["<html><p>hello", "hello"],
+    ["<html lang=en><head><title>t</title></head><p>hello</p></html>", "hello"],
+    ["<html><body><p>a</p></body></html><p>after</p>", "a\nafter"],
+    ["<html><head><meta charset=x><p>first</p><body><p>second</p>", "first\nsecond"],
+    ["<p>first</p><body>second</body>", "first\nsecond"],
+  ] as const) {
+    const reading = readHtmlText(source);
+    checkReading(reading);
+    assert.equal(reading.text, text, source);
+  }
+  assert.equal(
+    readHtmlText("<html lang=en><head><title>The title</title></head><p>x").meta.title,
+    "The title",
+  );
+});
+
 test("a GBK page is read by what it declares", () => {
   const head = Buffer.from('<html><head><meta charset="gb2312"></head><body><p>');
   const bytes = Buffer.concat([

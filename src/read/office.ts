@@ -1,4 +1,7 @@
 // read/office.ts: what DOCX, XLSX and PPTX share: the package and its core properties.
+//
+// A package is a zip of XML parts tied together by relations. Nothing outside the package is ever followed,
+// and libraries that open packages themselves only get one that was packed anew from checked parts.
 
 import type { ReadingMeta, ReadLimits } from "../records/reading.ts";
 import { DossierError } from "../values/error.ts";

@@ -48,20 +48,73 @@ export function orderRegions<T>(items: Item<T>[], depth = 0): Row<T>[][] {
   const rows = groupRows(items);
   if (depth >= MAX_DEPTH || rows.length < 3) return [rows];
   for (const gutter of findGutters(rows).slice(0, MAX_TRIES)) {
-    const band = rows.slice(gutter.from, gutter.to).flat();
-    const middle = (gutter.x0 + gutter.x1) / 2;
-    const left = band.filter((item) => (item.x0 + item.x1) / 2 < middle);
-    const right = band.filter((item) => (item.x0 + item.x1) / 2 >= middle);
-    if (!areColumns(left, right)) continue;
+    const columns = columnsAt(rows, gutter);
+    if (columns === null) continue;
     const next = (part: Item<T>[]) => orderRegions(part, depth + 1);
     return [
-      ...next(rows.slice(0, gutter.from).flat()),
-      ...next(left),
-      ...next(right),
-      ...next(rows.slice(gutter.to).flat()),
+      ...next(rows.slice(0, columns.from).flat()),
+      ...next(columns.left),
+      ...next(columns.right),
+      ...next(rows.slice(columns.to).flat()),
     ];
   }
   return [rows];
+}
+
+interface Columns<T> {
+  from: number;
+  to: number;
+  left: Item<T>[];
+  right: Item<T>[];
+}
+
+/**
+ * The columns along a gutter; null when it parts none. White between two columns of prose often runs on between two
+ * columns of a table below: then the stretches that the stream writes in one go are tried alone.
+ */
+function columnsAt<T>(rows: Row<T>[], gutter: Gutter): Columns<T> | null {
+  const middle = (gutter.x0 + gutter.x1) / 2;
+  const stretches = [{ from: gutter.from, to: gutter.to }, ...streamStretches(rows, gutter)];
+  for (const { from, to } of stretches) {
+    const band = rows.slice(from, to).flat();
+    const left = band.filter((item) => (item.x0 + item.x1) / 2 < middle);
+    const right = band.filter((item) => (item.x0 + item.x1) / 2 >= middle);
+    if (areColumns(left, right)) return { from, to, left, right };
+  }
+  return null;
+}
+
+/** Runs of at least three rows between places where all that stands below also comes later in the stream; the longest first. */
+function streamStretches<T>(rows: Row<T>[], { from, to: end }: Gutter): { from: number; to: number }[] {
+  const to = withoutFooter(rows, from, end);
+  const earliestBelow: number[] = [];
+  let earliest = Number.POSITIVE_INFINITY;
+  for (let r = to - 1; r >= from; r--) {
+    earliestBelow[r] = earliest;
+    earliest = Math.min(
+      earliest,
+      least(rows[r]!, (item) => item.order),
+    );
+  }
+  const stretches: { from: number; to: number }[] = [];
+  let start = from;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let r = from; r < to; r++) {
+    latest = Math.max(
+      latest,
+      most(rows[r]!, (item) => item.order),
+    );
+    if (latest >= earliestBelow[r]!) continue;
+    if (r + 1 - start >= 3 && r + 1 - start < end - from) stretches.push({ from: start, to: r + 1 });
+    start = r + 1;
+  }
+  return stretches.sort((a, b) => b.to - b.from - (a.to - a.from));
+}
+
+/** Programs write running lines first: a last row that comes before all others but the header would hide every place to part. */
+function withoutFooter<T>(rows: Row<T>[], from: number, to: number): number {
+  const body = least(rows.slice(from + 1, to - 1).flat(), (item) => item.order);
+  return to - from > 3 && most(rows[to - 1]!, (item) => item.order) < body ? to - 1 : to;
 }
 
 /** Strips of white between the pieces of a row, grown up and down while they stay open; best first. */

@@ -48,6 +48,7 @@ export function labelPages(pages: LabelPage[], fromFile: string[]): (string | nu
   const chosen = candidates.map((own, i) => {
     const [best] = own
       .filter((printed) => isSupported(printed, i, candidates))
+      .filter((printed) => !isYear(printed) || votesOf(printed, i) >= SURE_OF_YEARS)
       .sort((a, b) => votesOf(b, i) - votesOf(a, i));
     return best;
   });
@@ -57,6 +58,10 @@ export function labelPages(pages: LabelPage[], fromFile: string[]): (string | nu
     (label, i) => label ?? chosen[i]?.written ?? null,
   );
 }
+
+/** Heads of tables count years from page to page as well: fewer pages that agree are chance. */
+const SURE_OF_YEARS = 5;
+const isYear = ({ prefix, value }: Printed): boolean => prefix === "" && value >= 1900 && value < 2100;
 
 const MAX_GAP = 3;
 

@@ -12,7 +12,7 @@ export type OnProgress = (done: number, total: number) => void;
 
 /**
  * What the reader of the blob's type makes of it. Pages and parts that cannot be read are problems of the
- * reading; a file that cannot be opened at all throws file-not-found, empty-file, damaged-file,
+ * reading; a file that cannot be opened at all throws blob-missing, empty-file, damaged-file,
  * password-needed, password-wrong, too-many-pages or unpacks-too-large.
  */
 export async function readBlob(
@@ -30,7 +30,7 @@ async function load(blob: BlobFile): Promise<Uint8Array> {
     return await readFile(blob.path);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      throw new DossierError("file-not-found", { path: blob.name }, { cause: error });
+      throw new DossierError("blob-missing", { id: blob.name }, { cause: error });
     throw error;
   }
 }

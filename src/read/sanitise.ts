@@ -6,7 +6,7 @@
 
 import sanitizeHtml from "sanitize-html";
 
-const TEXT_TAGS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "pre", "caption", "th", "td"];
+const TEXT_TAGS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "pre", "th", "td"];
 const PLACED = ["data-start", "data-end"];
 
 const OPTIONS: sanitizeHtml.IOptions = {

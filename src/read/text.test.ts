@@ -168,3 +168,18 @@ test("a page that a browser saved as MHTML is read as that page", async () => {
   assert.match(reading.reader, /^html/);
   assert.doesNotMatch(reading.text, /menu|Saved by/);
 });
+
+test("a CSV file is one table, quotes, semicolons and line feeds in cells included", () => {
+  const tableOf = (source: string) => {
+    const reading = readText(bytesOf(source), { path: "", name: "a.csv", type: "text" });
+    checkReading(reading);
+    return reading.text;
+  };
+  assert.equal(
+    tableOf('公司,2024,"2025, 预测"\r\n甲,"1,000","a ""b""\nc"\r\n\r\n'),
+    '公司\t2024\t2025, 预测\n甲\t1,000\ta "b" c',
+  );
+  assert.equal(tableOf("a;b\n1,5;2"), "a\tb\n1,5\t2");
+  assert.equal(tableOf('a,"never closed\nb,c'), "a\tnever closed b,c");
+  assert.equal(tableOf("no table at all"), "no table at all");
+});

@@ -7,11 +7,14 @@
 import type { BlobFile, Reading } from "../records/reading.ts";
 import { type Builder, createBuilder, emptyMeta } from "./builder.ts";
 import { decodeText } from "./charset.ts";
+import { parseCsv } from "./csv.ts";
 import { cleanText } from "./runs.ts";
 import { isUnitLine } from "./table.ts";
 import { headingLevel, isListItem } from "./text-line.ts";
 
 export const TEXT_READER = "text 1";
+
+const MOST_ROWS = 100_000; // of a CSV file
 
 /** The reading of a text file in any charset. */
 export function readText(bytes: Uint8Array, blob: BlobFile): Reading {
@@ -19,7 +22,10 @@ export function readText(bytes: Uint8Array, blob: BlobFile): Reading {
   const builder = createBuilder();
   if (isDamaged) builder.problem("damaged-letters", "Some bytes were no letters; they show as \ufffd.");
   builder.page(null);
-  addText(builder, text);
+  const rows = /\.csv$/i.test(blob.name) ? parseCsv(cleanText(text), MOST_ROWS) : [];
+  if (rows.some((row) => row.length > 1))
+    builder.table({ rows: rows.map((row) => row.map((cell) => ({ text: cell }))) });
+  else addText(builder, text);
   return builder.finish(TEXT_READER, emptyMeta());
 }
 

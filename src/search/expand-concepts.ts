@@ -1,4 +1,4 @@
-// src/search/expand-concepts.ts: which known concepts a question names, and where.
+// search/expand-concepts.ts: which known concepts a question names, and where.
 //
 // Metrics, statement lines, companies and products have names in two languages and wordings in statements
 // (lexicon/concepts.tsv); the desk adds its own aliases. Finding them is a look-up of stretches of the question,

@@ -1,4 +1,4 @@
-// src/search/expand-words.ts: the words of a question that are not what it asks for.
+// search/expand-words.ts: the words of a question that are not what it asks for.
 //
 // A question comes with stop words ("what is the"), instructions ("round to two decimal places", "answer in
 // USD millions"), and generic words ("amount", "year", "percentage") that stand on every page of every

@@ -1,4 +1,4 @@
-// src/search/expand.ts: a question to the weighted lists that are ranked: its own words first, then what they mean.
+// search/expand.ts: a question to the weighted lists that are ranked: its own words first, then what they mean.
 //
 // In: a parsed query. Out: one list for each language it can be answered in, ranked apart and fused, because
 // a passage in the question's own language would always outscore a translation:
@@ -224,7 +224,9 @@ function glossGroups(question: string, words: readonly WeightedGroup[]): Weighte
   for (const group of words) {
     const { term } = group.terms[0]!;
     const span = group.from[0]!;
-    groups.push({ ...group, why: why(question.slice(span.start, span.end), "中文") });
+    const written = question.slice(span.start, span.end);
+    // numbers and names with digits stand in Chinese text as they are
+    groups.push({ ...group, why: /\d/.test(written) ? null : why(written, "中文") });
     const isNext =
       last && /^\P{L}+(?:\p{L}{1,4}\P{L}+)?$/u.test(question.slice(last.from[0]!.end, span.start));
     if (last && isNext && group.weight > 0)

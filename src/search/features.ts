@@ -1,4 +1,4 @@
-// src/search/features.ts: the few numbers a passage carries in the index beside its words.
+// search/features.ts: the few numbers a passage carries in the index beside its words.
 //
 // Made when a passage is indexed, read by rerank.ts when a question is asked, so that no text has to be read to
 // know that a passage is a cash-flow statement. One byte each, 0 to 255.

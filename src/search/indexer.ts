@@ -12,8 +12,8 @@ import { CHUNK_BYTES, type IndexStore, type StoredSegment } from "./search-store
 import { decodePassages, type SegmentParts, STREAMS } from "./segment.ts";
 import { TOKENS_VERSION } from "./tokens.ts";
 
-/** Queue entries that go into one segment: some 2 s of work and 100 MB while it is built. */
-const BATCH = 32_768;
+/** Queue entries that go into one segment: some 3 s of work and 200 MB while it is built. Fewer mean more merging. */
+const BATCH = 49_152;
 /** So many segments of about one size become one. More: fewer rewrites, but more lists to open for each word. */
 const FAN_IN = 4;
 /** A segment is not merged beyond this: a merge holds its bytes in memory twice (some 300 each). */

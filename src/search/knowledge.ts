@@ -1,4 +1,4 @@
-// src/search/knowledge.ts: all that the search knows beyond words, joined into the hooks of the index and the engine.
+// search/knowledge.ts: all that the search knows beyond words, joined into the hooks of the index and the engine.
 //
 // One Knowledge belongs to one desk: its aliases, and the profiles of its documents. The lexicon is read on the
 // first passage or question, not before. Index side: glosses of Chinese passages and the features of a passage.

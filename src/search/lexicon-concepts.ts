@@ -1,4 +1,4 @@
-// src/search/lexicon-concepts.ts: the desk's own words: metrics, statement lines, chips, power, companies.
+// search/lexicon-concepts.ts: the desk's own words: metrics, statement lines, chips, power, companies.
 //
 // lexicon/concepts.tsv has one concept a line: kind TAB Chinese names TAB English names [TAB wordings [TAB
 // statements]], names separated by "|", the usual one first. Wordings are what a statement or table calls it ("purchases of

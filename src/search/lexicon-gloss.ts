@@ -1,4 +1,4 @@
-// src/search/lexicon-gloss.ts: a Chinese passage as weighted English stems, so that English questions reach it.
+// search/lexicon-gloss.ts: a Chinese passage as weighted English stems, so that English questions reach it.
 //
 // Each word of the passage stands for the stems of its translations: the first translation counts most, a
 // stem of a long translation less than a word that translates alone. A word of one character is ambiguous

@@ -1,4 +1,4 @@
-// src/search/lexicon.ts: Chinese words with their English translations, and how to cut Chinese into words.
+// search/lexicon.ts: Chinese words with their English translations, and how to cut Chinese into words.
 //
 // The data is lexicon/zh-en.txt.br (CC-CEDICT with jieba's word counts, see lexicon/ATTRIBUTION.md) and
 // lexicon/concepts.tsv (finance and technology, ours). It is read once, on first use: some 150 ms and

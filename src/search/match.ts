@@ -95,9 +95,11 @@ class Matcher {
   }
 
   async #all(parts: readonly QueryNode[], inTitle: boolean): Promise<Bits> {
-    const wanted = parts.filter(({ kind }) => kind !== "not");
-    let bits: Bits | null = null;
-    for (const part of wanted) {
+    const leaves = parts.filter(isLeaf);
+    // All words at once, the rarest first: what one leaves out is not decoded for the next.
+    let bits: Bits | null = leaves.length > 0 ? await this.#phrases(leaves, inTitle) : null;
+    for (const part of parts) {
+      if (isLeaf(part) || isNot(part)) continue;
       const next = await this.match(part, false, inTitle);
       if (bits === null) bits = next;
       else andInto(bits, next);
@@ -141,16 +143,20 @@ class Matcher {
     return bits;
   }
 
-  async #phrase(leaf: QueryLeaf, inTitle: boolean): Promise<Bits> {
-    const terms = await this.#phraseTerms(leaf);
-    const bits = this.#holdingAll(terms);
-    if (terms.length < 2 && !inTitle) return bits;
-    return this.#keepWhere(
-      bits,
-      [terms],
-      ([places], passage) =>
-        findPhrase(places!, inTitle ? this.#segment.table.titleAt[passage]! : 0).length > 0,
-    );
+  #phrase(leaf: QueryLeaf, inTitle: boolean): Promise<Bits> {
+    return this.#phrases([leaf], inTitle);
+  }
+
+  /** Passages with every leaf, its terms in a row. */
+  async #phrases(leaves: readonly QueryLeaf[], inTitle: boolean): Promise<Bits> {
+    const phrases = await Promise.all(leaves.map((leaf) => this.#phraseTerms(leaf)));
+    const bits = this.#holdingAll(phrases.flat());
+    const inRow = inTitle ? phrases : phrases.filter((terms) => terms.length > 1);
+    if (inRow.length === 0) return bits;
+    return this.#keepWhere(bits, inRow, (found, passage) => {
+      const from = inTitle ? this.#segment.table.titleAt[passage]! : 0;
+      return found.every((places) => findPhrase(places, from).length > 0);
+    });
   }
 
   async #near(node: QueryNear, inTitle: boolean): Promise<Bits> {
@@ -232,5 +238,7 @@ class Matcher {
   }
 }
 
+const isLeaf = (node: QueryNode): node is QueryLeaf =>
+  node.kind === "word" || node.kind === "phrase" || node.kind === "prefix";
 const isNot = ({ kind }: QueryNode): boolean => kind === "not";
 const countOf = (lists: readonly TermList[]): number => lists.reduce((sum, { list }) => sum + list.count, 0);

@@ -38,7 +38,7 @@ export function parseQuery(text: string): ParsedQuery {
   const { marks, problems } = lexQuery(text);
   const parts = marks.filter(({ kind }) => kind !== "open" && kind !== "close").length;
   if (parts > MOST_PARTS) throw new DossierError("query-too-complex", { count: parts, limit: MOST_PARTS });
-  return new Parser(text, balance(marks, problems), problems).parse();
+  return new Parser(text, withoutAsides(balance(marks, problems)), problems).parse();
 }
 
 class Parser {
@@ -223,6 +223,19 @@ class Parser {
     const age = name === "age" ? ageOf(value) : null;
     this.#qualifiers.push({ name: name as QualifierName, value, isNegated, age, start, end });
   }
+}
+
+/** Brackets around some words of a plain question are an aside ("capex (in USD millions)"): they group nothing. */
+function withoutAsides(marks: Mark[]): Mark[] {
+  const isBracket = (mark: Mark | undefined) => mark?.kind === "open" || mark?.kind === "close";
+  const isPlain = marks.every(
+    (mark, at) =>
+      mark.kind === "word" ||
+      mark.kind === "qualifier" ||
+      // an empty or a double bracket is a slip or a formula; the parser says which
+      (isBracket(mark) && !(mark.kind === "open" && isBracket(marks[at + 1]))),
+  );
+  return isPlain ? marks.filter((mark) => !isBracket(mark)) : marks;
 }
 
 /** Drops brackets without a partner, and the NEAR or TITLE before them; what stood inside is plain words. */

@@ -1,4 +1,4 @@
-// src/search/rerank.ts: the best candidates of a question in their final order, by what their text shows.
+// search/rerank.ts: the best candidates of a question in their final order, by what their text shows.
 //
 // BM25 over single words finds the right passages within the first hundred; which of them leads is decided by
 // things a bag of words does not have. In: candidates with normalised scores (the best by words has 1, prior
@@ -35,6 +35,8 @@ const SHARP_K1 = 0.7;
 /** Candidates whose text is read; twice as many change nothing that is shown. */
 export const RERANK_DEPTH = 150;
 const HAN = /\p{Script=Han}/u;
+/** Characters of a passage that are read; a passage is seldom a tenth of it. */
+const LONGEST_PASSAGE = 12_000;
 const LONGEST_LABEL = 14; // words; a longer line is a sentence with a number in it
 
 export interface RerankQuery {
@@ -173,7 +175,8 @@ function sight(
   };
   const total = idfs.reduce((sum, value, i) => sum + value * weights[i]!, 0) || 1;
   let previous = -2;
-  const lines = `${passage.heading}\n${passage.context}\n${passage.text}`.split("\n");
+  const text = `${passage.heading}\n${passage.context}\n${passage.text}`;
+  const lines = text.slice(0, LONGEST_PASSAGE).split("\n");
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
     const label = labelEnd(line, lines[at + 1] ?? "");

@@ -51,12 +51,14 @@ class TermCursor implements Cursor {
   #decoded = -1;
   #length = 0;
   #index = 0;
-  readonly #passages = new Int32Array(BLOCK_SIZE);
-  readonly #codes = new Uint16Array(BLOCK_SIZE);
+  readonly #passages: Int32Array;
+  readonly #codes: Uint16Array;
   readonly #scale: number;
 
-  constructor(source: TermSource) {
+  constructor(source: TermSource, space: BlockSpace) {
     this.#source = source;
+    this.#passages = space.passages;
+    this.#codes = space.codes;
     this.count = source.list.count;
     this.#scale = (source.factor * source.bestScale * ROUNDING) / 255;
   }
@@ -154,13 +156,26 @@ class ScoredCursor implements Cursor {
   }
 }
 
-const cursorOf = (source: Source): Cursor =>
-  "list" in source ? new TermCursor(source) : new ScoredCursor(source);
+interface BlockSpace {
+  passages: Int32Array;
+  codes: Uint16Array;
+}
 
 /** Scores with room for one window; made once for an engine, used by one call at a time. */
 export class Scratch {
   readonly sums = new Float64Array(WINDOW);
   readonly seen = new Uint32Array(WINDOW / 32);
+  readonly #blocks: BlockSpace[] = [];
+
+  /** Room for the block that the `at`th term has decoded. */
+  blockSpace(at: number): BlockSpace {
+    let space = this.#blocks[at];
+    if (space === undefined) {
+      space = { passages: new Int32Array(BLOCK_SIZE), codes: new Uint16Array(BLOCK_SIZE) };
+      this.#blocks[at] = space;
+    }
+    return space;
+  }
 }
 
 /**
@@ -175,7 +190,12 @@ export function scoreSegment(
   base: number,
   scratch: Scratch,
 ): void {
-  const cursors = sources.map(cursorOf).filter(({ count }) => count > 0);
+  const cursors = sources
+    .map(
+      (source, i): Cursor =>
+        "list" in source ? new TermCursor(source, scratch.blockSpace(i)) : new ScoredCursor(source),
+    )
+    .filter(({ count }) => count > 0);
   if (cursors.length === 0) return;
   const postings = cursors.reduce((sum, { count }) => sum + count, 0);
   // A look-up costs some eight times what a posting costs in a window; found by trying 2, 8 and 32.

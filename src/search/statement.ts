@@ -1,4 +1,4 @@
-// src/search/statement.ts: which pages are the income statement, the balance sheet, the cash-flow statement.
+// search/statement.ts: which pages are the income statement, the balance sheet, the cash-flow statement.
 //
 // A question about capital expenditure is answered by one page of a filing, and that page says neither
 // "capital expenditure" nor the company's name. So passages are scored once, when they are indexed

@@ -1,4 +1,4 @@
-// src/search/steer-period.ts: the years, quarter and day that a question or a title names.
+// search/steer-period.ts: the years, quarter and day that a question or a title names.
 //
 // FY2018, FY23, fiscal 2018, 2018, 3Q25, Q3 2025, 2025Q3, FY2023Q1, "second fiscal quarter of 2023",
 // 2025年第三季度, May 26, 2023, 2023年5月26日. What the fiscal year of a company is, is not known here.

@@ -1,4 +1,4 @@
-// src/search/steer-profile.ts: what a document is about, read from its own title and first pages.
+// search/steer-profile.ts: what a document is about, read from its own title and first pages.
 //
 // In: title and text of the first pages. Out: a small JSON record, made when a document is indexed and kept
 // beside it: whose document it is (company, tickers), which period it reports, which form it is and its date. steer.ts compares questions with these. Nothing is taken from file names or ids,
@@ -94,7 +94,7 @@ const FORMS: [RegExp, Form][] = [
   [/form\s+s-1\b|prospectus|招股/i, "prospectus"],
   [/earnings (?:conference )?call\b|conference call transcript|电话会|业绩会|會議紀要|会议纪要/i, "call"],
   [
-    /\d\s+earnings$|(?:first|second|third|fourth)[- ]quarter|full[- ]year (?:20\d\d )?results|reports? .{0,60}results|业绩公告|業績公告|业绩快报/i,
+    /\b(?:19|20)\d\d(?: ?Q[1-4])?\s+earnings$|(?:first|second|third|fourth)[- ]quarter|full[- ]year (?:20\d\d )?results|reports? .{0,60}results|业绩公告|業績公告|业绩快报/im,
     "earnings",
   ],
   [/target price|price target|outperform|overweight|目标价|研究报告|评级|证券研究/i, "report"],
@@ -173,11 +173,13 @@ function fiscalLabel(text: string, endYear: number | null): { year: number | nul
 
 /** A line that is a company's name: capitalised words that end in a company's suffix. */
 const SUFFIX =
-  /^(?:[\p{Lu}\d][\p{L}\d.&'’-]*,?\s+(?:(?:and|of|&|the)\s+)?){1,6}(?:inc|corp|corporation|company|co|plc|ltd|limited|group|holdings|n\.v|s\.a|ag|se|llc|l\.p)\.?$/iu;
+  /^(?:[\p{Lu}\d][\p{L}\d.&'’-]{0,40},?\s{1,4}(?:(?:and|of|&|the)\s{1,4})?){1,6}(?:inc|corp|corporation|company|co|plc|ltd|limited|group|holdings|n\.v|s\.a|ag|se|llc|l\.p)\.?$/iu;
 /** Lines with a company's suffix that name no party of interest: exchanges, check boxes, agencies. */
 const NO_COMPANY =
   /stock (?:exchange|market)|nasdaq|securities and exchange|emerging growth|commission|^or$|wholly|income|equity|liabilit|\btax|current|revenue|total|attributable|assets|[|☐☒]|^(?:the )?(?:company|group|corporation|parent)$/i;
-const REGISTRANT = /\(?\s*exact\s+name\s+of\s+(?:the\s+)?registrant/i;
+/** A line that is a Chinese company's full name, as on the cover of a report. */
+const ZH_COMPANY = /^[\p{Script=Han}（）()]{2,24}(?:有限公司|集團|集团)$/u;
+const REGISTRANT = /exact\s{1,9}name\s{1,9}of\s{1,9}(?:the\s{1,9})?registrant/i;
 
 function companiesOf(title: string, text: string, names: readonly string[]): DocumentProfile["companies"] {
   const found = new Map<string, number>();
@@ -196,11 +198,11 @@ function companiesOf(title: string, text: string, names: readonly string[]): Doc
   const titled = titleCompany(title);
   if (titled) keep(titled, 1);
   for (const [, name] of text.matchAll(
-    /((?:(?:\p{Lu}[\p{L}\d.'’-]*,?|&|and|of)\s+){1,6})\((?:the\s+["“][Cc]ompany|NYSE|NASDAQ|Nasdaq|HKEX|SEHK|LSE|TSX)/gu,
+    /((?:(?:\p{Lu}[\p{L}\d.'’-]{0,40},?|&|and|of)\s{1,4}){1,6})\((?:the\s+["“][Cc]ompany|NYSE|NASDAQ|Nasdaq|HKEX|SEHK|LSE|TSX)/gu,
   ))
     keep(name!, 0.9);
-  for (const name of heading(title, text).match(/[\p{Script=Han}（）()]{2,20}(?:有限公司|集团|公司)/gu) ?? [])
-    keep(name, 0.9);
+  for (const line of heading(title, text).split("\n"))
+    if (ZH_COMPANY.test(line.trim())) keep(line.trim(), 0.9);
   for (const line of heading(title, text).split("\n"))
     if (line.length <= 60 && SUFFIX.test(line.trim()) && /^[\p{Lu}\d]/u.test(line.trim()))
       keep(line.trim(), 0.7);

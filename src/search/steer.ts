@@ -1,4 +1,4 @@
-// src/search/steer.ts: which documents a question is about, before any passage is ranked.
+// search/steer.ts: which documents a question is about, before any passage is ranked.
 //
 // "What was Adobe's operating income in FY2016" should look in Adobe's reports for 2016 first, though their
 // pages say "Adobe" seldom and every filing says "operating income". The question's companies, tickers,
@@ -33,6 +33,10 @@ export interface SteeredQuery {
 const YEAR_WEIGHT = 0.6;
 const FORM_WEIGHT = 0.3;
 const NEWEST_WEIGHT = 0.3;
+/** From this weight on a document is the company's own (profileOf); below it only talks about the company. */
+const OWN = 0.9;
+/** An article about a company says its name, so words find it; more than this and it outvotes better passages. */
+const TALKED_OF = 0.15;
 
 /** Words that begin many companies' names or are words of the language: no name by themselves. */
 const COMMON = new Set(
@@ -138,8 +142,7 @@ export function openSteering(groups: readonly (readonly string[])[] = []): Steer
       const profile = withFiscalPeriod(profiles.get(id)!, yearEnd);
       const fit = periodFit(profile, period) * YEAR_WEIGHT + formFit(profile, period) * FORM_WEIGHT;
       const fresh = period.year === null && newest !== "" && profile.date === newest ? NEWEST_WEIGHT : 0;
-      // squared: a company that is only talked about steers little
-      priors.set(id, weight * weight * (1 + fit + fresh));
+      priors.set(id, (weight >= OWN ? weight : TALKED_OF * weight) * (1 + fit + fresh));
     }
     const spent = new Set(priors.size > 0 ? [...words, ...period.words] : []);
     return { companies: keys, years: period.years, quarter: period.quarter, priors, spentWords: spent };

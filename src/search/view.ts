@@ -15,7 +15,7 @@ import {
   type SearchStore,
   type StoredSegment,
 } from "./search-store.ts";
-import { decodePassages, type SegmentParts, type Stream } from "./segment.ts";
+import { decodePassages, type SegmentParts, STREAMS, type Stream } from "./segment.ts";
 
 /** Waiting passages taken in at one refresh: some 0.3 s of work. The indexer sees to a longer queue. */
 const MOST_TAKEN_IN = 4000;
@@ -185,8 +185,8 @@ export class IndexView {
 
   async #fetchStored(segment: number, ranges: readonly ByteRange[]): Promise<Uint8Array[]> {
     const keys: ChunkKey[] = [];
-    const places = new Map<string, number>();
-    const placeOf = (stream: Stream, number: number): string => `${stream}${number}`;
+    const places = new Map<number, number>();
+    const placeOf = (stream: Stream, number: number) => STREAMS.indexOf(stream) * 2 ** 24 + number;
     for (const { stream, offset, length } of ranges) {
       if (length === 0) continue;
       const last = Math.floor((offset + length - 1) / CHUNK_BYTES);
@@ -198,21 +198,33 @@ export class IndexView {
     }
     const chunks = await this.#chunks.get(this.#store, keys);
     return ranges.map(({ stream, offset, length }) => {
-      const bytes = new Uint8Array(length);
-      for (let done = 0; done < length; ) {
-        const number = Math.floor((offset + done) / CHUNK_BYTES);
-        const chunk = chunks[places.get(placeOf(stream, number))!];
-        if (chunk === null || chunk === undefined) throw new SegmentGone(`segment ${segment}`);
-        const from = (offset + done) % CHUNK_BYTES;
-        const part = chunk.subarray(from, from + length - done);
-        // A piece that is too short is damage; the self-check finds it, a search must not hang on it.
-        if (part.length === 0) throw new SegmentGone(`segment ${segment}`);
-        bytes.set(part, done);
-        done += part.length;
-      }
-      return bytes;
+      const chunkAt = (number: number) => chunks[places.get(placeOf(stream, number)) ?? -1];
+      const first = chunkAt(Math.floor(offset / CHUNK_BYTES));
+      const from = offset % CHUNK_BYTES;
+      // Places are read and forgotten. Postings are kept, and a view of a few bytes would keep its whole piece.
+      if (stream === "positions" && first != null && from + length <= first.length)
+        return first.subarray(from, from + length);
+      return joinChunks(chunkAt, offset, length);
     });
   }
+}
+
+/** The bytes of a range that may cross pieces. Throws SegmentGone for a piece that is missing or too short. */
+function joinChunks(
+  chunkAt: (number: number) => Uint8Array | null | undefined,
+  offset: number,
+  length: number,
+): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let done = 0; done < length; ) {
+    const from = (offset + done) % CHUNK_BYTES;
+    const part = chunkAt(Math.floor((offset + done) / CHUNK_BYTES))?.subarray(from, from + length - done);
+    // A piece that is too short is damage; the self-check finds it, a search must not hang on it.
+    if (part === undefined || part.length === 0) throw new SegmentGone("a piece of a segment is gone");
+    bytes.set(part, done);
+    done += part.length;
+  }
+  return bytes;
 }
 
 /** Pieces of positions that were read last: 48 MB. Postings have a cache of their own, unpacked. */

@@ -1,4 +1,6 @@
 // split/headings.ts: the headings above a place.
+//
+// A passage is searched and shown with the headings it stands under, as a reader of the document sees it.
 
 import type { Block } from "../records/reading.ts";
 

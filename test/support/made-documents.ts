@@ -30,9 +30,9 @@ const SUBJECTS = [
 ];
 const CHINESE = ["资本开支", "数据中心", "液冷", "自研芯片", "电力容量", "云业务收入"];
 
-/** A letter code of a number: a word that no stemmer or number rule touches. */
+/** A letter code of a number: a word that no stemmer or number rule touches (stems differ by a last y, s or e: so a k). */
 const wordOf = (at: number): string =>
-  `zq${[...at.toString(26).padStart(4, "0")].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join("")}`;
+  `zq${[...at.toString(26).padStart(4, "0")].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join("")}k`;
 
 function paragraphs(at: number, count: number): string[] {
   const pick = (list: readonly string[], step: number) => list[(at * 7 + step * 3 + 1) % list.length]!;

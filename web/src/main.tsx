@@ -31,7 +31,7 @@ import { startWords } from "./i18n/i18n.ts";
 async function start(): Promise<void> {
   await startWords();
   const client = newQueryClient();
-  const router = newRouter();
+  const router = newRouter(client);
   createRoot(document.getElementById("root")!).render(
     <MantineProvider
       theme={theme}

@@ -9,6 +9,7 @@ import {
   QueryClient,
   queryOptions,
   useMutation,
+  useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { ApiError, get, type QueryValue } from "./client.ts";
@@ -34,6 +35,11 @@ export const deskQuery = queryOptions({
   queryKey: ["desk"],
   queryFn: ({ signal }) => get<T.DeskStatus>("/api/desk", {}, signal),
 });
+/** Whether the one at this desk may add and change; a viewer only reads. */
+export function useCanEdit(): boolean {
+  const desk = useQuery(deskQuery);
+  return desk.data?.user?.role !== "viewer";
+}
 export const topicsQuery = queryOptions({
   queryKey: ["topics"],
   queryFn: ({ signal }) => get<{ topics: T.Topic[] }>("/api/topics", {}, signal).then(({ topics }) => topics),

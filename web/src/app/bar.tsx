@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { post } from "../api/client.ts";
-import { deskQuery } from "../api/queries.ts";
+import { deskQuery, useCanEdit } from "../api/queries.ts";
 import { setLanguage, useWords } from "../i18n/i18n.ts";
 import { BrandMark, Icon, ThemeMark } from "../ui/icons.tsx";
 import { FindBox } from "./find-box.tsx";
@@ -22,6 +22,7 @@ export function TopBar() {
   const words = useWords();
   const shell = useShell();
   const desk = useQuery(deskQuery);
+  const canEdit = useCanEdit();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: every move closes the menu
@@ -55,15 +56,17 @@ export function TopBar() {
         <FindBox />
         <div className="tools">
           <ActivityMark />
-          <button
-            type="button"
-            className="tool"
-            onClick={() => shell.open("add")}
-            aria-label={words("add.title")}
-          >
-            <Icon name="plus" />
-            <span className="only-wide">{words("add.short")}</span>
-          </button>
+          {canEdit ? (
+            <button
+              type="button"
+              className="tool"
+              onClick={() => shell.open("add")}
+              aria-label={words("add.title")}
+            >
+              <Icon name="plus" />
+              <span className="only-wide">{words("add.short")}</span>
+            </button>
+          ) : null}
           <LanguageSwitch />
           <ThemeSwitch />
           <UserMenu />

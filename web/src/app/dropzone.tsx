@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { useCanEdit } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { Icon } from "../ui/icons.tsx";
 import { complain } from "../ui/notify.tsx";
@@ -18,8 +19,10 @@ export const useOpenTopic = (): string | undefined => useParams({ strict: false 
 export function DropZone() {
   const words = useWords();
   const topicId = useOpenTopic();
+  const canEdit = useCanEdit();
   const [isOver, setOver] = useState(false);
   useEffect(() => {
+    if (!canEdit) return;
     let depth = 0;
     const enter = (event: DragEvent) => {
       if (hasFiles(event)) setOver(++depth > 0);
@@ -45,7 +48,7 @@ export function DropZone() {
     return () => {
       for (const [name, run] of Object.entries(pairs)) window.removeEventListener(name as "drop", run);
     };
-  }, [topicId]);
+  }, [canEdit, topicId]);
   return isOver ? <div className="drop-veil">{words("add.dropHere")}</div> : null;
 }
 

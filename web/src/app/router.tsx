@@ -1,10 +1,20 @@
 // web/src/app/router.tsx: the pages and their addresses. Each page is loaded when it is first opened.
 
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
+import { digestQuery, documentQuery, pagesQuery } from "../api/queries.ts";
 import * as address from "./address.ts";
 import { NotFound, Shell } from "./shell.tsx";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Shell,
+  notFoundComponent: NotFound,
+});
 const under = { getParentRoute: () => root };
 
 const home = createRoute({
@@ -27,6 +37,11 @@ const reader = createRoute({
   ...under,
   path: "/documents/$documentId",
   validateSearch: address.readerAddress,
+  loaderDeps: ({ search: { version } }) => ({ version }),
+  // Begun when one points at a link, so that the page is there when one presses it. Nothing waits for it.
+  loader: ({ context: { client }, params: { documentId }, deps: { version } }) => {
+    void prefetchDocument(client, documentId, version);
+  },
   component: lazyRouteComponent(() => import("../reader/page.tsx"), "ReaderPage"),
 });
 const search = createRoute({
@@ -98,9 +113,17 @@ const routeTree = root.addChildren([
   clip,
 ]);
 
-export const newRouter = () =>
+async function prefetchDocument(client: QueryClient, id: string, version: string | undefined): Promise<void> {
+  void client.prefetchQuery(digestQuery(id));
+  await client.prefetchQuery(documentQuery(id, version));
+  const detail = client.getQueryData(documentQuery(id, version).queryKey);
+  if (detail) await client.prefetchQuery(pagesQuery(id, version ?? detail.document.versionId));
+}
+
+export const newRouter = (client: QueryClient) =>
   createRouter({
     routeTree,
+    context: { client },
     parseSearch: address.parseAddress,
     stringifySearch: address.writeAddress,
     defaultPreload: "intent",

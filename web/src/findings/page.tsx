@@ -11,9 +11,10 @@ import type { Finding } from "../api/types.ts";
 import { type FindingsAddress, toggled } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords } from "../i18n/i18n.ts";
+import { shownAmount } from "../ledger/value.ts";
 import { placeOf } from "../ui/cite-text.ts";
 import { FacetRow } from "../ui/facets.tsx";
-import { groupDigits, momentName, pageName } from "../ui/format.ts";
+import { momentName, pageName } from "../ui/format.ts";
 import { More } from "../ui/more.tsx";
 import { Bones, Empty, errorText, Failure } from "../ui/states.tsx";
 import { reasonText, VerdictBadge } from "../ui/verdict.tsx";
@@ -120,9 +121,7 @@ function FindingCard({ finding, nameOf }: { finding: Finding; nameOf: (documentI
                 <Quote quote={operand.citation.quote} words={operand.text} />
               </Link>
             </blockquote>
-            <p className="value">
-              {groupDigits(operand.value)} <span className="small quiet">{operand.unit}</span>
-            </p>
+            <p className="value">{shownAmount(operand.value, operand.unit, words.language)}</p>
           </div>
         ))}
       </div>
@@ -131,14 +130,17 @@ function FindingCard({ finding, nameOf }: { finding: Finding; nameOf: (documentI
         {finding.stated !== null && finding.computed !== null ? (
           <div>
             {words("finding.statedComputed", {
-              stated: groupDigits(finding.stated),
-              computed: groupDigits(finding.computed),
-              unit: finding.unit,
+              stated: shownAmount(finding.stated, finding.unit, words.language),
+              computed: shownAmount(finding.computed, finding.unit, words.language),
             })}
           </div>
         ) : null}
         {finding.tolerance !== null ? (
-          <div>{words("finding.tolerance", { value: groupDigits(finding.tolerance) })}</div>
+          <div>
+            {words("finding.tolerance", {
+              value: shownAmount(finding.tolerance, finding.unit, words.language),
+            })}
+          </div>
         ) : null}
       </div>
       <div className="verdict-bar">

@@ -159,7 +159,7 @@ export function LedgerPage() {
   const first = answer.data?.pages[0];
   const figures = useMemo(() => answer.data?.pages.flatMap((page) => page.figures) ?? [], [answer.data]);
   const ids = useMemo(() => figures.map(({ id }) => id), [figures]);
-  const rows = useRows(ids);
+  const rows = useRows(ids, "ledger");
   const columns = useMemo(() => columnsOf(words), [words]);
   const { hidden, toggle } = useHidden("ledger", columns);
   const set = (change: Partial<LedgerAddress>) =>

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Figure } from "../api/types.ts";
 import { shiftPoint } from "../ui/format.ts";
-import { raise, shownValue } from "./value.ts";
+import { raise, shownAmount, shownValue } from "./value.ts";
 
 const figure = (change: Record<string, unknown>) =>
   ({ low: null, high: null, unit: "USD", kind: "money", qualifier: null, dates: null, ...change }) as Pick<
@@ -34,6 +34,11 @@ test("a bound, a range and an about keep their signs", () => {
   assert.equal(shownValue(figure({ low: "1000000000", unit: "W" }), "en").value, "≥ 1");
   assert.equal(shownValue(figure({ low: "1000000000", high: "10000000000" }), "en").value, "1–10");
   assert.equal(shownValue(point("125000000000", { qualifier: "about" }), "zh").value, "≈ 1,250");
+});
+
+test("an amount is one line", () => {
+  assert.equal(shownAmount("106300000000", "USD", "zh"), "1,063 亿美元");
+  assert.equal(shownAmount("0.005", "fraction", "en"), "0.5 %");
 });
 
 test("raising and shifting the point undo each other", () => {

@@ -70,6 +70,16 @@ export function shownValue(figure: Shown, language: UiLanguage): { value: string
   return { value: sign + sided(figure, scale?.places ?? 0, 1), unit: joined };
 }
 
+/** A single exact amount in the reader's units, "1,063 亿美元". */
+export function shownAmount(value: string, unit: string, language: UiLanguage): string {
+  const exact = value as Figure["low"];
+  const shown = shownValue(
+    { low: exact, high: exact, unit, kind: "other", qualifier: null, dates: null },
+    language,
+  );
+  return `${shown.value} ${shown.unit}`.trim();
+}
+
 /** One value, a range, or a bound, with the point moved `places` to the left (direction 1) or right (-1). */
 function sided({ low, high }: Pick<Shown, "low" | "high">, places: number, direction: 1 | -1): string {
   const move = (value: string) =>

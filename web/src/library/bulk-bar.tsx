@@ -1,6 +1,7 @@
 // web/src/library/bulk-bar.tsx: what can be done with the marked documents, at the foot of the list.
 
 import { type FormEvent, useState } from "react";
+import { useCanEdit } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { type BulkAction, useDocumentActions } from "../ui/document-actions.ts";
 
@@ -12,7 +13,8 @@ export function BulkBar(props: { ids: readonly string[]; done: () => void; isTra
   const actions = useDocumentActions();
   const [tag, setTag] = useState("");
   const { ids, done, isTrash = false } = props;
-  if (ids.length === 0) return null;
+  const canEdit = useCanEdit();
+  if (ids.length === 0 || !canEdit) return null;
   const run = (action: BulkAction) => {
     if (action === "delete" && !window.confirm(words("library.deleteSure", { count: ids.length }))) return;
     actions.run({ ids, action });

@@ -77,9 +77,6 @@ export function Head({ document, version }: { document: Document; version?: Vers
             <Menu.Item component="a" href={`/api/documents/${document.id}/original`}>
               {words("doc.original")}
             </Menu.Item>
-            <Menu.Item component="a" href={`/api/documents/${document.id}/export?format=docx`}>
-              {words("doc.exportWord")}
-            </Menu.Item>
             <Menu.Item component="a" href={`/api/documents/${document.id}/export?format=md`}>
               {words("doc.exportMarkdown")}
             </Menu.Item>

@@ -78,7 +78,8 @@ export function PagePane({ zoom }: { zoom: number }) {
     const node = scroller.current;
     if (!node) return;
     const middle = node.scrollTop + node.clientHeight / 3;
-    const at = virtual.getVirtualItems().find(({ end }) => end > middle);
+    // By offset, not by the items on screen: after a jump those are still the old ones.
+    const at = virtual.getVirtualItemForOffset(middle);
     if (at && at.index + 1 !== page) setPage(at.index + 1);
   };
   return (
@@ -113,7 +114,7 @@ export function PagePane({ zoom }: { zoom: number }) {
 
 function PrintedPage({ info, width, top }: { info: PageInfo; width: number; top: number }) {
   const words = useWords();
-  const { document, versionId, marks } = useReading();
+  const { document, versionId, marks, setDrawn } = useReading();
   const [state, setState] = useState<"drawing" | "drawn" | "failed">("drawing");
   const height = heightOf(info, width);
   const here = marks.filter((mark) => mark.start < info.end && mark.end > info.start);
@@ -134,8 +135,15 @@ function PrintedPage({ info, width, top }: { info: PageInfo; width: number; top:
           height={height}
           alt={label}
           draggable={false}
-          onLoad={() => setState("drawn")}
-          onError={() => setState("failed")}
+          fetchPriority="high"
+          onLoad={() => {
+            setState("drawn");
+            setDrawn();
+          }}
+          onError={() => {
+            setState("failed");
+            setDrawn();
+          }}
         />
       )}
       {state === "drawing" ? (

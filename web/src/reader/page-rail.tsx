@@ -43,7 +43,7 @@ export function PageRail() {
 
 function Thumbs() {
   const words = useWords();
-  const { document, versionId, pages, page, digest, goToPage } = useReading();
+  const { document, versionId, pages, page, digest, goToPage, isDrawn } = useReading();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: pages.length,
@@ -70,7 +70,8 @@ function Thumbs() {
             >
               <span>{info.label && info.label.length <= 3 ? info.label : info.number}</span>
               <img
-                src={pictureUrl(document.id, versionId, info.number, THUMB)}
+                src={isDrawn ? pictureUrl(document.id, versionId, info.number, THUMB) : undefined}
+                fetchPriority="low"
                 width={THUMB}
                 height={heightOf(info, THUMB)}
                 alt=""

@@ -7,7 +7,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { patch } from "../api/client.ts";
-import { digestQuery, documentQuery, findInDocumentQuery, pagesQuery, useChange } from "../api/queries.ts";
+import {
+  digestQuery,
+  documentQuery,
+  findInDocumentQuery,
+  pagesQuery,
+  useCanEdit,
+  useChange,
+} from "../api/queries.ts";
 import type { Document, DocumentDetail } from "../api/types.ts";
 import type { ReaderAddress } from "../app/address.ts";
 import { useWords } from "../i18n/i18n.ts";
@@ -68,7 +75,8 @@ function useMarkRead(document: Document | undefined): void {
     ["topic", "topics", "documents", "desk"],
   );
   const { mutate } = read;
-  const id = document && document.readAt === null && isReadable(document) ? document.id : null;
+  const canEdit = useCanEdit();
+  const id = canEdit && document && document.readAt === null && isReadable(document) ? document.id : null;
   useEffect(() => {
     if (id) mutate(id);
   }, [id, mutate]);
@@ -88,6 +96,8 @@ function Reading({ detail, address }: { detail: DocumentDetail; address: ReaderA
   const [finding, setFinding] = useState<string | null>(null);
   const [phonePane, setPhonePane] = useState<PhonePane>("page");
   const [selection, select] = useState<Passage | null>(null);
+  const [isDrawn, setIsDrawn] = useState(false);
+  const setDrawn = useCallback(() => setIsDrawn(true), []);
   const found = useQuery(findInDocumentQuery(doc.id, versionId, finding ?? ""));
   const place = usePlace(doc.id, address, pages);
 
@@ -119,6 +129,8 @@ function Reading({ detail, address }: { detail: DocumentDetail; address: ReaderA
     marks,
     selection,
     select,
+    isDrawn,
+    setDrawn,
     ...place,
   };
   useReaderKeys(state, { setZoom, setFinding, isFinding: finding !== null });

@@ -36,6 +36,9 @@ export interface ReadingState {
   jump: Jump;
   goToPage(page: number): void;
   goToPlace(place: { page: number; start: number; end: number }): void;
+  /** Whether a page picture has come: small pictures wait for it, they share the same few connections. */
+  isDrawn: boolean;
+  setDrawn(): void;
   selection: Passage | null;
   select(passage: Passage | null): void;
 }

@@ -31,7 +31,8 @@ export function TextPane() {
     const node = scroller.current;
     if (!node) return;
     const middle = node.scrollTop + node.clientHeight / 3;
-    const at = virtual.getVirtualItems().find(({ end }) => end > middle);
+    // By offset, not by the items on screen: after a jump those are still the old ones.
+    const at = virtual.getVirtualItemForOffset(middle);
     if (at && at.index + 1 !== page) setPage(at.index + 1);
   };
   return (
@@ -96,9 +97,9 @@ function Blocks({ page, marks }: { page: PageText; marks: readonly Mark[] }) {
       case "title":
       case "heading":
         return (
-          <h3 key={block.start} className={block.kind}>
+          <h2 key={block.start} className={block.kind}>
             {inline}
-          </h3>
+          </h2>
         );
       case "table":
         return <Rows key={block.start} text={text} start={start} marks={here} />;
@@ -136,7 +137,7 @@ function Rows({ text, start, marks }: { text: string; start: number; marks: read
   const rest = rows.slice(MOST_ROWS)[0]?.[0]?.at;
   return (
     <>
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0}>
         <table>
           <tbody>
             {rows.slice(0, MOST_ROWS).map((cells) => (

@@ -84,7 +84,7 @@ function Table() {
   if (settings.error) return <Failure error={settings.error} />;
   if (!settings.data) return <Bones lines={6} />;
   return (
-    <div className="scroll-x">
+    <div className="scroll-x" tabIndex={0}>
       <table className="lines-table">
         <thead>
           <tr>
@@ -97,7 +97,7 @@ function Table() {
           {settings.data.settings.map(({ name, variable, value, default: usual, doc }) => (
             <tr key={name}>
               <td className="mono nowrap">{variable}</td>
-              <td className="mono">
+              <td className="mono" style={{ minWidth: 160 }}>
                 {String(value ?? "") || "–"}
                 {String(value) === String(usual) ? null : (
                   <div className="quiet">{words("settings.default", { value: String(usual) || "–" })}</div>

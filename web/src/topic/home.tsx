@@ -1,5 +1,6 @@
 // web/src/topic/home.tsx: "/": the topic last looked at, or the first steps on an empty desk.
 
+import "../styles/topic.css";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { deskQuery, topicsQuery } from "../api/queries.ts";

@@ -4,7 +4,6 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { findingsQuery } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { momentName } from "../ui/format.ts";
 import { reasonText, sumText, VerdictBadge } from "../ui/verdict.tsx";
 
 const SHOWN = 8;
@@ -30,7 +29,7 @@ export function TopicSide({ topicId }: { topicId: string }) {
         <div key={finding.id} className="finding">
           <div className="row">
             <VerdictBadge verdict={finding.verdict} />
-            <span className="count end">{momentName(finding.createdAt).slice(0, 5)}</span>
+            <span className="count end">{finding.createdAt.slice(5, 10)}</span>
           </div>
           {finding.reason ? <p>{reasonText(words, finding)}</p> : null}
           <Link to="/findings" search={{ topicId }} hash={finding.id} className="mono soft">

@@ -179,7 +179,7 @@ export function Coverage({ digest, pageCount }: { digest: Digest; pageCount: num
       ) : null}
       <span>
         {words("digest.coverage", { used: used.size, total: pageCount })}
-        {unused.length > 0
+        {unused.length > 0 && unused.length <= Math.max(PAGES_NAMED, used.size)
           ? words(unused.length > PAGES_NAMED ? "digest.unusedMore" : "digest.unused", {
               pages: named,
               more: unused.length - PAGES_NAMED,

@@ -3,6 +3,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Figure, Finding, Verdict } from "../api/types.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
+import { shownAmount } from "../ledger/value.ts";
 import { groupDigits } from "./format.ts";
 import { VerdictGlyph } from "./icons.tsx";
 
@@ -26,8 +27,9 @@ export function reasonText(words: Words, finding: Finding): string {
 export function sumText(words: Words, { formula, stated, tolerance, unit }: Finding): string {
   const parts = [formula];
   if (stated !== null)
-    parts.push(words("finding.stated", { value: `${groupDigits(stated)} ${unit}`.trim() }));
-  if (tolerance !== null) parts.push(words("finding.tolerance", { value: groupDigits(tolerance) }));
+    parts.push(words("finding.stated", { value: shownAmount(stated, unit, words.language) }));
+  if (tolerance !== null)
+    parts.push(words("finding.tolerance", { value: shownAmount(tolerance, unit, words.language) }));
   return parts.join(words.language === "zh" ? "；" : "; ");
 }
 
@@ -51,7 +53,9 @@ const isPlan = ({ nature, isVague }: Pick<Figure, "nature" | "isVague">) => natu
 /** Metric and period small, the value as written; dashed for guidance, plan and vague amounts. */
 export function FigureChip({ figure, verdict }: { figure: Figure; verdict?: Verdict | undefined }) {
   const words = useWords();
-  const label = [figure.metric || figure.entity, figure.period?.label].filter(Boolean).join(" ");
+  const label = [figure.metric || figure.entity, figure.period?.label.replace(/^as of /, "")]
+    .filter(Boolean)
+    .join(" ");
   return (
     <Link
       to="/documents/$documentId"
