@@ -124,8 +124,10 @@ function yearly(groups: Groups, rate: Figure, stated: Interval): FindingDraft | 
   const start = nearest(rate, starts);
   if (start === null) return null;
   const [a, b] = [meaningOf(start)!, meaningOf(end)!];
-  const computed = cagrOf(a, b, years);
-  if (computed === null) return null;
+  const closed = cagrOf(a, b, years);
+  if (closed === null) return null;
+  // An end "over 300" leaves the rate open too.
+  const computed = isOpen(b) ? { low: closed.low, high: b.high } : closed;
   const draft = (verdict: "holds" | "fails" | "undecided", reason?: string): FindingDraft => {
     const scale = scaleOf([start, end]);
     const shown = isOpen(computed) ? percent(computed.low) : percent(middle(computed));

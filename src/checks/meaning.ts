@@ -34,12 +34,12 @@ export function meaningOf(figure: Figure): Interval | null {
   }
 }
 
-/** "about 1,250" is good to its last digit that is not zero. */
+/** "about 1,250" is good to its last digit that is not zero, and to two digits at least. */
 function looseStep(value: string, step: string | null): string | null {
   const digits = value.replace("-", "");
   const zeros = /^\d+$/.test(digits) ? (/0*$/.exec(digits)?.[0].length ?? 0) : 0;
   if (zeros === 0 || zeros >= digits.length) return step;
-  const loose = exact(10).pow(zeros);
+  const loose = exact(10).pow(Math.min(zeros, digits.length - 2));
   return step !== null && exact(step).gt(loose) ? step : loose.toFixed();
 }
 

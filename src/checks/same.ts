@@ -75,10 +75,11 @@ export function marksOf(figure: Figure): Record<string, string> {
   return {
     adjusted: pick("adjusted"),
     currency: figure.relation === null ? "" : pick("constant-currency"),
-    level: pick("chip", "server", "rack", "cluster"),
+    // "500,000 chips in a cluster" counts chips; "4 PFLOP/s a cluster" is another thing than a chip's.
+    level: figure.kind === "count" ? "" : pick("chip", "server", "rack", "cluster"),
     density: pick("dense", "sparse"),
     precision: pick("bf16", "fp8", "fp16", "fp4", "int8"),
-    ways: pick("one-way", "bidirectional"),
+    ways: pick("one-way", "two-way"),
     segment: [...marks].filter((mark) => mark.startsWith("segment:")).join("+"),
     window: windowOf(figure),
     calendar: figure.period?.basis ?? "",
@@ -87,7 +88,7 @@ export function marksOf(figure: Figure): Record<string, string> {
 }
 
 const KNOWN_MARKS =
-  /^(?:adjusted|constant-currency|chip|server|rack|cluster|dense|sparse|bf16|fp8|fp16|fp4|int8|one-way|bidirectional|segment:.*)$/;
+  /^(?:adjusted|constant-currency|chip|server|rack|cluster|dense|sparse|bf16|fp8|fp16|fp4|int8|one-way|two-way|segment:.*)$/;
 /** A mark that is often left unsaid: silence on it is no difference where values are equal, and a doubt where not. */
 const ALWAYS_SAID = new Set(["calendar"]);
 
@@ -102,6 +103,7 @@ export function differencesOf(a: Figure, b: Figure): string[] {
 const DAY_MS = 86_400_000;
 // A stock without a date is of the days around its publication.
 const NEAR_DAYS = 45;
+const WINDOW_DAYS = 100;
 
 /** "same" period, "near" (no period said, published within weeks), or "other". */
 export function periodsOf(a: SourcedFigure, b: SourcedFigure): "same" | "near" | "other" {
@@ -117,6 +119,9 @@ export function periodsOf(a: SourcedFigure, b: SourcedFigure): "same" | "near" |
   const said = own ?? other!;
   const silent = own === null ? a : b;
   const day = silent.sortAt.slice(0, 10);
+  // "over the past twelve months" ends with the last quarter or with the day of writing.
+  if (windowOf(a) !== "" && windowOf(a) === windowOf(b))
+    return Math.abs(Date.parse(said.end) - Date.parse(day)) <= WINDOW_DAYS * DAY_MS ? "near" : "other";
   const isInstant = said.start === said.end;
   return isInstant && Math.abs(Date.parse(said.end) - Date.parse(day)) <= NEAR_DAYS * DAY_MS ? "near" : "other";
 }
