@@ -177,6 +177,12 @@ export const yearPeriod = (year: number, basis: Period["basis"] = "calendar"): P
 
 /** The days a label means; null when it cannot be told (a bare quarter in a document without a year). */
 export function resolveLabel(label: PeriodLabel, calendar: Calendar): Period | null {
+  if (label.yearOffset !== null && label.year === null && calendar.published !== null) {
+    return resolveLabel(
+      { ...label, year: Number(calendar.published.slice(0, 4)) + label.yearOffset },
+      calendar,
+    );
+  }
   if (label.isTime) return null;
   if (label.relative !== null) return resolveRelative(label.relative, calendar);
   const basis = label.isFiscal ? "fiscal" : "calendar";

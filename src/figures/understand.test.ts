@@ -77,6 +77,8 @@ test("periods: own label, label behind, relative words, the document's quarter",
   assert.deepEqual(label("2024年收入100亿元，2025年收入120亿元。"), ["2024", "2025"]);
   assert.deepEqual(label("Revenue was $5 billion in Q2 2025.", { title: "", kind: "article" }), ["2025Q2"]);
   assert.deepEqual(label("去年净利润8亿元。", { title: "" }), ["2024"]);
+  assert.deepEqual(label("去年三季度净利润8亿元。"), ["2024Q3"]);
+  assert.deepEqual(label("Revenue was $4 billion in the third quarter of last year."), ["2024Q3"]);
   assert.deepEqual(label("净利润8亿元。"), ["2025Q3"]);
   assert.deepEqual(label("收入较第二季度环比增长5%。"), ["2025Q3"]);
   assert.deepEqual(label("Shares fell 6% on Friday.", { title: "" }), ["as of 2025-10-31"]);
