@@ -122,6 +122,13 @@ test("a date is a figure only where something is said to happen then", () => {
   assert.equal(read("2024年公司召开年会。").length, 0);
 });
 
+test("a date of publication of any precision, or nonsense, is taken as far as it goes", () => {
+  for (const iso of ["2025", "2025-02", "2025-13-45", "yesterday", ""]) {
+    const published = { iso, precision: "year" as const, words: "", from: "test" };
+    assert.ok(Array.isArray(read("昨日股价上涨3%，31日收于5元，上季度收入增长2%。", { published })), iso);
+  }
+});
+
 test("an owner's term is found and keeps its id", () => {
   const own = {
     id: "my-co",
