@@ -15,7 +15,7 @@ const SURE = 1;
 /** Readings by names of ratios and of growing things; empty for claims without Chinese words. */
 export function namedReadings(claim: Claim, sheet: Sheet): ClaimReading[] {
   if (!/[\u4e00-\u9fff]/.test(claim.question)) return [];
-  const question = claim.question.replace(/\s+/g, "");
+  const question = claim.question.replace(/[\s的]+/g, "");
   const facts = new Map<string, Fact>();
   for (const { label, facts: own } of sheet.rows) {
     const name = label.replace(/\s+/g, "");
@@ -64,7 +64,7 @@ function ratioReadings(question: string, facts: ReadonlyMap<string, Fact>): Clai
 
 /** "X占Y的比例", "X与Y的比值" for names of the table. */
 function spokenRatio(question: string, facts: ReadonlyMap<string, Fact>): ClaimReading[] {
-  const match = /([\u4e00-\u9fffA-Za-z]+?)(?:占|与|和|除以)([\u4e00-\u9fffA-Za-z]+?)(?:的)?(?:比重|比例|比率|比值|之比|百分比)/.exec(question);
+  const match = /([\u4e00-\u9fffA-Za-z]+?)(?:占|与|和|除以)([\u4e00-\u9fffA-Za-z]+?)(?:比重|比例|比率|比值|之比|百分比)/.exec(question);
   if (match === null) return [];
   const ending = (words: string): Fact | null => {
     for (let from = 0; from < words.length - 1 && from < 40; from++) {

@@ -38,6 +38,7 @@ export function readingsOf(claim: Claim, sheet: Sheet): ClaimReading[] {
     readings.push(...ofTwoRows(claim, sheet, operation, rows, prior));
     readings.push(...ofNamedRows(claim, sheet, operation, ranked, prior));
     if (operation === "ratio") readings.push(...ofTotals(claim, sheet, rows, prior));
+    if (operation === "sum" || operation === "average") readings.push(...ofSections(claim, sheet, operation, prior));
   }
   return readings
     .filter(({ weight }) => weight >= WEAKEST)
@@ -163,6 +164,7 @@ function ofTwoRows(claim: Claim, sheet: Sheet, operation: Operation, rows: reado
         if ((operation === "sum" || operation === "average") && isInOrder)
           readings.push(total(operation, facts, weight * sure * 0.9));
       }
+      if (operation === "change-of-average" && isInOrder) readings.push(...gapOfAverages(claim, sheet, a, b, weight));
       if (operation === "change-of-ratio" && columns.length >= 2) {
         const dated = columns.filter(({ year }) => year !== null).sort((x, y) => y.year! - x.year!);
         const [later, earlier] = [dated[0], dated.at(-1)];
@@ -199,11 +201,54 @@ function ofNamedRows(claim: Claim, sheet: Sheet, operation: Operation, ranked: r
   return operation === "growth" || operation === "difference" ? changeOf(operation, later.facts, earlier.facts, prior * 0.6) : [];
 }
 
+/** All rows below one heading, when the claim names the heading: "sum of all tax credit carryforwards". */
+function ofSections(claim: Claim, sheet: Sheet, operation: Operation, prior: number): ClaimReading[] {
+  const asked = new Set(claim.words);
+  const groups = Map.groupBy(
+    sheet.rows.filter(({ section, label }) => section !== "" && !TOTAL.test(label)),
+    ({ section }) => section,
+  );
+  return [...groups.values()].flatMap((rows) => {
+    const words = rows[0]!.sectionWords;
+    const cover = words.length === 0 ? 0 : words.filter((word) => asked.has(word)).length / words.length;
+    if (cover < 0.75 || rows.length < 2 || rows.length > 40) return [];
+    const ranked = rows.map((row): Ranked => ({ row, score: cover, cover }));
+    return columnsOf(claim, sheet, ranked).map(({ facts, sure }) => total(operation as "sum" | "average", facts, prior * cover * sure * 0.8));
+  });
+}
+
+/** "the difference between average A and average B": means of two rows over the claim's years. */
+function gapOfAverages(claim: Claim, sheet: Sheet, a: Ranked, b: Ranked, weight: number): ClaimReading[] {
+  const [first, second] = [a, b].map(({ row }) => seriesOf(claim, placesOf(claim, sheet, row))[0]?.series.map(({ fact }) => fact));
+  if (first === undefined || second === undefined) return [];
+  const mean = (facts: readonly Fact[]): ExactNumber => sumValues(facts).div(facts.length);
+  return [
+    {
+      operation: "change-of-average",
+      operands: [...inRole(first, "first"), ...inRole(second, "second")],
+      computed: mean(first).minus(mean(second)),
+      kind: "level",
+      isSigned: false,
+      formula: `${shown(first)} ÷ ${first.length} − ${shown(second)} ÷ ${second.length}`,
+      weight,
+    },
+  ];
+}
+
 /** A row against the totals of the table. */
 function ofTotals(claim: Claim, sheet: Sheet, rows: readonly Ranked[], prior: number): ClaimReading[] {
   const totals = sheet.rows.filter(({ label }) => TOTAL.test(label)).slice(0, 6);
   const last = sheet.rows.at(-1);
-  return rows.flatMap((part) =>
+  const named = rows.filter(({ cover, row }) => cover > 0.99 && !TOTAL.test(row.label));
+  const joined =
+    named.length !== 2
+      ? []
+      : totals.flatMap((row) =>
+          columnsOf(claim, sheet, [...named, { row, score: 1, cover: 1 }]).flatMap(({ facts, sure }) =>
+            quotient(facts.slice(0, 2), facts.slice(2), prior * sure * 0.7),
+          ),
+        );
+  const single = rows.flatMap((part) =>
     [...totals, ...(last === undefined || totals.includes(last) ? [] : [last])].flatMap((row) => {
       if (row === part.row) return [];
       const isAfter = row.at > part.row.at;
@@ -213,6 +258,7 @@ function ofTotals(claim: Claim, sheet: Sheet, rows: readonly Ranked[], prior: nu
       );
     }),
   );
+  return [...joined, ...single];
 }
 
 const sumValues = (facts: readonly Fact[]): ExactNumber => facts.reduce((sum, { value }) => sum.plus(value), exact(0));
@@ -226,10 +272,13 @@ function changeOf(operation: "growth" | "difference", later: Fact[], earlier: Fa
   const [now, before] = [sumValues(later), sumValues(earlier)];
   const operands = [...inRole(later, "later"), ...inRole(earlier, "earlier")];
   const change = now.minus(before);
-  if (operation === "difference")
-    return [
-      { operation, operands, computed: change, kind: "level", isSigned: true, formula: `${shown(later)} − ${shown(earlier)}`, weight },
-    ];
+  if (operation === "difference") {
+    const own: ClaimReading = { operation, operands, computed: change, kind: "level", isSigned: true, formula: `${shown(later)} − ${shown(earlier)}`, weight };
+    // Costs stand in brackets and are spoken of as amounts.
+    return now.lte(0) && before.lte(0) && (now.lt(0) || before.lt(0))
+      ? [own, { ...own, computed: change.neg(), formula: `|${shown(later)}| − |${shown(earlier)}|`, weight: weight * 0.95 }]
+      : [own];
+  }
   if (before.isZero()) return [];
   const formula = `(${shown(later)} − ${shown(earlier)}) ÷ ${shown(earlier)}`;
   const own: ClaimReading = { operation, operands, computed: change.div(before), kind: "fraction", isSigned: true, formula, weight };
@@ -257,7 +306,8 @@ function total(operation: "sum" | "average", facts: readonly Fact[], weight: num
     operands: inRole(facts, "part"),
     computed: isMean ? sum.div(facts.length) : sum,
     kind: "level",
-    isSigned: true,
+    // Amounts in brackets are spoken of without their sign.
+    isSigned: !facts.every(({ value }) => value.lte(0)),
     formula: isMean ? `${shown(facts)} ÷ ${facts.length}` : shown(facts),
     weight,
   };

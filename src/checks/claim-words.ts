@@ -58,6 +58,10 @@ export interface Claim {
   operations: Operation[];
   years: number[];
   words: string[];
+  /** The words ask for a distance, not for a direction. */
+  isUnsigned: boolean;
+  /** The words say "fell": a positive number is a fall. */
+  isFall: boolean;
 }
 
 const LAST_NUMBER = /([-−]?\s?[$¥￥€£]?\s?-?\d[\d,]*(?:\.\d+)?)\s*(%|percent\b|个百分点|百分点|thousand\b|million\b|billion\b|万亿?|亿)?[^\d]*$/i;
@@ -70,7 +74,7 @@ export function readClaim(claim: string): Claim | null {
   const digits = match[1]!.replace(/[\s,$¥￥€£]/g, "").replace("−", "-");
   if (!/^-?\d+(?:\.\d+)?$/.test(digits)) return null;
   const decimals = digits.split(".")[1]?.length ?? 0;
-  const question = text.slice(0, match.index);
+  const question = text.slice(0, match.index).replace(/[\s,，:：]*(?:is|are|was|were|of|by|=|是|为|为约|约)?\s*$/i, "");
   const last = question.split(/(?<=\?)\s+/).at(-1) ?? question;
   return {
     question,
@@ -81,7 +85,9 @@ export function readClaim(claim: string): Claim | null {
       scale: (match[2] ?? "").toLowerCase(),
       text: match[0].trim(),
     },
-    operations: operationsIn(last === question ? question : last, question),
+    operations: operationsIn(last, question, /%|percent/i.test(match[2] ?? "")),
+    isUnsigned: /differen|gap|how much (?:more|less|higher|lower)|相差|差额|差距/i.test(last),
+    isFall: /decreas|declin|reduc|drop|fell|lower|下降|减少|降低/i.test(last) && !/increas|change/i.test(last),
     years: yearsIn(question),
     words: wordsOf(question),
   };
@@ -96,7 +102,7 @@ const SUM = /sum of|total|combined|altogether|add up|in all|aggregate|合计|总
 const RATIO =
   /ratio|proportion|percentage|percent|portion|as a (?:share|part)|represent|divided|how many times|multiple|constitut|margin|占|比重|比例|比率|比值|率|倍/i;
 
-function operationsIn(last: string, whole: string): Operation[] {
+function operationsIn(last: string, whole: string, isPercent: boolean): Operation[] {
   const found: Operation[] = [];
   const add = (operation: Operation, when: boolean): void => {
     if (when && !found.includes(operation)) found.push(operation);
@@ -117,6 +123,8 @@ function operationsIn(last: string, whole: string): Operation[] {
     add("ratio", RATIO.test(whole));
     add("sum", SUM.test(whole));
   }
+  // "The change is −5.81 %": a change in percent is a growth unless the row itself is in percent.
+  add("growth", isPercent);
   if (found.length === 0) found.push("difference", "sum", "ratio");
   return found;
 }

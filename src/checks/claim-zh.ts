@@ -36,7 +36,7 @@ export const NAMED_RATIOS: readonly NamedRatio[] = [
   { names: ["现金比率"], over: plus(["货币资金", "现金及现金等价物"]), under: plus(["流动负债", "流动负债合计"]) },
   { names: ["三费比重", "三费占比", "期间费用率"], over: plus(SELLING, ADMIN, FINANCE), under: plus(REVENUE) },
   { names: ["研发经费占费用比例", "研发费用占费用比例", "研发费用占费用比重", "研发经费占费用"], over: plus(RESEARCH), under: plus(SELLING, FINANCE, ADMIN, RESEARCH) },
-  { names: ["研发经费与利润比值", "研发费用与利润比值", "研发经费与净利润", "研发费用与净利润"], over: plus(RESEARCH), under: plus(NET_INCOME) },
+  { names: ["研发经费与利润比值", "研发经费与利润", "研发费用与利润", "研发费用与利润比值", "研发经费与净利润", "研发费用与净利润"], over: plus(RESEARCH), under: plus(NET_INCOME) },
   { names: ["研发经费与营业收入比值", "研发费用与营业收入", "研发经费与收入", "研发费用率", "研发投入占营业收入"], over: plus(RESEARCH), under: plus(REVENUE) },
   { names: ["研发人员占"], over: plus(["研发人员人数", "研发人员数", "研发人员数量", "研发人员"]), under: plus(STAFF) },
   { names: ["硕士及以上人员占", "硕士及以上"], over: plus(["硕士员工人数", "硕士人数", "硕士"], ["博士及以上的员工人数", "博士及以上人数", "博士及以上", "博士"]), under: plus(STAFF) },

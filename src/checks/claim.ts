@@ -57,14 +57,14 @@ function transposed(table: ClaimSource["table"]): string[][] | null {
 
 /** Whether the reading's number is the stated one, to the stated one's last digit. */
 function states(claim: Claim, { computed, kind, isSigned }: ClaimReading): boolean {
-  const { stated, question } = claim;
+  const { stated, question, isFall, isUnsigned } = claim;
   const isScaled = stated.scale !== "" && !stated.isPercent;
   if (kind === "fraction" && isScaled) return false;
   const asked = /percent|%|百分/i.test(question);
   const values =
     kind === "level" ? [computed] : stated.isPercent ? [computed.times(100)] : asked ? [computed, computed.times(100)] : [computed];
   return values.some((value) => {
-    const own = isSigned ? [value] : [value, value.neg()];
+    const own = isSigned && !isUnsigned && !(isFall && value.lt(0)) ? [value] : [value, value.neg()];
     return own.some((one) => one.gte(stated.reach.low) && one.lte(stated.reach.high));
   });
 }
