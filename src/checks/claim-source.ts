@@ -141,3 +141,36 @@ function rowOf(line: readonly string[], at: number, section: string): Row {
   });
   return { at, label, section, words: wordsOf(label), sectionWords: wordsOf(section), years: yearsIn(label), facts };
 }
+
+const SENTENCE = /[^.。;；\n]+(?:\.\d[^.。;；\n]*)*/g;
+const TEXT_AMOUNT = /(?<![\d.,/-])(-?\$?\s?\d[\d,]*(?:\.\d+)?)\s*(%|percent|million|billion|thousand|亿|万)?(?![\d/-])/gi;
+const MOST_SENTENCES = 300;
+
+/**
+ * Sentences as rows: "rental expense was $66.9, $57.2 and $49.0 million in 2010, 2009 and 2008" has three facts, one for
+ * each year, in the order of both. A sentence whose numbers and years do not pair is left out.
+ */
+export function sheetOfText(text: string): Sheet {
+  const sheet: Sheet = { rows: [], columns: [], partOfRow: [] };
+  let part = 0;
+  for (const [sentence] of [...text.slice(0, 100_000).matchAll(SENTENCE)].slice(0, MOST_SENTENCES)) {
+    const years = yearsIn(sentence);
+    if (years.length < 2 || years.length > 6) continue;
+    const amounts = [...sentence.matchAll(TEXT_AMOUNT)].filter(
+      ([all, number, unit]) => unit !== undefined || number!.includes("$") || !(/^(?:19|20)\d\d$/.test(number!.trim()) || /^\s*\d{1,2}\s*$/.test(all)),
+    );
+    if (amounts.length !== years.length) continue;
+    const at = sheet.rows.length;
+    const facts = amounts.flatMap((match, index): Fact[] => {
+      const number = numberIn(match[1]!);
+      return number === null
+        ? []
+        : [{ value: number.value, isPercent: /%|percent/i.test(match[2] ?? ""), text: match[0].trim(), row: at, column: index + 1, label: sentence.trim().slice(0, 120) }];
+    });
+    for (const [index, year] of years.entries())
+      sheet.columns.push({ at: index + 1, part, label: String(year), words: [], years: [year] });
+    sheet.rows.push({ at, label: sentence, section: "", words: wordsOf(sentence), sectionWords: [], years: [], facts });
+    sheet.partOfRow.push(part++);
+  }
+  return sheet;
+}

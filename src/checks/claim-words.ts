@@ -58,6 +58,8 @@ export interface Claim {
   operations: Operation[];
   years: number[];
   words: string[];
+  /** Several questions in a row, of which the last is meant: operands may stand in any of them. */
+  isDialogue: boolean;
   /** The words ask for a distance, not for a direction. */
   isUnsigned: boolean;
   /** The words say "fell": a positive number is a fall. */
@@ -86,6 +88,7 @@ export function readClaim(claim: string): Claim | null {
       text: match[0].trim(),
     },
     operations: operationsIn(last, question, /%|percent/i.test(match[2] ?? "")),
+    isDialogue: last !== question,
     isUnsigned: /differen|gap|how much (?:more|less|higher|lower)|相差|差额|差距/i.test(last),
     isFall: /decreas|declin|reduc|drop|fell|lower|下降|减少|降低/i.test(last) && !/increas|change/i.test(last),
     years: yearsIn(question),
@@ -102,6 +105,8 @@ const SUM = /sum of|total|combined|altogether|add up|in all|aggregate|合计|总
 const RATIO =
   /ratio|proportion|percentage|percent|portion|as a (?:share|part)|represent|divided|how many times|multiple|constitut|margin|占|比重|比例|比率|比值|率|倍/i;
 
+const OVER = /\bover\b|divided? by|represent|in relation|relative|percent|less 1\b|\brate\b|growth/i;
+
 function operationsIn(last: string, whole: string, isPercent: boolean): Operation[] {
   const found: Operation[] = [];
   const add = (operation: Operation, when: boolean): void => {
@@ -117,6 +122,8 @@ function operationsIn(last: string, whole: string, isPercent: boolean): Operatio
   add("sum", SUM.test(last));
   // A question that goes on from others ("and in percent?") takes its operation from them.
   if (last !== whole) {
+    add("average", /divided by (?:\d\b|two|three|four|five)/i.test(last));
+    if (DIFFERENCE.test(whole) && OVER.test(last)) found.splice(0, found.length, "growth", ...found.filter((operation) => operation !== "growth"));
     add("growth", GROWTH.test(whole) || RATIO.test(last));
     add("difference", DIFFERENCE.test(whole));
     add("average", AVERAGE.test(whole));

@@ -10,7 +10,7 @@
 import { type Decimal, exact, toDecimal } from "../values/decimal.ts";
 import { namedReadings } from "./claim-named.ts";
 import { type ClaimReading, readingsOf } from "./claim-readings.ts";
-import { type ClaimSource, sheetOf } from "./claim-source.ts";
+import { type ClaimSource, sheetOf, sheetOfText } from "./claim-source.ts";
 import { type Claim, readClaim } from "./claim-words.ts";
 
 export type { ClaimSource } from "./claim-source.ts";
@@ -29,17 +29,21 @@ export interface ClaimAnswer {
 // Below this the rows or the operation are a guess.
 const CERTAIN = 0.62;
 const SHOWN_DIGITS = 12;
+/** A table as it stands, turned by its side, and sentences as rows. */
+const TRUST = [1, 0.9, 0.8];
+// Which of several questions an operand belongs to is a guess.
+const IN_DIALOGUE = 0.75;
 
 export function checkClaim(source: ClaimSource, claim: string): ClaimAnswer {
   const read = readClaim(claim);
   if (read === null) return nothing("no-number", null);
-  const readings = [source.table, transposed(source.table)].flatMap((table, at) => {
-    const sheet = sheetOf(table);
-    return [...namedReadings(read, sheet), ...readingsOf(read, sheet)].map((reading) => ({
+  const sheets = [sheetOf(source.table), sheetOf(transposed(source.table)), sheetOfText(source.text)];
+  const readings = sheets.flatMap((sheet, at) =>
+    [...namedReadings(read, sheet), ...readingsOf(read, sheet)].map((reading) => ({
       ...reading,
-      weight: at === 0 ? reading.weight : reading.weight * 0.9,
-    }));
-  });
+      weight: reading.weight * TRUST[at]! * (read.isDialogue ? IN_DIALOGUE : 1),
+    })),
+  );
   readings.sort((a, b) => b.weight - a.weight);
   const right = readings.find((reading) => states(read, reading));
   if (right !== undefined) return answer("holds", right, read);
