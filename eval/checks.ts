@@ -19,7 +19,7 @@ export async function measure(dataFolder: string): Promise<SuiteResult> {
     Object.assign(result.metrics, metrics);
     result.report.push(...report);
   }
-  let [perturbed, caught] = [0, 0];
+  let [perturbed, caught, failed] = [0, 0, 0];
   for (const pack of ["arithmetic", "arithmetic-zh"] as const) {
     if (!has(pack)) continue;
     const { found, report } = scoreClaims(pack, dataFolder);
@@ -31,9 +31,11 @@ export async function measure(dataFolder: string): Promise<SuiteResult> {
     result.report.push(...report);
     perturbed += found.perturbed;
     caught += found.caught;
+    failed += found.failed;
   }
   if (perturbed > 0) {
     result.metrics.perturbed_caught = caught / perturbed;
+    result.metrics.perturbed_failed = failed / perturbed;
     result.items.perturbed = perturbed;
   }
   return result;

@@ -38,6 +38,7 @@ export function readingsOf(claim: Claim, sheet: Sheet): ClaimReading[] {
     readings.push(...ofTwoRows(claim, sheet, operation, rows, prior));
     readings.push(...ofNamedRows(claim, sheet, operation, ranked, prior));
     if (operation === "ratio") readings.push(...ofTotals(claim, sheet, rows, prior));
+    if (operation === "growth" || operation === "difference") readings.push(...fromHundred(claim, sheet, rows, operation, prior));
     if (operation === "sum" || operation === "average") readings.push(...ofSections(claim, sheet, operation, prior));
   }
   return readings
@@ -199,6 +200,19 @@ function ofNamedRows(claim: Claim, sheet: Sheet, operation: Operation, ranked: r
   const [later, earlier] = [dated[0], dated.at(-1)];
   if (later === undefined || earlier === undefined || later === earlier) return [];
   return operation === "growth" || operation === "difference" ? changeOf(operation, later.facts, earlier.facts, prior * 0.6) : [];
+}
+
+/** "an investment of $100": an index against the 100 it began with, which may stand in no cell. */
+function fromHundred(claim: Claim, sheet: Sheet, rows: readonly Ranked[], operation: "growth" | "difference", prior: number): ClaimReading[] {
+  if (!/(?<![\d.,])100(?![\d.,]\d|%)/.test(claim.question)) return [];
+  const start: Fact = { value: exact(100), isPercent: false, text: "100", row: -1, column: -1, label: "start of the index" };
+  return rows.slice(0, 3).flatMap(({ row, score }) => {
+    const places = placesOf(claim, sheet, row);
+    return claim.years.flatMap((year) => {
+      const place = placeOfYear(places, year);
+      return place === null ? [] : changeOf(operation, [place.fact], [start], prior * score * 0.8);
+    });
+  });
 }
 
 /** All rows below one heading, when the claim names the heading: "sum of all tax credit carryforwards". */

@@ -27,7 +27,7 @@ export interface ClaimAnswer {
 }
 
 // Below this the rows or the operation are a guess.
-const CERTAIN = 0.62;
+const CERTAIN = 0.8;
 const SHOWN_DIGITS = 12;
 /** A table as it stands, turned by its side, and sentences as rows. */
 const TRUST = [1, 0.9, 0.8];
@@ -64,9 +64,15 @@ function states(claim: Claim, { computed, kind, isSigned }: ClaimReading): boole
   const { stated, question, isFall, isUnsigned } = claim;
   const isScaled = stated.scale !== "" && !stated.isPercent;
   if (kind === "fraction" && isScaled) return false;
-  const asked = /percent|%|百分/i.test(question);
+  const asked = /percent|%|百分|times 100\b/i.test(question);
+  const divisor = /divided by 1,?000,?000|in millions|about millions/i.test(question)
+    ? 1_000_000
+    : /divided by 1,?000\b|in thousands/i.test(question)
+      ? 1_000
+      : 1;
+  const levels = divisor === 1 || !claim.isDialogue ? [computed] : [computed, computed.div(divisor)];
   const values =
-    kind === "level" ? [computed] : stated.isPercent ? [computed.times(100)] : asked ? [computed, computed.times(100)] : [computed];
+    kind === "level" ? levels : stated.isPercent ? [computed.times(100)] : asked ? [computed, computed.times(100)] : [computed];
   return values.some((value) => {
     const own = isSigned && !isUnsigned && !(isFall && value.lt(0)) ? [value] : [value, value.neg()];
     return own.some((one) => one.gte(stated.reach.low) && one.lte(stated.reach.high));
