@@ -19,6 +19,7 @@ export interface Ranked {
 // Section words are often left out of a claim.
 const SECTION = 0.5;
 const WEAK_WEIGHT = 0.3;
+const YEAR_ROW = 0.6;
 
 export function rankRows(claim: Claim, sheet: Sheet): Ranked[] {
   const counts = new Map<string, number>();
@@ -36,6 +37,8 @@ export function rankRows(claim: Claim, sheet: Sheet): Ranked[] {
       (sum, word) => sum + (asked.has(word) && !row.words.includes(word) ? SECTION * weigh(word) : 0),
       0,
     );
+    // A row that is a year ("2008: 62,465") is named by its year alone.
+    if (row.words.length === 0 && row.years.some((year) => claim.years.includes(year))) return { row, cover: 1, score: YEAR_ROW };
     const cover = own === 0 ? 0 : hit / own;
     const recall = askedWeight === 0 ? 0 : Math.min(1, (hit + above) / askedWeight);
     return { row, cover, score: cover + recall === 0 ? 0 : (2 * cover * recall) / (cover + recall) };

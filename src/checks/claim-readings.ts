@@ -21,7 +21,7 @@ export interface ClaimReading {
   weight: number;
 }
 
-const MOST_ROWS = 6;
+const MOST_ROWS = 8;
 const MOST_READINGS = 60;
 const WEAKEST = 0.12;
 const TOTAL = /total|合计|总计|总额/i;
@@ -30,7 +30,7 @@ export function readingsOf(claim: Claim, sheet: Sheet): ClaimReading[] {
   const ranked = rankRows(claim, sheet);
   const best = ranked[0];
   if (best === undefined) return [];
-  const rows = ranked.filter(({ score }) => score >= best.score * 0.35).slice(0, MOST_ROWS);
+  const rows = ranked.filter(({ score }) => score >= best.score * 0.3).slice(0, MOST_ROWS);
   const readings: ClaimReading[] = [];
   for (const [at, operation] of claim.operations.entries()) {
     const prior = 1 / (1 + at * 0.25);
@@ -53,17 +53,25 @@ function momentsOf(claim: Claim, places: readonly Place[]): { later: Place; earl
     const [later, earlier] = [placeOfYear(places, Math.max(a, b)), placeOfYear(places, Math.min(a, b))];
     return later === null || earlier === null || later === earlier ? [] : [{ later, earlier }];
   };
+  // Years that come again further right ("gross 2019 2018 · net 2019 2018") pair by their turn.
+  const turns = (a: number, b: number, sure: number): { later: Place; earlier: Place; sure: number }[] => {
+    const [high, low] = [Math.max(a, b), Math.min(a, b)].map((year) => places.filter((place) => place.column.years.includes(year)));
+    return high!.slice(0, 4).flatMap((later, at) => {
+      const earlier = low![at];
+      return earlier === undefined || earlier === later ? [] : [{ later, earlier, sure }];
+    });
+  };
   const { years } = claim;
   if (years.length >= 2) {
     const [low, high] = [Math.min(...years), Math.max(...years)];
     const found = pair(low, high).map((two) => ({ ...two, sure: 1 }));
     if (years.length > 2) found.push(...pair(years.at(-1)!, years.at(-2)!).map((two) => ({ ...two, sure: 0.8 })));
-    if (found.length > 0) return [...found, ...spoken(places, 0.5)];
+    if (found.length > 0) return [...found, ...turns(low, high, 0.6), ...spoken(places, 0.5)];
   }
   if (years.length === 1) {
     const before = pair(years[0]!, years[0]! - 1).map((two) => ({ ...two, sure: 0.9 }));
     const after = pair(years[0]!, years[0]! + 1).map((two) => ({ ...two, sure: 0.5 }));
-    return [...before, ...after, ...spoken(places, 0.6)];
+    return [...before, ...after, ...turns(years[0]!, years[0]! - 1, 0.5), ...spoken(places, 0.6)];
   }
   const dated = places.filter(({ year }) => year !== null);
   const first = dated[0];
@@ -191,7 +199,7 @@ function orderOf(claim: Claim, a: Ranked, b: Ranked): number {
 
 /** Rows whose whole label stands in the claim, two or more: "sum of A, B and C", growth of "A and B". */
 function ofNamedRows(claim: Claim, sheet: Sheet, operation: Operation, ranked: readonly Ranked[], prior: number): ClaimReading[] {
-  const named = ranked.filter(({ cover, row }) => cover > 0.99 && row.words.some((word) => word !== "total")).slice(0, 8);
+  const named = ranked.filter(({ cover, row }) => cover > 0.99 && (row.words.length === 0 || row.words.some((word) => word !== "total"))).slice(0, 8);
   if (named.length < 2) return [];
   const columns = columnsOf(claim, sheet, named);
   if ((operation === "sum" || operation === "average") && named.length > 2)
