@@ -67,7 +67,7 @@ export async function measurePeers(
       metrics[`20k_${peer.name}_top10_overlap`] = theirs[i]!.found / questions.length;
     }
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

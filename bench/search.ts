@@ -42,12 +42,12 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
   const metrics: Record<string, number> = {};
   const report: string[] = [];
   for (const size of options["peers-only"] === true ? [] : sizes) {
-    const folder = mkdtempSync(join(tmpdir(), "dossier-bench-"));
+    const folder = mkdtempSync(join(tmpdir(), "dossier-search-"));
     try {
       const name = size >= 1_000_000 ? `${size / 1_000_000}m` : `${size / 1000}k`;
       await measureSize(generator, size, folder, name, metrics, report);
     } finally {
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     }
   }
   if (options["no-peers"] !== true) await measurePeers(generator, 20_000, metrics, report);

@@ -35,7 +35,7 @@ import { type Found, toQuantity } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { dateMetric, metricOf } from "./metric.ts";
 import { natureOf } from "./nature.ts";
-import { type Calendar, findRelatives, resolveLabel } from "./period.ts";
+import { type Calendar, findRelatives, publishedDay, resolveLabel } from "./period.ts";
 import { relationOf, shareTarget } from "./relation.ts";
 import { scan } from "./scan.ts";
 import { findTableFigures } from "./table.ts";
@@ -132,7 +132,7 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
     names.find(isOwner) ??
     names.find((name) => kindOf(name.term) === "class") ??
     null;
-  const published = context.published?.iso.slice(0, 10) ?? null;
+  const published = context.published === null ? null : publishedDay(context.published.iso);
   const bare: Calendar = { published, quarter: null, year: null };
   const opening =
     blocks[0] === undefined ? "" : text.slice(blocks[0].start, Math.min(text.length, blocks[0].start + 1500));
