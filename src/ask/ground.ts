@@ -8,20 +8,11 @@
 // Pure: quantities and words come in as functions (figures/ and search/ are neighbours). What fails is not
 // shown as fact; the reasons are kept for the person and for asking the model once more.
 
+import type { Reason } from "../records/answer.ts";
 import type { Quantity } from "../records/figure.ts";
 import { exact } from "../values/decimal.ts";
 import { hasHan } from "../values/language.ts";
 import type { DraftStatement, ShownPassage } from "./draft.ts";
-
-export type Reason =
-  | "no-citation"
-  | "no-such-passage"
-  | "quote-not-found"
-  | "number-not-in-quote"
-  | "name-not-in-quote"
-  | "period-not-in-quote"
-  | "words-not-in-quote"
-  | "turned-round";
 
 export interface GroundedQuote {
   passage: number;

@@ -11,6 +11,7 @@ import {
 } from "./accounts-manage.ts";
 import { addDocument } from "./add-document.ts";
 import { addFigure } from "./add-figure.ts";
+import { ask, getAnswer, listAnswers, removeAnswer } from "./ask.ts";
 import {
   changeDocuments,
   deleteDocument,
@@ -117,6 +118,10 @@ export const OPERATIONS = [
   suggest,
   similarPassages,
   passageNeighbours,
+  ask,
+  listAnswers,
+  getAnswer,
+  removeAnswer,
   listSavedSearches,
   saveSearch,
   updateSavedSearch,

@@ -28,6 +28,7 @@ export function dateFacts(
   parts: Parts,
   labels: readonly PeriodLabel[],
   figures: readonly Found[],
+  published: string | null,
 ): DateFact[] {
   const facts: DateFact[] = [];
   for (const label of labels) {
@@ -43,7 +44,8 @@ export function dateFacts(
       .some((figure) => figure.end <= clause.end && figure.rule !== "multiplied");
     if (hasOther) continue;
     const period = resolveLabel(label, { published: null, quarter: null, year: null });
-    if (period === null) continue;
+    // What is past by the day of publication is told, not announced.
+    if (period === null || (published !== null && period.end < published)) continue;
     const found = bareFound(label.start, label.end, ONE, "date-fact");
     found.kind = "date";
     found.unit = "date";

@@ -248,6 +248,7 @@ function asWritten(asked: MetricAsked, clauseStart: number): MetricGuess | null 
   const { text, figure, previous } = asked;
   const start = Math.max(clauseStart, asked.wordsFrom, previous?.end ?? 0);
   if (start >= figure.start) return null;
+  const isEnglish = !/[\u4e00-\u9fff]/.test(text.slice(clauseStart, figure.start).slice(0, 60));
   const raw = text.slice(Math.max(start, figure.start - 40), figure.start);
   if (/(?:剔除|排除|扣除|影响后)/.test(raw)) return null;
   const isMarked = /(?:为|达到?|：|:|[（(]|was|were|is|of|to|at|totaled)\s?$/i.test(raw.trimEnd() || raw);
@@ -255,11 +256,30 @@ function asWritten(asked: MetricAsked, clauseStart: number): MetricGuess | null 
     .replace(/[（(【「"“]\s*$/, "")
     .replace(TRAILING, "")
     .replace(LEADING, "");
-  if (/[A-Za-z]{2}/.test(words) && !/[\u4e00-\u9fff]/.test(words)) return englishName(words, isMarked);
+  if (/[A-Za-z]{2}/.test(words) && !/[\u4e00-\u9fff]/.test(words))
+    return englishName(words, isMarked) ?? subjectNoun(asked, clauseStart);
+  if (words === "" && isEnglish) return subjectNoun(asked, clauseStart);
   const last = words.split(/[，,。；;、（(）)《》“”"\d%\s]/).at(-1) ?? "";
   const name = last.replace(LEADING, "").replace(TRAILING, "");
   if (name.length < 2 || name.length > LONGEST_NAME || !/[\u4e00-\u9fff]/.test(name)) return null;
   return { name, id: null, nature: null, ground: { rule: "as-written", confidence: isMarked ? 0.55 : 0.4 } };
+}
+
+const SUBJECT =
+  /^[\s"“-]*(?:[Oo]ur |[Tt]he |[Tt]otal |[Aa]nd )*([A-Za-z][A-Za-z&'/ -]{3,40}?)\s(?:in|for|at|during|of|was|were|is|are|increased|decreased|grew|rose|fell|declined|totaled|came|reached|ended)\s/;
+const NO_SUBJECT =
+  /^(?:we|it|they|this|that|there|he|she|company|quarter|first|second|third|fourth|year|in|for|as|which|compared|i)\b/i;
+
+/** "Average deposits in the third quarter were $26 billion": what the sentence begins with. */
+function subjectNoun(asked: MetricAsked, clauseStart: number): MetricGuess | null {
+  const match = SUBJECT.exec(asked.text.slice(clauseStart, Math.min(asked.figure.start, clauseStart + 80)));
+  if (match === null || NO_SUBJECT.test(match[1]!)) return null;
+  return {
+    name: match[1]!.trim().toLowerCase(),
+    id: null,
+    nature: null,
+    ground: { rule: "sentence-subject", confidence: 0.4 },
+  };
 }
 
 function englishName(words: string, isMarked: boolean): MetricGuess | null {

@@ -35,7 +35,7 @@ import { type Found, toQuantity } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { dateMetric, metricOf } from "./metric.ts";
 import { natureOf } from "./nature.ts";
-import { type Calendar, findRelatives, resolveLabel } from "./period.ts";
+import { type Calendar, findRelatives, publishedDay, resolveLabel } from "./period.ts";
 import { relationOf, shareTarget } from "./relation.ts";
 import { scan } from "./scan.ts";
 import { findTableFigures } from "./table.ts";
@@ -132,7 +132,7 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
     names.find(isOwner) ??
     names.find((name) => kindOf(name.term) === "class") ??
     null;
-  const published = context.published?.iso.slice(0, 10) ?? null;
+  const published = context.published === null ? null : publishedDay(context.published.iso);
   const bare: Calendar = { published, quarter: null, year: null };
   const opening =
     blocks[0] === undefined ? "" : text.slice(blocks[0].start, Math.min(text.length, blocks[0].start + 1500));
@@ -177,7 +177,7 @@ function understandItem(
   const scanned = scan(text, { from: item.start, to: item.end });
   const parts = scanned.found.length > 0 || scanned.labels.length > 0 ? partsOf(text, item) : null;
   if (parts === null) return inheritFrom(text, item, facts, inherited);
-  const dates = dateFacts(text, parts, scanned.labels, scanned.found);
+  const dates = dateFacts(text, parts, scanned.labels, scanned.found, facts.calendar.published);
   if (scanned.found.length === 0 && dates.length === 0) return inheritFrom(text, item, facts, inherited);
   const { vocabulary } = facts.context;
   const names = namesIn(vocabulary, text, item);
@@ -251,7 +251,7 @@ function understandItem(
     // 2024年收入增长翻倍: growth of a whole year's flow is against the year before.
     if (
       isYearly &&
-      time.ground.rule === "clause-label" &&
+      (time.ground.rule === "clause-label" || time.ground.rule === "sentence-label") &&
       time.period !== null &&
       isWholeYear(time.period) &&
       /增|grew|growth|rose|increas|下降|减少|declin|fell/i.test(

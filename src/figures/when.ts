@@ -7,7 +7,7 @@ import type { Span } from "../values/span.ts";
 import { between, firstFrom, type Item, indexAt, type Parts } from "./context.ts";
 import type { EntityGuess, ItemNames } from "./entity.ts";
 import type { Found } from "./found.ts";
-import type { PeriodLabel } from "./label-parts.ts";
+import { emptyLabel, type PeriodLabel } from "./label-parts.ts";
 import type { MetricGuess } from "./metric.ts";
 import { type Calendar, quarterBefore, quarterPeriod, resolveLabel, windowAt } from "./period.ts";
 import { scan } from "./scan.ts";
@@ -30,6 +30,16 @@ export function usableLabels(
   const own = labels.filter(
     (label) => !label.isTime && !BASE_OF_GROWTH.test(text.slice(Math.max(0, label.start - 14), label.start)),
   );
+  for (let index = 1; index < own.length; index++) {
+    // 去年三季度: the word before gives the quarter its year.
+    const [before, label] = [own[index - 1]!, own[index]!];
+    const offset = /^year([+-]?\d)$/.exec(before.relative ?? "");
+    const isPart =
+      label.year === null &&
+      label.yearOffset === null &&
+      (label.quarter !== null || label.half !== null || label.month !== null || label.months !== null);
+    if (offset !== null && isPart && label.start - before.end <= 1) label.yearOffset = Number(offset[1]);
+  }
   return carried === null ? own : [carried, ...own];
 }
 
@@ -137,24 +147,7 @@ function fallback(
   return [null, "none", 0.3];
 }
 
-const emptyYear = (year: number): PeriodLabel => ({
-  start: 0,
-  end: 0,
-  year,
-  yearTo: null,
-  quarter: null,
-  quarterTo: null,
-  half: null,
-  month: null,
-  monthTo: null,
-  day: null,
-  months: null,
-  isFiscal: false,
-  edge: null,
-  isTime: false,
-  isPlainYear: false,
-  relative: null,
-});
+const emptyYear = (year: number): PeriodLabel => ({ ...emptyLabel(0, 0), year });
 
 function labelOf(text: string, span: Span, calendar: Calendar): Period | null {
   const label = scan(text, { from: span.start, to: span.end }).labels.find((candidate) => !candidate.isTime);

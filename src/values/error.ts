@@ -114,7 +114,10 @@ export const ERRORS = {
     text: "{name} unpacks to more than {limit} bytes or holds too many entries; it was not opened.",
   },
   // search
-  "no-quantity": { kind: "invalid", text: "“{words}” states no quantity that Dossier can read. Select a number with its unit." },
+  "no-quantity": {
+    kind: "invalid",
+    text: "“{words}” states no quantity that Dossier can read. Select a number with its unit.",
+  },
   "export-too-large": {
     kind: "limit",
     text: "Parquet takes at most {rows} rows. Narrow the filter, or take CSV.",
