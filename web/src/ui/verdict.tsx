@@ -62,7 +62,7 @@ export function FigureChip({ figure, verdict }: { figure: Figure; verdict?: Verd
     figure.period ? names.period(figure.period.label) : "",
   ]
     .filter(Boolean)
-    .join(" · ");
+    .join(" ");
   return (
     <Link
       to="/documents/$documentId"
