@@ -33,9 +33,13 @@ export async function measurePeers(
     const peers: Peer[] = [];
     for (const open of [openMiniSearch, openOrama, openFlexSearch, openLance]) {
       try {
-        peers.push(await open(passages, folder));
+        peers.push(await withDeadline(open(passages, folder)));
       } catch (error) {
-        report.push(`left out (npm ci --prefix bench installs the peers): ${String(error).slice(0, 120)}`);
+        // What waits for itself would keep the process alive; the timer fires only then.
+        setTimeout(() => process.exit(), EXIT_AFTER_MS).unref();
+        report.push(
+          `left out: ${open.name} (npm ci --prefix bench installs the peers): ${String(error).slice(0, 120)}`,
+        );
       }
     }
     const mine: number[] = [];
@@ -63,7 +67,23 @@ export async function measurePeers(
       metrics[`20k_${peer.name}_top10_overlap`] = theirs[i]!.found / questions.length;
     }
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const EXIT_AFTER_MS = 60_000;
+/** LanceDB has been seen to wait for itself on two busy cores. */
+const OPEN_DEADLINE_MS = 90_000;
+
+async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("a peer did not open in 90 s")), OPEN_DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -98,22 +98,17 @@ let interrupted = 0;
 
 for (let turn = 0; turn < kills; turn++) {
   const server = await startServer();
-  let isUp = true;
-  const share = Math.ceil(waiting.length / (kills - turn));
-  const senders = [0, 1].map(async () => {
-    for (let count = 0; isUp && count < Math.ceil(share / 2) + 1; count++) {
-      const made = waiting.shift();
-      if (made === undefined) return;
-      if (!(await send(server.base, made))) {
-        interrupted++;
-        waiting.push(made);
-        return;
-      }
-    }
-  });
   // From at once to two seconds: while bytes come in, while a file is read, while the index is written.
-  await pause(chance() * 2000);
-  isUp = false;
+  const livesMs = chance() * 2000;
+  const share = waiting.splice(0, Math.ceil(waiting.length / (kills - turn)));
+  const senders = share.map(async (made) => {
+    // Spread over its life, and a little past its end: many are under way when it is killed.
+    await pause(chance() * (livesMs + 30));
+    if (await send(server.base, made)) return;
+    interrupted++;
+    waiting.push(made);
+  });
+  await pause(livesMs);
   await kill(server);
   await Promise.all(senders);
   if ((turn + 1) % 10 === 0)

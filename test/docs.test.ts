@@ -15,7 +15,9 @@ for (const [name, text] of Object.entries(referencePages())) {
 
 test("names, routes and commands of operations are unique", () => {
   for (const field of ["name", "http", "cli"] as const) {
-    const all = operations.flatMap((operation) => operation[field]?.replace(/:\w+/g, ":").split(" <")[0] ?? []);
+    const all = operations.flatMap(
+      (operation) => operation[field]?.replace(/:\w+/g, ":").split(" <")[0] ?? [],
+    );
     const twice = all.filter((one, at) => all.indexOf(one) !== at);
     assert.deepEqual(twice, [], field);
   }

@@ -4,9 +4,12 @@
 // words it rests on. Nothing of its reply is shown before ground.ts has held it against those passages.
 
 import { z } from "zod";
+import type { Figure } from "../records/figure.ts";
 
 export const DraftStatement = z.object({
   text: z.string().min(1).max(1200),
+  /** In a second try: the number of the failed statement that this one stands for. */
+  replaces: z.number().int().optional(),
   citations: z.array(z.object({ passage: z.number().int(), quote: z.string().min(1).max(1200) })).max(8),
 });
 export type DraftStatement = z.infer<typeof DraftStatement>;
@@ -25,6 +28,8 @@ export interface ShownPassage {
   text: string;
   /** What else is known of it and may be said: title, source, date, headings, column heads and unit of a table. */
   context: string;
+  /** Figures of the ledger inside it, offsets in the reading: what a table's cell means stands in its heads. */
+  figures?: readonly Figure[];
 }
 
 /** Passages for the prompt: numbered from 1, fenced so that their words cannot pass for instructions. */

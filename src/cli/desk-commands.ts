@@ -6,12 +6,10 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { Argument, type Command } from "commander";
-import { LOCAL_OWNER } from "../desk/accounts.ts";
 import { addUser, listUsers, updateUser } from "../desk/accounts-manage.ts";
 import { backupDesk, restoreDesk } from "../desk/backup.ts";
 import { checkDesk, checkMachine, type DeskCheck } from "../desk/doctor.ts";
 import { INSPECTABLE, type InspectableStage, inspectStage } from "../desk/inspect-stage.ts";
-import { holderOf } from "../desk/lock.ts";
 import type { Operation } from "../desk/operation.ts";
 import type { User } from "../records/user.ts";
 import { DossierError } from "../values/error.ts";
@@ -28,13 +26,12 @@ export function addDeskCommands(program: Command, parts: CliParts, io: CliIo): v
     .command("mcp")
     .description("Serve the desk to one MCP client over standard input and output.")
     .action(async () => {
-      const { desk, close } = await reachDesk(parts, parts.settings());
-      if (desk === null) {
-        const holder = await holderOf(parts.settings().data);
-        throw new DossierError("desk-in-use", { path: parts.settings().data, pid: holder?.pid ?? 0 });
+      const reached = await reachDesk(parts, parts.settings());
+      try {
+        await parts.serveMcp(reached.call);
+      } finally {
+        await reached.close();
       }
-      await parts.serveMcp(desk, LOCAL_OWNER);
-      await close();
     });
 
   program

@@ -1,7 +1,7 @@
 // cli/parts.ts: what main.ts hands to the command line, so that no front door imports another.
 
 import type { Desk } from "../desk/desk.ts";
-import type { Actor } from "../records/user.ts";
+import type { Operation } from "../desk/operation.ts";
 import type { Settings } from "../settings/load.ts";
 
 export interface CliParts {
@@ -10,7 +10,8 @@ export interface CliParts {
   serve(settings: Settings): Promise<{ url: string; close(): Promise<void> }>;
   /** A worker for a desk that this process holds. */
   work(desk: Desk): { drain(): Promise<void>; stop(graceMs?: number): Promise<void> };
-  serveMcp(desk: Desk, actor: Actor): Promise<void>;
+  /** Serves one MCP client over standard input and output; `call` asks the desk, wherever it is open. */
+  serveMcp(call: (operation: Operation, input: Record<string, unknown>) => Promise<unknown>): Promise<void>;
 }
 
 /** Where text goes and comes from; a test has its own. */

@@ -3,6 +3,8 @@
 // Step "text" gives all that search and lists need, so that a document is found as early as can be; step
 // "meaning" gives figures and the digest. Nothing here touches the store.
 
+import { checkDocument, type FindingDraft } from "../checks/check.ts";
+import { compareSources, type SourcedFigure } from "../checks/compare.ts";
 import { recogniseDates } from "../classify/dates.ts";
 import { recogniseKind } from "../classify/kind.ts";
 import { recogniseSource } from "../classify/source.ts";
@@ -10,10 +12,10 @@ import { bandsOf, signatureOf } from "../classify/story.ts";
 import { recogniseTitle } from "../classify/title.ts";
 import { composeDigest } from "../digests/compose.ts";
 import { findFigures } from "../figures/understand.ts";
-import { makeVocabulary, shippedTerms } from "../figures/vocabulary.ts";
+import { makeVocabulary, type Vocabulary } from "../figures/vocabulary.ts";
 import type { Digest } from "../records/digest.ts";
 import type { Dated, DocumentKind } from "../records/document.ts";
-import type { Term } from "../records/figure.ts";
+import type { Figure, Term } from "../records/figure.ts";
 import type { MediaType, Reading } from "../records/reading.ts";
 import type { Alias } from "../records/topic.ts";
 import { type DocumentProfile, profileOf } from "../search/steer-profile.ts";
@@ -60,7 +62,7 @@ export interface DeriveMeaningInput {
   /** Names and aliases of the topics that the document is on. */
   topicTerms: string[];
   published: Dated | null;
-  /** Terms that the desk's people added or changed; they go over the shipped ones of the same id. */
+  /** All entities and metrics of the desk, its people's own first. */
   terms: Term[];
 }
 
@@ -105,11 +107,26 @@ export const deriveTopics = (input: {
 /** Figures and the digest of one reading. */
 export function deriveMeaning(input: DeriveMeaningInput): DerivedMeaning {
   const { reading, title, kind, language, published } = input;
-  const own = new Set(input.terms.map(({ id }) => id));
-  const vocabulary = makeVocabulary([...input.terms, ...shippedTerms().filter(({ id }) => !own.has(id))]);
+  const vocabulary = vocabularyOf(input.terms);
   const figures = findFigures(reading, { title, published, kind, language, vocabulary });
   return { figures, digest: composeDigest({ ...input, figures }) };
 }
+
+let compiled: { key: string; vocabulary: Vocabulary } | null = null;
+
+/** Compiled once for as long as nobody changes a term: it takes some ten ms and serves thousands of documents. */
+function vocabularyOf(terms: readonly Term[]): Vocabulary {
+  const key = JSON.stringify(terms);
+  if (compiled?.key !== key) compiled = { key, vocabulary: makeVocabulary(terms) };
+  return compiled.vocabulary;
+}
+
+/** What checks say of one document's figures, and of the groups of the desk's figures that it touches. */
+export const deriveChecks = (input: {
+  figures: Figure[];
+  page: Pick<Reading, "text" | "blocks"> | null;
+  groups: SourcedFigure[][];
+}): FindingDraft[] => [...checkDocument(input.figures, input.page), ...compareSources(input.groups)];
 
 /** Three pages hold the cover and what a filing says of itself; formats without pages give their beginning. */
 function firstPagesOf({ text, pages }: Reading): string {

@@ -10,6 +10,8 @@ import {
   updateUser,
 } from "./accounts-manage.ts";
 import { addDocument } from "./add-document.ts";
+import { addFigure } from "./add-figure.ts";
+import { ask, getAnswer, listAnswers, removeAnswer } from "./ask.ts";
 import {
   changeDocuments,
   deleteDocument,
@@ -19,6 +21,7 @@ import {
   updateDocument,
 } from "./change-documents.ts";
 import { checkDesk } from "./doctor.ts";
+import { figureSeries, keySeries } from "./figure-series.ts";
 import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
 import { cancelJob, listJobs, retryFailedJobs, retryJob } from "./jobs.ts";
 import {
@@ -48,6 +51,7 @@ import {
 } from "./search-documents.ts";
 import { deskStatus, listSettings } from "./status.ts";
 import { getStory, leaveStory, setStoryPrimary } from "./stories.ts";
+import { listTerms, mergeTerms, saveTerm } from "./terms.ts";
 import { getDigest, topicFeed } from "./topic-feed.ts";
 import {
   acceptTopicProposal,
@@ -114,11 +118,21 @@ export const OPERATIONS = [
   suggest,
   similarPassages,
   passageNeighbours,
+  ask,
+  listAnswers,
+  getAnswer,
+  removeAnswer,
   listSavedSearches,
   saveSearch,
   updateSavedSearch,
   removeSavedSearch,
   listFigures,
+  figureSeries,
+  keySeries,
+  addFigure,
+  listTerms,
+  saveTerm,
+  mergeTerms,
   figureFacets,
   getFigure,
   correctFigure,

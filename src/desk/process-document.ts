@@ -14,13 +14,11 @@ import { DossierError } from "../values/error.ts";
 import { newId } from "../values/id.ts";
 import { addBytes, sortable } from "./add-document.ts";
 import type { DerivedText } from "./derive.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, Progress } from "./desk.ts";
 import { joinStory } from "./join-story.ts";
 import { keepFigures } from "./keep-figures.ts";
+import { termsOf } from "./terms.ts";
 import { topicsByQuery } from "./topic-members.ts";
-
-/** Tells where a job stands: a stage by name and 0 to 1, or null when it cannot be known. Throws when the job was cancelled. */
-export type Progress = (stage: string, done: number | null) => Promise<void>;
 
 /** Failures that are states of the document, not of the job: a person can do something about them. */
 const WAITS: Partial<Record<string, Document["state"]>> = {
@@ -94,7 +92,7 @@ async function deriveMeaning(
   if (document === null) return;
   await progress("figures", null);
   const topics = (await desk.store.topics.list()).filter(({ id }) => document.topicIds.includes(id));
-  const terms = await desk.store.figures.terms();
+  const terms = await termsOf(desk);
   const { digest, figures } = await desk.derive.meaning({
     reading,
     documentId,
@@ -103,7 +101,7 @@ async function deriveMeaning(
     kind: document.kind,
     language: document.language,
     published: document.published,
-    terms: terms.filter(({ mergedInto }) => mergedInto === null).map(({ term }) => term),
+    terms,
     topicTerms: topics.flatMap(({ name, aliases }) => [name, ...aliases.map(({ text }) => text)]),
   });
   const needsOcr =

@@ -34,8 +34,8 @@ export async function openDeskSearch(path: string) {
       const startedAt = performance.now();
       const query = parseQuery(request.query);
       const { filters, problems } = await resolveFilters(sets, request, query, Date.now());
-      const { order, offset, limit } = request;
-      const answer = await engine.search({ query, filters, order, offset, limit, hitsEach: HITS_EACH });
+      const { order, offset, limit, hitsEach = HITS_EACH } = request;
+      const answer = await engine.search({ query, filters, order, offset, limit, hitsEach });
       return {
         results: await resultsOf(tables, answer.groups),
         documentCount: answer.documentCount,

@@ -10,6 +10,7 @@ import { newId } from "../values/id.ts";
 import type { Desk } from "./desk.ts";
 import { many } from "./list-documents.ts";
 import { operation } from "./operation.ts";
+import { rememberSearch } from "./recent-searches.ts";
 
 export const searchDocuments = operation({
   name: "search",
@@ -28,8 +29,7 @@ export const searchDocuments = operation({
   output: SearchAnswer,
   async run(desk, _actor, input) {
     const answer = await desk.search.search(input);
-    if (input.query.trim() !== "" && input.query.length <= 300 && input.offset === 0)
-      await desk.store.savedSearches.remember(input.query.trim(), isoOf(desk.clock.now()));
+    if (input.offset === 0) rememberSearch(desk, input.query);
     return answer;
   },
 });

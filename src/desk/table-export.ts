@@ -104,31 +104,22 @@ function sheetHead<Row>(columns: readonly Column<Row>[]): string {
 }
 
 function sheetRow<Row>(columns: readonly Column<Row>[], row: Row, number: number): string {
-  const cells = columns.map((column, at) => {
-    const value = column.value(row);
-    if (value === null || value === "") return "";
-    const place = `${columnName(at)}${number}`;
-    switch (column.type) {
-      case "number":
-        return /^-?\d+(\.\d+)?$/.test(String(value))
-          ? `<c r="${place}"><v>${value}</v></c>`
-          : textCell(place, String(value), 0);
-      case "date": {
-        const serial = dateSerial(String(value));
-        return serial === null
-          ? textCell(place, String(value), 0)
-          : `<c r="${place}" s="2"><v>${serial}</v></c>`;
-      }
-      case "link":
-        // HYPERLINK takes at most 255 characters of address.
-        return String(value).length <= 255
-          ? `<c r="${place}" s="3" t="str"><f>HYPERLINK("${escapeXml(String(value).replaceAll('"', '""'))}")</f><v>${escapeXml(String(value))}</v></c>`
-          : textCell(place, String(value), 0);
-      case "text":
-        return textCell(place, String(value), 0);
-    }
-  });
+  const cells = columns.map((column, at) =>
+    sheetCell(`${columnName(at)}${number}`, column.type, column.value(row)),
+  );
   return `<row r="${number}">${cells.join("")}</row>`;
+}
+
+function sheetCell(place: string, type: CellType, value: CellValue): string {
+  if (value === null || value === "") return "";
+  const text = String(value);
+  if (type === "number" && /^-?\d+(\.\d+)?$/.test(text)) return `<c r="${place}"><v>${text}</v></c>`;
+  const serial = type === "date" ? dateSerial(text) : null;
+  if (serial !== null) return `<c r="${place}" s="2"><v>${serial}</v></c>`;
+  // HYPERLINK takes at most 255 characters of address.
+  if (type === "link" && text.length <= 255)
+    return `<c r="${place}" s="3" t="str"><f>HYPERLINK("${escapeXml(text.replaceAll('"', '""'))}")</f><v>${escapeXml(text)}</v></c>`;
+  return textCell(place, text, 0);
 }
 
 // A cell holds at most 32,767 characters; a longer one would make the file "damaged".

@@ -11,7 +11,7 @@ import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import { addBytes } from "./add-document.ts";
 import type { Desk } from "./desk.ts";
-import type { Progress } from "./process-document.ts";
+import type { Progress } from "./desk.ts";
 
 const DESK: Actor = { id: "local", name: "Dossier", role: "owner" };
 

@@ -72,6 +72,13 @@ export function divide(a: Amount, b: Amount): Amount | null {
 
 /** Negative, zero or positive as a is below, equal to or above b. */
 export function compare(a: Amount, b: Amount): number {
+  if (a.sign !== b.sign || a.digits[0] === "0" || b.digits[0] === "0") return compareExactly(a, b);
+  // Without leading zeros the larger is the one with more places before the point.
+  const places = a.digits.length + a.power - b.digits.length - b.power;
+  return places === 0 ? compareExactly(a, b) : places * a.sign;
+}
+
+function compareExactly(a: Amount, b: Amount): number {
   const power = Math.min(a.power, b.power);
   const difference = atPower(a, power) - atPower(b, power);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;

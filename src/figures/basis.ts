@@ -28,6 +28,8 @@ const WORDS: [string, RegExp][] = [
   ["rack", /(?:单机柜|每机柜|单柜|整机柜|液冷机柜|液冷机架|per[- ]rack|rack-scale|机柜)/i],
   ["cluster", /(?:集群|cluster|superpod|UltraCluster|超节点)/i],
 ];
+/** One look for all words: most clauses have none of them. */
+const ANY = new RegExp(WORDS.map(([, pattern]) => pattern.source).join("|"), "i");
 const LEVELS = new Set([
   "dense",
   "sparse",
@@ -58,6 +60,7 @@ const SPECS = new Set([
 
 /** The bases named in the words of the clause; specifications only for kinds that have them. Sorted. */
 export function basisOf(words: string, kind: string, segment: string | null): string[] {
+  if (segment === null && !ANY.test(words)) return [];
   const basis: string[] = [];
   for (const [name, pattern] of WORDS) {
     if (LEVELS.has(name) && !SPECS.has(kind)) continue;

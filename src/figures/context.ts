@@ -30,16 +30,38 @@ export function itemsOf(reading: Pick<Reading, "text" | "blocks">): Item[] {
       return;
     const isHeading = block.kind === "heading" || block.kind === "title";
     if (isHeading) heading = { start: block.start, end: block.end };
-    items.push({
-      start: block.start,
-      end: block.end,
-      block: index,
-      lead: leadOf(reading.text, block),
-      heading: isHeading ? null : heading,
-      isHeading,
-    });
+    const lead = leadOf(reading.text, block);
+    for (const part of windowsOf(reading.text, block))
+      items.push({ ...part, block: index, lead, heading: isHeading ? null : heading, isHeading });
   });
   return items;
+}
+
+/** Longest stretch understood at once: rules look around inside it, so it bounds what one figure can cost. */
+const LONGEST_ITEM = 1600;
+const SHORTEST_ITEM = 400;
+
+/** A long block cut at sentence ends, else at commas and blanks, else anywhere. */
+function windowsOf(text: string, block: Span): Span[] {
+  const parts: Span[] = [];
+  let { start } = block;
+  while (block.end - start > LONGEST_ITEM) {
+    const end = cutBefore(text, start + SHORTEST_ITEM, start + LONGEST_ITEM);
+    parts.push({ start, end });
+    start = end;
+  }
+  parts.push({ start, end: block.end });
+  return parts;
+}
+
+function cutBefore(text: string, least: number, most: number): number {
+  let soft = -1;
+  for (let at = most - 1; at >= least; at--) {
+    const letter = text[at]!;
+    if ("。！？!?\n".includes(letter) || isFullStop(text, at)) return at + 1;
+    if (soft < 0 && (letter === "，" || letter === ";" || letter === "；" || letter === " ")) soft = at + 1;
+  }
+  return soft < 0 ? most : soft;
 }
 
 const LONGEST_LEAD = 40;
@@ -68,6 +90,10 @@ const SENTENCE_END = "。！？!?；;";
 const OPEN = "(（[【「《";
 const CLOSE = ")）]】」》";
 
+/** 1 for the characters that can end or open a part: all others cost one load. */
+const IS_MARK = new Uint8Array(0x10000);
+for (const mark of `${SENTENCE_END}${OPEN}${CLOSE},，. \t\u00a0\u3000`) IS_MARK[mark.charCodeAt(0)] = 1;
+
 /** Cuts an item into sentences, clauses and brackets, in one pass. */
 export function partsOf(text: string, item: Span): Parts {
   const parts: Parts = { sentences: [], clauses: [], brackets: [] };
@@ -80,22 +106,7 @@ export function partsOf(text: string, item: Span): Parts {
     clause = at;
   };
   for (let at = item.start; at < item.end; at++) {
-    const code = text.charCodeAt(at);
-    if (
-      code < 128 &&
-      code !== 44 &&
-      code !== 46 &&
-      code !== 59 &&
-      code !== 33 &&
-      code !== 63 &&
-      code !== 40 &&
-      code !== 41 &&
-      code !== 32 &&
-      code !== 10 &&
-      code !== 91 &&
-      code !== 93
-    )
-      continue;
+    if (IS_MARK[text.charCodeAt(at)] === 0) continue;
     const letter = text[at]!;
     if (OPEN.includes(letter)) {
       if (open.length < 20) open.push(at);
@@ -148,25 +159,60 @@ export function indexAt(parts: readonly Span[], at: number): number {
   return -1;
 }
 
+/** Brackets stand in the order of their ends, so the innermost around a place comes first; few nest deeper. */
+const NESTED = 12;
+
+function firstEnding(brackets: readonly Span[], at: number): number {
+  let low = 0;
+  let high = brackets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (brackets[middle]!.end > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Index of the first that starts at or after `at`, of things in order of their starts. */
+export function firstFrom(list: readonly { start: number }[], at: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.start >= at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Those that start in [from, to). */
+export const between = <T extends { start: number }>(list: readonly T[], from: number, to: number): T[] =>
+  list.slice(firstFrom(list, from), firstFrom(list, to));
+
 /** The innermost bracket around `at`; null outside brackets. */
 export function bracketAt(parts: Parts, at: number): Span | null {
-  let best: Span | null = null;
-  for (const bracket of parts.brackets) {
-    if (
-      bracket.start <= at &&
-      at < bracket.end &&
-      (best === null || bracket.end - bracket.start < best.end - best.start)
-    )
-      best = bracket;
+  for (
+    let index = firstEnding(parts.brackets, at), seen = 0;
+    index < parts.brackets.length && seen < NESTED;
+    index++, seen++
+  ) {
+    if (parts.brackets[index]!.start <= at) return parts.brackets[index]!;
   }
-  return best;
+  return null;
 }
 
 /** Whether `at` stands in a bracket that `other` is outside of: what is said there is an aside to `other`. */
-export const isAside = (parts: Parts, at: number, other: number): boolean =>
-  parts.brackets.some(
-    (bracket) => bracket.start <= at && at < bracket.end && !(bracket.start <= other && other < bracket.end),
-  );
+export function isAside(parts: Parts, at: number, other: number): boolean {
+  for (
+    let index = firstEnding(parts.brackets, at), seen = 0;
+    index < parts.brackets.length && seen < NESTED;
+    index++, seen++
+  ) {
+    const bracket = parts.brackets[index]!;
+    if (bracket.start <= at && !(bracket.start <= other && other < bracket.end)) return true;
+  }
+  return false;
+}
 
 /** [start, end) without blanks, line breaks and list marks at its ends. */
 export function trimmed(text: string, span: Span): Span {

@@ -4,7 +4,7 @@
 // event word in its clause, and no other figure for it to date ("预计2026年初上市", but not "2027年底达到约20GW").
 
 import { ONE } from "./amount.ts";
-import { indexAt, type Parts } from "./context.ts";
+import { firstFrom, indexAt, type Parts } from "./context.ts";
 import { bareFound, type Found } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { resolveLabel } from "./period.ts";
@@ -28,21 +28,24 @@ export function dateFacts(
   parts: Parts,
   labels: readonly PeriodLabel[],
   figures: readonly Found[],
+  published: string | null,
 ): DateFact[] {
   const facts: DateFact[] = [];
   for (const label of labels) {
     if (label.isTime || label.year === null || label.quarterTo !== null) continue;
     const clause = parts.clauses[indexAt(parts.clauses, label.start)];
     if (clause === undefined) continue;
-    const before = text.slice(clause.start, label.start);
-    const after = text.slice(label.end, clause.end);
+    const before = text.slice(Math.max(clause.start, label.start - 80), label.start);
+    const after = text.slice(label.end, Math.min(clause.end, label.end + 80));
     if (!AHEAD.test(before) || !(EVENT.test(after) || EVENT.test(before)) || BASE.test(before)) continue;
-    const hasOther = figures.some(
-      (figure) => figure.start >= label.end && figure.end <= clause.end && figure.rule !== "multiplied",
-    );
+    const next = firstFrom(figures, label.end);
+    const hasOther = figures
+      .slice(next, next + 8)
+      .some((figure) => figure.end <= clause.end && figure.rule !== "multiplied");
     if (hasOther) continue;
     const period = resolveLabel(label, { published: null, quarter: null, year: null });
-    if (period === null) continue;
+    // What is past by the day of publication is told, not announced.
+    if (period === null || (published !== null && period.end < published)) continue;
     const found = bareFound(label.start, label.end, ONE, "date-fact");
     found.kind = "date";
     found.unit = "date";

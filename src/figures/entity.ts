@@ -5,7 +5,7 @@
 // figure takes the clause before; then the item's lead, the document's own company, the item before.
 
 import type { Ground } from "../records/figure.ts";
-import { bracketAt, type Item, indexAt, isAside, type Parts } from "./context.ts";
+import { between, bracketAt, firstFrom, type Item, indexAt, isAside, type Parts } from "./context.ts";
 import { findEntities, findSegments, kindOf, type Mention, type Vocabulary } from "./vocabulary.ts";
 
 export interface EntityGuess {
@@ -36,6 +36,9 @@ export interface DocumentSubject {
   mention: Mention | null;
 }
 
+/** Names looked at for one figure in one clause: more are a list, and a list has no subject. */
+const MOST_NAMES = 40;
+
 const BASE_BEFORE =
   /(?:比|较|与|跟|同|除|不含|不包括|如|例如|提供|采用|投资|收购|使用|用于|优于|超过|超越|高于|低于|基于|支持|搭载|受益于|对标|相比于?|相对于?|替代|向|给|被|由|对|为|在|用|with|than|versus|vs\.?|against|excluding|including|like|such as|compared to|compared with|relative to|by|for|from|invest(?:ed|ment)? in|acquire[ds]?|backed|over)\s?$/i;
 const BASE_AFTER =
@@ -65,7 +68,7 @@ function isBase(
   if (
     previous !== undefined &&
     mention.start - previous.end <= 1 &&
-    isBase(text, mentions, index - 1, at, false)
+    BASE_BEFORE.test(text.slice(Math.max(0, previous.start - 14), previous.start))
   )
     return true;
   if (BASE_BEFORE.test(before)) return true;
@@ -79,7 +82,10 @@ function isBase(
     next.start < at &&
     next.start - mention.end < 60 &&
     SPEAKS.test(text.slice(mention.end, next.start));
-  return isSpeaker || (kind === "source" && mentions.some((other) => other !== mention && isNamed(other)));
+  return (
+    isSpeaker ||
+    (kind === "source" && mentions.slice(0, MOST_NAMES).some((other) => other !== mention && isNamed(other)))
+  );
 }
 
 /** "AWS Trainium2", "谷歌的TPU": the last of names side by side is what is meant. */
@@ -115,12 +121,18 @@ function subjectOf(asked: Asked, start: number, end: number, allowClass: boolean
   const limit = Math.min(end, at);
   // 其性能是X的5倍: the subject stands in the clause before.
   const pronoun = /^[\s、，,]*其(?![中他它余])/.exec(text.slice(start, start + 4));
-  if (pronoun !== null && !names.mentions.some((mention) => mention.start === start + pronoun[0].length))
+  if (
+    pronoun !== null &&
+    between(names.mentions, start + pronoun[0].length, start + pronoun[0].length + 1).length === 0
+  )
     return null;
-  const inside = names.mentions.filter((mention) => mention.start >= start && mention.end <= limit);
+  const inside = between(names.mentions, start, limit)
+    .slice(0, MOST_NAMES)
+    .filter((mention) => mention.end <= limit);
   const segment =
-    names.segments
-      .filter((part) => part.start >= start && part.end <= limit && !isAside(parts, part.start, at))
+    between(names.segments, start, limit)
+      .slice(-MOST_NAMES)
+      .filter((part) => part.end <= limit && !isAside(parts, part.start, at))
       .at(-1) ?? null;
   let ofClass: Mention | null = null;
   for (let index = 0; index < inside.length; index++) {
@@ -163,15 +175,14 @@ const guess = (pick: Pick, owner: Mention | null, rule: string, confidence: numb
 
 /** The company nearest before `at` in the item, for a part that names none. */
 function ownerBefore(asked: Asked): Mention | null {
-  const owners = asked.names.mentions.filter((mention, index, all) => {
-    const kind = kindOf(mention.term);
-    return (
-      mention.end <= asked.at &&
-      (kind === "company" || kind === "unit") &&
-      !isBase(asked.text, all, index, asked.at, false)
-    );
-  });
-  return owners.at(-1) ?? null;
+  const { mentions } = asked.names;
+  const last = firstFrom(mentions, asked.at) - 1;
+  for (let index = last; index >= 0 && index > last - MOST_NAMES; index--) {
+    const kind = kindOf(mentions[index]!.term);
+    if ((kind === "company" || kind === "unit") && !isBase(asked.text, mentions, index, asked.at, false))
+      return mentions[index]!;
+  }
+  return null;
 }
 
 /**
@@ -232,7 +243,7 @@ function besideBracket(asked: Asked): Mention | null {
   const bracket = bracketAt(asked.parts, asked.at);
   if (bracket === null || asked.at - bracket.start > 24) return null;
   return (
-    asked.names.mentions.find(
+    between(asked.names.mentions, bracket.start - 60, bracket.start + 1).find(
       (mention) => isNamed(mention) && bracket.start - mention.end >= 0 && bracket.start - mention.end <= 1,
     ) ?? null
   );
@@ -247,6 +258,10 @@ function pointedAt(asked: Asked, start: number): Mention | null {
   const kinds = match[1] === "公司" ? ["company", "unit"] : ["product", "project"];
   return (
     asked.names.mentions
+      .slice(
+        Math.max(0, firstFrom(asked.names.mentions, start) - MOST_NAMES),
+        firstFrom(asked.names.mentions, start),
+      )
       .filter((mention) => mention.end <= start && kinds.includes(kindOf(mention.term)))
       .at(-1) ?? null
   );
@@ -255,7 +270,7 @@ function pointedAt(asked: Asked, start: number): Mention | null {
 /** 自研加速器如Trainium: the example stands for the class. */
 function exampleOf(asked: Asked, pick: Pick): Pick {
   const { mention } = pick;
-  const example = asked.names.mentions.find(
+  const example = between(asked.names.mentions, mention?.end ?? 0, (mention?.end ?? 0) + 3).find(
     (other) =>
       mention !== null &&
       other.start > mention.end &&
@@ -280,7 +295,7 @@ function earlierSubject(asked: Asked, own: number, before: number): Pick | null 
 function nameAfter(asked: Asked): Mention | null {
   const clause = asked.parts.clauses[indexAt(asked.parts.clauses, asked.at)];
   if (clause === undefined) return null;
-  const { mentions } = asked.names;
+  const mentions = between(asked.names.mentions, asked.end, clause.end).slice(0, MOST_NAMES);
   for (let index = 0; index < mentions.length; index++) {
     const mention = mentions[index]!;
     if (mention.start < asked.end || mention.end > clause.end || !isNamed(mention)) continue;

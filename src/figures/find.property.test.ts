@@ -198,7 +198,7 @@ test("spans are in order, do not overlap, and text and core stand where they say
   );
 });
 
-test("hostile repetitions of 100,000 characters take well under a second each", () => {
+test("hostile repetitions of 100,000 characters take little time each", () => {
   for (const piece of [
     "1",
     "1,",
@@ -223,8 +223,10 @@ test("hostile repetitions of 100,000 characters take well under a second each", 
     "-",
   ]) {
     const text = piece.repeat(Math.ceil(100_000 / piece.length));
-    const before = performance.now();
+    const before = process.cpuUsage();
     findQuantities(text);
-    assert.ok(performance.now() - before < 1500, `${piece} was slow`);
+    // CPU time: a busy machine must not fail the test.
+    const { user, system } = process.cpuUsage(before);
+    assert.ok((user + system) / 1000 < 1500, `${piece} was slow`);
   }
 });

@@ -22,6 +22,8 @@ export interface PeriodLabel {
   isTime: boolean;
   /** A year without 年 or a mark: might be a number. */
   isPlainYear: boolean;
+  /** Years from the year of publication, for "third quarter of last year" and 去年三季度; null when none is said. */
+  yearOffset: number | null;
   /** Relative word resolved by period.ts ("last-year"). */
   relative: string | null;
 }
@@ -42,6 +44,7 @@ export const emptyLabel = (start: number, end: number): PeriodLabel => ({
   edge: null,
   isTime: false,
   isPlainYear: false,
+  yearOffset: null,
   relative: null,
 });
 
@@ -228,6 +231,15 @@ export function quarterSpan(text: string, label: PeriodLabel): PeriodLabel {
 
 /** A year after a quarter, half, month: " 2025", " of fiscal 2025", " FY25", ", 2025", "'25". */
 export function followingYear(text: string, label: PeriodLabel): void {
+  const relative = /^ of (last|this|the prior|the previous|next) year\b/i.exec(
+    text.slice(label.end, label.end + 24),
+  );
+  if (relative !== null) {
+    const word = relative[1]!.toLowerCase();
+    label.yearOffset = word === "this" ? 0 : word === "next" ? 1 : -1;
+    label.end += relative[0].length;
+    return;
+  }
   const rest = text.slice(label.end, label.end + 28);
   const match =
     /^(?:,? ?(?:of |in )?(?:the )?(?:(fiscal|fy|calendar|cy) ?(?:year )?)?'?(\d{4}|\d{2})|年?)(?![\d%])/i.exec(

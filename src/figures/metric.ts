@@ -5,7 +5,7 @@
 // the vocabulary does not know is kept as written: the words before 为, 达, a colon, a bracket.
 
 import type { Ground } from "../records/figure.ts";
-import { indexAt, isAside, type Parts } from "./context.ts";
+import { bracketAt, firstFrom, indexAt, isAside, type Parts } from "./context.ts";
 import type { Found } from "./found.ts";
 import type { Mention } from "./vocabulary.ts";
 
@@ -49,6 +49,8 @@ const take = (mention: Mention, rule: string, confidence: number): MetricGuess =
   ground: { rule, confidence },
 });
 
+/** Words looked at for one figure. */
+const MOST_WORDS = 40;
 const GROWTH = new Set(["yoy", "qoq", "cagr", "change", "level-multiple"]);
 
 function fits(mention: Mention, asked: MetricAsked): boolean {
@@ -87,12 +89,14 @@ const isUsable = (asked: MetricAsked, mention: Mention): boolean =>
   !isAside(asked.parts, mention.start, asked.figure.coreStart);
 
 function beforeIn(asked: MetricAsked, start: number): Mention | null {
-  let best: Mention | null = null;
-  for (const mention of asked.metrics) {
-    if (mention.end > asked.figure.coreStart) break;
-    if (mention.start >= start && isUsable(asked, mention)) best = mention;
+  const { metrics, figure } = asked;
+  const last = firstFrom(metrics, figure.coreStart) - 1;
+  for (let index = last; index >= 0 && index > last - MOST_WORDS; index--) {
+    const mention = metrics[index]!;
+    if (mention.start < start) return null;
+    if (mention.end <= figure.coreStart && isUsable(asked, mention)) return mention;
   }
-  return best;
+  return null;
 }
 
 /** A noun joined to the figure from behind: 3.8吉瓦容量, 60%份额, 100亿美元的定制芯片订单, "$5 billion in revenue". */
@@ -102,8 +106,9 @@ function afterIn(
   reach: number,
 ): { mention: Mention; isJoined: boolean } | null {
   const { text, figure, metrics } = asked;
-  for (const mention of metrics) {
-    if (mention.start < figure.end || mention.end > end) continue;
+  const from = firstFrom(metrics, figure.end);
+  for (const mention of metrics.slice(from, from + 8)) {
+    if (mention.end > end) continue;
     const gap = text.slice(figure.end, mention.start).replace(/[（(][^（）()]{0,20}[)）]/g, "");
     const isListed = reach > 20 && /^[)）]/.test(gap);
     if (isListed && isUsable(asked, mention) && !/[，,。；;]/.test(gap)) return { mention, isJoined: false };
@@ -183,13 +188,8 @@ export function metricOf(asked: MetricAsked): MetricGuess {
   const { text, parts, figure, relation, level, previous } = asked;
   const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? asked.item;
   const before = beforeIn(asked, clause.start);
-  const isInBracket = parts.brackets.some(
-    (bracket) =>
-      bracket.start < figure.coreStart &&
-      figure.end <= bracket.end &&
-      bracket.start >= clause.start - 1 &&
-      bracket.end - bracket.start < 80,
-  );
+  const bracket = bracketAt(parts, figure.coreStart);
+  const isInBracket = bracket !== null && figure.end <= bracket.end && bracket.end - bracket.start < 80;
   const isChange = relation !== null;
   const isShareWord = isChange && asked.isAppended && before?.term.id === "share";
   const own =
@@ -248,6 +248,7 @@ function asWritten(asked: MetricAsked, clauseStart: number): MetricGuess | null 
   const { text, figure, previous } = asked;
   const start = Math.max(clauseStart, asked.wordsFrom, previous?.end ?? 0);
   if (start >= figure.start) return null;
+  const isEnglish = !/[\u4e00-\u9fff]/.test(text.slice(clauseStart, figure.start).slice(0, 60));
   const raw = text.slice(Math.max(start, figure.start - 40), figure.start);
   if (/(?:剔除|排除|扣除|影响后)/.test(raw)) return null;
   const isMarked = /(?:为|达到?|：|:|[（(]|was|were|is|of|to|at|totaled)\s?$/i.test(raw.trimEnd() || raw);
@@ -255,11 +256,30 @@ function asWritten(asked: MetricAsked, clauseStart: number): MetricGuess | null 
     .replace(/[（(【「"“]\s*$/, "")
     .replace(TRAILING, "")
     .replace(LEADING, "");
-  if (/[A-Za-z]{2}/.test(words) && !/[\u4e00-\u9fff]/.test(words)) return englishName(words, isMarked);
+  if (/[A-Za-z]{2}/.test(words) && !/[\u4e00-\u9fff]/.test(words))
+    return englishName(words, isMarked) ?? subjectNoun(asked, clauseStart);
+  if (words === "" && isEnglish) return subjectNoun(asked, clauseStart);
   const last = words.split(/[，,。；;、（(）)《》“”"\d%\s]/).at(-1) ?? "";
   const name = last.replace(LEADING, "").replace(TRAILING, "");
   if (name.length < 2 || name.length > LONGEST_NAME || !/[\u4e00-\u9fff]/.test(name)) return null;
   return { name, id: null, nature: null, ground: { rule: "as-written", confidence: isMarked ? 0.55 : 0.4 } };
+}
+
+const SUBJECT =
+  /^[\s"“-]*(?:[Oo]ur |[Tt]he |[Tt]otal |[Aa]nd )*([A-Za-z][A-Za-z&'/ -]{3,40}?)\s(?:in|for|at|during|of|was|were|is|are|increased|decreased|grew|rose|fell|declined|totaled|came|reached|ended)\s/;
+const NO_SUBJECT =
+  /^(?:we|it|they|this|that|there|he|she|company|quarter|first|second|third|fourth|year|in|for|as|which|compared|i)\b/i;
+
+/** "Average deposits in the third quarter were $26 billion": what the sentence begins with. */
+function subjectNoun(asked: MetricAsked, clauseStart: number): MetricGuess | null {
+  const match = SUBJECT.exec(asked.text.slice(clauseStart, Math.min(asked.figure.start, clauseStart + 80)));
+  if (match === null || NO_SUBJECT.test(match[1]!)) return null;
+  return {
+    name: match[1]!.trim().toLowerCase(),
+    id: null,
+    nature: null,
+    ground: { rule: "sentence-subject", confidence: 0.4 },
+  };
 }
 
 function englishName(words: string, isMarked: boolean): MetricGuess | null {

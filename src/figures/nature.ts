@@ -19,6 +19,10 @@ const WORDS: [Nature, RegExp][] = [
     /(?:预计|预期|预测|预估|估计|测算|有望|可能|或将|将(?![近军来领士])|料|展望|期待|未来|expect(?:s|ed|ing)?\b|forecast\w*|project(?:s|ed|ion|ions)\b|estimate[sd]?\b|will\b|would\b|could\b|should reach|is likely|anticipat\w*|by 20[2-9]\d)/i,
   ],
 ];
+/** One look for all words: most clauses have none of them. */
+const ANY = new RegExp(WORDS.map(([, pattern]) => pattern.source).join("|"), "i");
+/** Characters of the clause looked at before a figure. */
+const LOOK_BACK = 160;
 const DONE =
   /(?:已(?!有)|已经|实际|截至|此前|超(?:过)?(?:市场)?预期|高于(?:市场)?预期|低于(?:市场)?预期|beat|exceeded|above (?:the )?consensus|than expected)/i;
 
@@ -35,7 +39,7 @@ export function natureOf(
   published: string | null,
 ): NatureGuess {
   const isPast = period !== null && published !== null && period.end < published.slice(0, 10);
-  const own = forwardIn(text.slice(clause.start, figure.start));
+  const own = forwardIn(text.slice(Math.max(clause.start, figure.start - LOOK_BACK), figure.start));
   if (own !== null && !isPast) return { nature: own, ground: { rule: "forward-word", confidence: 0.85 } };
   const after = forwardIn(text.slice(figure.end, Math.min(clause.end, figure.end + 12)));
   if (after === "guidance" && !isPast)
@@ -43,7 +47,7 @@ export function natureOf(
   if (isPast) return { nature: "actual", ground: { rule: "past-period", confidence: 0.8 } };
   const earlier =
     before === null ? null : forwardIn(text.slice(Math.max(before.start, before.end - 60), before.end));
-  const isReset = DONE.test(text.slice(clause.start, figure.start));
+  const isReset = DONE.test(text.slice(Math.max(clause.start, figure.start - LOOK_BACK), figure.start));
   if (earlier !== null && !isReset && isAhead(period, published))
     return { nature: earlier, ground: { rule: "forward-clause-before", confidence: 0.6 } };
   if (period !== null && published !== null && period.start > published.slice(0, 10))
@@ -55,6 +59,7 @@ const isAhead = (period: Period | null, published: string | null): boolean =>
   period === null || published === null ? false : period.end > published.slice(0, 10);
 
 function forwardIn(words: string): Nature | null {
+  if (!ANY.test(words)) return null;
   let best: Nature | null = null;
   let at = -1;
   for (const [nature, pattern] of WORDS) {

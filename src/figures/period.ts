@@ -145,6 +145,16 @@ const months = (year: number, from: number, to: number): { start: string; end: s
 });
 const instant = (iso: string): Period => ({ start: iso, end: iso, basis: "calendar", label: `as of ${iso}` });
 
+/** The day of a date of any precision: the last day of a bare month or year; null for what is no date. */
+export function publishedDay(iso: string): string | null {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(iso);
+  if (match === null) return null;
+  const month = Number(match[2] ?? 12);
+  const year = Number(match[1]);
+  if (year < 1000 || month < 1 || month > 12) return null;
+  return day(year, month, Number(match[3] ?? 31));
+}
+
 export interface Calendar {
   /** ISO day the document was published; null when unknown. */
   published: string | null;
@@ -177,6 +187,12 @@ export const yearPeriod = (year: number, basis: Period["basis"] = "calendar"): P
 
 /** The days a label means; null when it cannot be told (a bare quarter in a document without a year). */
 export function resolveLabel(label: PeriodLabel, calendar: Calendar): Period | null {
+  if (label.yearOffset !== null && label.year === null && calendar.published !== null) {
+    return resolveLabel(
+      { ...label, year: Number(calendar.published.slice(0, 4)) + label.yearOffset },
+      calendar,
+    );
+  }
   if (label.isTime) return null;
   if (label.relative !== null) return resolveRelative(label.relative, calendar);
   const basis = label.isFiscal ? "fiscal" : "calendar";
@@ -203,7 +219,9 @@ export function resolveLabel(label: PeriodLabel, calendar: Calendar): Period | n
   if (label.day !== null)
     return calendar.published === null
       ? null
-      : instant(`${calendar.published.slice(0, 8)}${pad(Math.min(label.day, 31))}`);
+      : instant(
+          day(Number(calendar.published.slice(0, 4)), Number(calendar.published.slice(5, 7)), label.day),
+        );
   if (label.year === null) return null;
   if (label.edge === "end") return instant(day(label.yearTo ?? year, 12, 31));
   if (label.edge === "start") return { ...months(year, 1, 3), basis, label: `early ${year}` };

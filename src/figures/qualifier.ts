@@ -35,6 +35,12 @@ export function qualifierBefore(
   const match = lexicon.qualifierBefore.matchBefore(text, end, floor);
   if (match === null) return null;
   const word = text.slice(match.edge, end);
+  // "deposits were up to $26 billion" says that they rose.
+  if (
+    word === "up to" &&
+    /\b(?:was|were|is|are|went|moved|came)\s$/i.test(text.slice(Math.max(floor, match.edge - 6), match.edge))
+  )
+    return null;
   const blocked = NOT_BEFORE[word];
   if (blocked !== undefined && match.edge > 0 && blocked.includes(text[match.edge - 1]!)) return null;
   if ((word === "~" || word === "～") && match.edge > 0 && /[\d%\p{L}]/u.test(text[match.edge - 1]!))

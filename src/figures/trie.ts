@@ -21,11 +21,18 @@ export const isDigit = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 0xff10 && code <= 0xff19);
 const fold = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
 
+const pairOf = (first: number, second: number): number =>
+  (Math.imul(first, 31) + Math.imul(second, 7919)) & 0xffff;
+
 export class Trie<T> {
   private readonly next = new Map<number, number>();
   private readonly values: (T | undefined)[] = [undefined];
   /** 1 for each character that begins a word: the cheap question before a look-up. */
   readonly first = new Uint8Array(NODE);
+  /** 1 for each hashed pair of characters that opens a word: most places fail here, before any look-up. */
+  private readonly pairs = new Uint8Array(NODE);
+  /** 1 for each character that is a whole word. */
+  private readonly single = new Uint8Array(NODE);
   private readonly isFolded: boolean;
   private readonly isReversed: boolean;
 
@@ -37,10 +44,14 @@ export class Trie<T> {
   /** Adds a word; the first value of a word stays unless `replace`. */
   add(word: string, value: T, replace = false): void {
     let node = 0;
+    let opening = 0;
     for (let at = 0; at < word.length; at++) {
       let code = word.charCodeAt(this.isReversed ? word.length - 1 - at : at);
       if (this.isFolded) code = fold(code);
+      if (at === 1) this.pairs[pairOf(opening, code)] = 1;
       if (at === 0) {
+        opening = code;
+        if (word.length === 1) this.single[code] = 1;
         this.first[code] = 1;
         if (this.isFolded && code >= 97 && code <= 122) this.first[code - 32] = 1;
       }
@@ -56,6 +67,12 @@ export class Trie<T> {
     if (replace || this.values[node] === undefined) this.values[node] = value;
   }
 
+  private canOpen(first: number, second: number): boolean {
+    const one = this.isFolded ? fold(first) : first;
+    if (this.single[one] === 1 || isBlank(second)) return true;
+    return this.pairs[pairOf(one, this.isFolded ? fold(second) : second)] === 1;
+  }
+
   get(word: string): T | undefined {
     let node: number | undefined = 0;
     for (let at = 0; at < word.length && node !== undefined; at++) {
@@ -69,6 +86,7 @@ export class Trie<T> {
   /** The longest word that starts at `start` and, when it ends in a Latin letter, ends at a word's end. */
   match(text: string, start: number, end: number): TrieMatch<T> | null {
     if (start >= end || this.first[text.charCodeAt(start)] === 0) return null;
+    if (start + 1 < end && !this.canOpen(text.charCodeAt(start), text.charCodeAt(start + 1))) return null;
     let node = 0;
     let best: TrieMatch<T> | null = null;
     for (let at = start; at < end; at++) {
@@ -97,6 +115,7 @@ export class Trie<T> {
   /** The longest word that ends just before `end`, not reaching below `floor`. For reversed tries. */
   matchBefore(text: string, end: number, floor: number): TrieMatch<T> | null {
     if (end <= floor || this.first[text.charCodeAt(end - 1)] === 0) return null;
+    if (end - 2 >= floor && !this.canOpen(text.charCodeAt(end - 1), text.charCodeAt(end - 2))) return null;
     let node = 0;
     let best: TrieMatch<T> | null = null;
     for (let at = end - 1; at >= floor; at--) {

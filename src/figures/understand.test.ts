@@ -77,6 +77,8 @@ test("periods: own label, label behind, relative words, the document's quarter",
   assert.deepEqual(label("2024年收入100亿元，2025年收入120亿元。"), ["2024", "2025"]);
   assert.deepEqual(label("Revenue was $5 billion in Q2 2025.", { title: "", kind: "article" }), ["2025Q2"]);
   assert.deepEqual(label("去年净利润8亿元。", { title: "" }), ["2024"]);
+  assert.deepEqual(label("去年三季度净利润8亿元。"), ["2024Q3"]);
+  assert.deepEqual(label("Revenue was $4 billion in the third quarter of last year."), ["2024Q3"]);
   assert.deepEqual(label("净利润8亿元。"), ["2025Q3"]);
   assert.deepEqual(label("收入较第二季度环比增长5%。"), ["2025Q3"]);
   assert.deepEqual(label("Shares fell 6% on Friday.", { title: "" }), ["as of 2025-10-31"]);
@@ -118,6 +120,13 @@ test("a date is a figure only where something is said to happen then", () => {
   const [launch] = read("Trainium4预计2027年初上市。");
   assert.deepEqual([launch!.kind, launch!.dates], ["date", { low: "2027-01-01", high: "2027-03-31" }]);
   assert.equal(read("2024年公司召开年会。").length, 0);
+});
+
+test("a date of publication of any precision, or nonsense, is taken as far as it goes", () => {
+  for (const iso of ["2025", "2025-02", "2025-13-45", "yesterday", ""]) {
+    const published = { iso, precision: "year" as const, words: "", from: "test" };
+    assert.ok(Array.isArray(read("昨日股价上涨3%，31日收于5元，上季度收入增长2%。", { published })), iso);
+  }
 });
 
 test("an owner's term is found and keeps its id", () => {

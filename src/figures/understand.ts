@@ -11,7 +11,17 @@ import type { Block, Reading } from "../records/reading.ts";
 import type { Language } from "../values/language.ts";
 import type { Span } from "../values/span.ts";
 import { basisOf } from "./basis.ts";
-import { bracketAt, type Item, indexAt, itemsOf, type Parts, partsOf, trimmed } from "./context.ts";
+import {
+  between,
+  bracketAt,
+  firstFrom,
+  type Item,
+  indexAt,
+  itemsOf,
+  type Parts,
+  partsOf,
+  trimmed,
+} from "./context.ts";
 import { dateFacts } from "./date.ts";
 import {
   type DocumentSubject,
@@ -25,12 +35,12 @@ import { type Found, toQuantity } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { dateMetric, metricOf } from "./metric.ts";
 import { natureOf } from "./nature.ts";
-import { type Calendar, findRelatives, resolveLabel } from "./period.ts";
+import { type Calendar, findRelatives, publishedDay, resolveLabel } from "./period.ts";
 import { relationOf, shareTarget } from "./relation.ts";
 import { scan } from "./scan.ts";
 import { findTableFigures } from "./table.ts";
 import { findEntities, findMetrics, kindOf, type Vocabulary } from "./vocabulary.ts";
-import { type ItemState, type Known, periodOf } from "./when.ts";
+import { type ItemState, type Known, periodOf, usableLabels } from "./when.ts";
 
 /** A figure before the desk gives it an id and a document. */
 export type FigureDraft = Omit<Figure, "id" | "documentId" | "versionId" | "correctedBy" | "isRejected">;
@@ -62,18 +72,28 @@ export function findFigures(
   const blocks = reading.blocks.length > 0 ? reading.blocks : blocksOfText(reading.text);
   const facts = factsOf(reading.text, blocks, context);
   const drafts: FigureDraft[] = [];
-  let inherited: EntityGuess | null = null;
+  const carry: Carry = { inherited: null, label: null, block: -1 };
   let heading: Span | null = null;
   for (const item of itemsOf({ text: reading.text, blocks })) {
-    if (item.heading !== heading) inherited = null;
+    if (item.heading !== heading) carry.inherited = null;
+    if (item.block !== carry.block) carry.label = null;
     heading = item.heading;
-    inherited = understandItem(reading.text, item, facts, inherited, drafts);
+    carry.block = item.block;
+    carry.inherited = understandItem(reading.text, item, facts, carry, drafts);
   }
   blocks.forEach((block, index) => {
-    if (block.table !== undefined) drafts.push(...findTableFigures(reading.text, blocks, index, facts));
+    if (block.table === undefined) return;
+    for (const draft of findTableFigures(reading.text, blocks, index, facts)) drafts.push(draft);
   });
   drafts.sort((a, b) => a.start - b.start || a.end - b.end);
   return placeOnPages(drafts, reading.pages);
+}
+
+/** What goes on from one item to the next: its entity; and inside one long block the last period label. */
+interface Carry {
+  inherited: EntityGuess | null;
+  label: PeriodLabel | null;
+  block: number;
 }
 
 /** As findFigures, for a text without blocks: each line is an item, "# " and short lines without a stop are headings. */
@@ -112,7 +132,7 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
     names.find(isOwner) ??
     names.find((name) => kindOf(name.term) === "class") ??
     null;
-  const published = context.published?.iso.slice(0, 10) ?? null;
+  const published = context.published === null ? null : publishedDay(context.published.iso);
   const bare: Calendar = { published, quarter: null, year: null };
   const opening =
     blocks[0] === undefined ? "" : text.slice(blocks[0].start, Math.min(text.length, blocks[0].start + 1500));
@@ -150,13 +170,14 @@ function understandItem(
   text: string,
   item: Item,
   facts: DocumentFacts,
-  inherited: EntityGuess | null,
+  carry: Carry,
   drafts: FigureDraft[],
 ): EntityGuess | null {
+  let { inherited } = carry;
   const scanned = scan(text, { from: item.start, to: item.end });
   const parts = scanned.found.length > 0 || scanned.labels.length > 0 ? partsOf(text, item) : null;
   if (parts === null) return inheritFrom(text, item, facts, inherited);
-  const dates = dateFacts(text, parts, scanned.labels, scanned.found);
+  const dates = dateFacts(text, parts, scanned.labels, scanned.found, facts.calendar.published);
   if (scanned.found.length === 0 && dates.length === 0) return inheritFrom(text, item, facts, inherited);
   const { vocabulary } = facts.context;
   const names = namesIn(vocabulary, text, item);
@@ -164,14 +185,25 @@ function understandItem(
     (a, b) => a.start - b.start,
   );
   const figures = [...scanned.found, ...dates.map((date) => date.found)].sort((a, b) => a.start - b.start);
-  const state: ItemState = { text, item, parts, names, labels, figures, facts };
+  const state: ItemState = {
+    text,
+    item,
+    parts,
+    names,
+    labels,
+    usable: usableLabels(text, labels, carry.label),
+    figures,
+    facts,
+  };
+  carry.label = state.usable.at(-1) ?? carry.label;
   const metrics = findMetrics(vocabulary, text, item.start, item.end);
+  const dateOf = new Map(dates.map((fact) => [fact.found, fact]));
   const lead = pickIn(vocabulary, text, item.lead);
   const heading = pickIn(vocabulary, text, item.heading);
   let previous: Known | null = null;
   let level: Known | null = null;
   for (const figure of figures) {
-    const date = dates.find((candidate) => candidate.found === figure);
+    const date = dateOf.get(figure);
     const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? item;
     const relation = relationOf(text, figure, clause.start, previous?.end ?? 0);
     const asked = {
@@ -185,12 +217,9 @@ function understandItem(
     };
     const hasOwnMetric =
       level !== null &&
-      metrics.some(
-        (mention) =>
-          mention.start >= level!.end &&
-          mention.end <= figure.start &&
-          mention.term.id !== "growth" &&
-          mention.term.id !== "share",
+      figure.coreStart - level.end <= 40 &&
+      between(metrics, level.end, figure.start).some(
+        (mention) => mention.term.id !== "growth" && mention.term.id !== "share",
       );
     const isAppended =
       relation.relation !== null &&
@@ -222,10 +251,12 @@ function understandItem(
     // 2024年收入增长翻倍: growth of a whole year's flow is against the year before.
     if (
       isYearly &&
-      time.ground.rule === "clause-label" &&
+      (time.ground.rule === "clause-label" || time.ground.rule === "sentence-label") &&
       time.period !== null &&
       isWholeYear(time.period) &&
-      /增|grew|growth|rose|increas|下降|减少|declin|fell/i.test(text.slice(clause.start, figure.start))
+      /增|grew|growth|rose|increas|下降|减少|declin|fell/i.test(
+        text.slice(Math.max(clause.start, figure.start - 60), figure.start),
+      )
     ) {
       carried.relation = "yoy";
       carried.ground = { rule: "growth-of-year", confidence: 0.5 };
@@ -274,16 +305,19 @@ function inheritFrom(
 }
 
 const relativesOutside = (text: string, item: Span, labels: readonly PeriodLabel[]): PeriodLabel[] =>
-  findRelatives(text, item.start, item.end).filter(
-    (relative) => !labels.some((label) => label.start < relative.end && relative.start < label.end),
-  );
+  findRelatives(text, item.start, item.end).filter((relative) => {
+    const next = firstFrom(labels, relative.start);
+    return !(
+      (labels[next - 1]?.end ?? -1) > relative.start ||
+      (labels[next]?.start ?? Number.POSITIVE_INFINITY) < relative.end
+    );
+  });
 
 /** Whether a change belongs to the level before it: same clause or bracket chain, no other subject between. */
 function isChained(text: string, parts: Parts, figure: Found, end: number, names: ItemNames): boolean {
   if (figure.coreStart - end > 40 || /[。；;]/.test(text.slice(end, figure.coreStart))) return false;
   return (
-    bracketAt(parts, figure.coreStart) !== null ||
-    !names.mentions.some((mention) => mention.start >= end && mention.end <= figure.coreStart)
+    bracketAt(parts, figure.coreStart) !== null || between(names.mentions, end, figure.coreStart).length === 0
   );
 }
 
@@ -308,11 +342,13 @@ function carryRelation(
 
 /** Where the figure's own words begin: behind the label or the name nearest before it. */
 function wordsFrom(state: ItemState, figure: Found): number {
-  let from = state.item.start;
-  for (const label of state.labels) if (label.end <= figure.start && label.end > from) from = label.end;
-  for (const mention of state.names.mentions)
-    if (mention.end <= figure.start && mention.end > from) from = mention.end;
-  return from;
+  const label = state.labels[firstFrom(state.labels, figure.start) - 1];
+  const mention = state.names.mentions[firstFrom(state.names.mentions, figure.start) - 1];
+  return Math.max(
+    state.item.start,
+    label !== undefined && label.end <= figure.start ? label.end : 0,
+    mention !== undefined && mention.end <= figure.start ? mention.end : 0,
+  );
 }
 
 /** 其中C端订阅55亿 after a total in dollars: the currency goes on, marked as a guess. */
@@ -358,7 +394,7 @@ function draftOf(
       ? `share-of:${shareTarget(text, figure, clause.start) || "total"}`
       : relation.relation;
   const words = text.slice(
-    Math.max(item.start, Math.min(clause.start, figure.start - 40)),
+    Math.max(item.start, figure.start - 160, Math.min(clause.start, figure.start - 40)),
     Math.min(clause.end, figure.end + 30),
   );
   const quantity = toQuantity(text, figure);

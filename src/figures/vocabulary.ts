@@ -12,8 +12,10 @@ import { isDigit, isLatin, Trie } from "./trie.ts";
 /** A compiled vocabulary; build once, use for many documents. */
 export interface Vocabulary {
   readonly terms: readonly Term[];
-  readonly words: Trie<Term>;
-  readonly shortWords: Trie<Term>;
+  readonly entityTries: readonly Trie<Term>[];
+  readonly metricTries: readonly Trie<Term>[];
+  /** 1 for each character that begins the name of an entity. */
+  readonly entityFirst: Uint8Array;
   readonly metricWords: Trie<Term>;
   readonly segments: Trie<string>;
 }
@@ -74,7 +76,15 @@ export function makeVocabulary(terms: readonly Term[]): Vocabulary {
   const segments = new Trie<string>({ fold: true });
   for (const [name, forms] of entities.segments as [string, string[]][])
     for (const form of forms) segments.add(form, name);
-  return { terms, words, shortWords, metricWords, segments };
+  const entityTries = [words, shortWords];
+  return {
+    terms,
+    entityTries,
+    metricTries: [metricWords],
+    entityFirst: firstOf(entityTries),
+    metricWords,
+    segments,
+  };
 }
 
 let shipped: Vocabulary | null = null;
@@ -104,14 +114,18 @@ function longest(text: string, at: number, end: number, tries: readonly Trie<Ter
   return best;
 }
 
-function scanMentions(text: string, start: number, end: number, tries: readonly Trie<Term>[]): Mention[] {
+function scanMentions(
+  text: string,
+  start: number,
+  end: number,
+  tries: readonly Trie<Term>[],
+  first: Uint8Array,
+): Mention[] {
   const found: Mention[] = [];
   let at = start;
   while (at < end) {
     const code = text.charCodeAt(at);
-    let isKnown = false;
-    for (const trie of tries) if (trie.first[code] === 1) isKnown = true;
-    const mention = isKnown ? longest(text, at, end, tries) : null;
+    const mention = first[code] === 1 ? longest(text, at, end, tries) : null;
     if (mention !== null) {
       found.push(mention);
       at = mention.end;
@@ -124,13 +138,21 @@ function scanMentions(text: string, start: number, end: number, tries: readonly 
   return found;
 }
 
+/** 1 for each character that begins a word of any of the tries. */
+function firstOf(tries: readonly Trie<unknown>[]): Uint8Array {
+  const first = new Uint8Array(0x10000);
+  for (const trie of tries)
+    for (let code = 0; code < first.length; code++) if (trie.first[code] === 1) first[code] = 1;
+  return first;
+}
+
 /** The entities named in [start, end), in order, without overlaps, longest words first. */
 export const findEntities = (vocabulary: Vocabulary, text: string, start: number, end: number): Mention[] =>
-  scanMentions(text, start, end, [vocabulary.words, vocabulary.shortWords]);
+  scanMentions(text, start, end, vocabulary.entityTries, vocabulary.entityFirst);
 
 /** The metrics named in [start, end). */
 export const findMetrics = (vocabulary: Vocabulary, text: string, start: number, end: number): Mention[] =>
-  scanMentions(text, start, end, [vocabulary.metricWords]);
+  scanMentions(text, start, end, vocabulary.metricTries, vocabulary.metricWords.first);
 
 /** The parts of companies named in [start, end): "北美板块" is North America. */
 export function findSegments(
@@ -141,6 +163,7 @@ export function findSegments(
 ): { start: number; end: number; name: string }[] {
   const found: { start: number; end: number; name: string }[] = [];
   for (let at = start; at < end; at++) {
+    if (vocabulary.segments.first[text.charCodeAt(at)] === 0) continue;
     if (isLatin(text.charCodeAt(at)) && at > start && isLatin(text.charCodeAt(at - 1))) continue;
     const match = vocabulary.segments.match(text, at, end);
     if (match === null) continue;

@@ -4,10 +4,10 @@
 
 import type { Ground, Period } from "../records/figure.ts";
 import type { Span } from "../values/span.ts";
-import { type Item, indexAt, type Parts } from "./context.ts";
+import { between, firstFrom, type Item, indexAt, type Parts } from "./context.ts";
 import type { EntityGuess, ItemNames } from "./entity.ts";
 import type { Found } from "./found.ts";
-import type { PeriodLabel } from "./label-parts.ts";
+import { emptyLabel, type PeriodLabel } from "./label-parts.ts";
 import type { MetricGuess } from "./metric.ts";
 import { type Calendar, quarterBefore, quarterPeriod, resolveLabel, windowAt } from "./period.ts";
 import { scan } from "./scan.ts";
@@ -21,6 +21,28 @@ export interface Time {
 
 const BASE_OF_GROWTH = /(?:较|比|相比|相较于?|对比|versus|from|than|compared (?:to|with))\s?(?:the |上)?$/i;
 
+/** The labels a figure may take its period from, with the one carried from the window before. */
+export function usableLabels(
+  text: string,
+  labels: readonly PeriodLabel[],
+  carried: PeriodLabel | null,
+): PeriodLabel[] {
+  const own = labels.filter(
+    (label) => !label.isTime && !BASE_OF_GROWTH.test(text.slice(Math.max(0, label.start - 14), label.start)),
+  );
+  for (let index = 1; index < own.length; index++) {
+    // 去年三季度: the word before gives the quarter its year.
+    const [before, label] = [own[index - 1]!, own[index]!];
+    const offset = /^year([+-]?\d)$/.exec(before.relative ?? "");
+    const isPart =
+      label.year === null &&
+      label.yearOffset === null &&
+      (label.quarter !== null || label.half !== null || label.month !== null || label.months !== null);
+    if (offset !== null && isPart && label.start - before.end <= 1) label.yearOffset = Number(offset[1]);
+  }
+  return carried === null ? own : [carried, ...own];
+}
+
 export function periodOf(
   state: ItemState,
   figure: Found,
@@ -28,7 +50,7 @@ export function periodOf(
   relation: string | null,
   level: Known | null,
 ): Time {
-  const { text, parts, labels, facts } = state;
+  const { text, parts, usable, facts } = state;
   const window = figure.kind === "duration" ? null : windowIn(state, figure);
   const time = (period: Period | null, rule: string, confidence: number): Time => ({
     period: asKind(period, metric),
@@ -38,17 +60,18 @@ export function periodOf(
   if (figure.kind === "date")
     return { period: null, ground: { rule: "date", confidence: 0.9 }, window: null };
   const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? state.item;
-  const usable = labels.filter(
-    (label) => !label.isTime && !BASE_OF_GROWTH.test(text.slice(Math.max(0, label.start - 14), label.start)),
-  );
-  const own = usable.filter((label) => label.end <= figure.start && label.start >= clause.start).at(-1);
+  const next = firstFrom(usable, figure.start);
+  const last = usable[next - 1];
+  const own = last !== undefined && last.start >= clause.start ? last : undefined;
   if (own !== undefined) {
     const joined = joinYears(text, usable, own, facts.calendar, metric, relation);
     if (joined !== null) return time(joined, "clause-label", 0.9);
   }
-  const behind = usable.find(
-    (label) => label.start >= figure.end && label.end <= clause.end && isJoinedBehind(text, figure, label),
-  );
+  const behind = usable
+    .slice(next, next + 4)
+    .find(
+      (label) => label.start >= figure.end && label.end <= clause.end && isJoinedBehind(text, figure, label),
+    );
   if (behind !== undefined) {
     const period = resolveLabel(behind, facts.calendar);
     if (period !== null) return time(period, "label-behind", 0.75);
@@ -65,12 +88,8 @@ export function periodOf(
     };
   const isTimeless = metric.nature === "state" && relation !== "yoy" && relation !== "qoq";
   const sentence = parts.sentences[indexAt(parts.sentences, figure.coreStart)] ?? state.item;
-  const inSentence = usable
-    .filter((label) => label.end <= figure.start && label.start >= sentence.start)
-    .at(-1);
-  const nearest =
-    inSentence ??
-    (metric.isSpecification ? undefined : usable.filter((label) => label.end <= figure.start).at(-1));
+  const inSentence = last !== undefined && last.start >= sentence.start ? last : undefined;
+  const nearest = inSentence ?? (metric.isSpecification ? undefined : last);
   const isSpecification = metric.isSpecification === true && isTimeless;
   const isDayOnly = nearest?.relative?.includes("day") === true;
   if (
@@ -84,9 +103,9 @@ export function periodOf(
       resolved !== null &&
       facts.calendar.published !== null &&
       resolved.start > facts.calendar.published &&
-      /[;；]/.test(text.slice(nearest.end, figure.start));
+      /[;；]/.test(text.slice(Math.max(nearest.end, figure.start - 300), figure.start));
     const period = isPlan ? null : resolved;
-    const isOne = new Set(usable.map((label) => text.slice(label.start, label.end))).size === 1;
+    const isOne = usable.length === 1;
     if (period !== null)
       return time(period, inSentence !== undefined ? "sentence-label" : "item-label", isOne ? 0.75 : 0.6);
   }
@@ -102,7 +121,7 @@ function fallback(
   relation: string | null,
   isTimeless: boolean,
 ): [Period | null, string, number] {
-  const { facts, text, labels } = state;
+  const { facts, text } = state;
   const isGrowth = relation === "yoy" || relation === "qoq";
   if (figure.kind === "duration" || metric.isSpecification) return [null, "timeless", 0.6];
   if (isTimeless || figure.kind === "rank")
@@ -113,19 +132,11 @@ function fallback(
   const heading = state.item.heading === null ? null : labelOf(text, state.item.heading, facts.calendar);
   if (heading !== null) return [heading, "heading-label", 0.6];
   if (facts.calendar.quarter !== null && metric.nature !== null && figure.kind !== "count") {
-    const base = labels.find((label) => label.quarter !== null);
     const { year, quarter } = facts.calendar.quarter;
-    return [quarterPeriod(year, quarter), base === undefined ? "document-quarter" : "document-quarter", 0.55];
+    return [quarterPeriod(year, quarter), "document-quarter", 0.55];
   }
   if (facts.calendar.year !== null && metric.nature === "flow")
-    return [
-      resolveLabel(
-        { ...(labels[0] ?? emptyYear(facts.calendar.year)), ...emptyYear(facts.calendar.year) },
-        facts.calendar,
-      ),
-      "document-year",
-      0.4,
-    ];
+    return [resolveLabel(emptyYear(facts.calendar.year), facts.calendar), "document-year", 0.4];
   const { published } = facts.calendar;
   const isFlow = metric.id === "annualized-revenue" || metric.id === "revenue";
   if (published !== null && (isGrowth || (isFlow && figure.isVague))) {
@@ -136,24 +147,7 @@ function fallback(
   return [null, "none", 0.3];
 }
 
-const emptyYear = (year: number): PeriodLabel => ({
-  start: 0,
-  end: 0,
-  year,
-  yearTo: null,
-  quarter: null,
-  quarterTo: null,
-  half: null,
-  month: null,
-  monthTo: null,
-  day: null,
-  months: null,
-  isFiscal: false,
-  edge: null,
-  isTime: false,
-  isPlainYear: false,
-  relative: null,
-});
+const emptyYear = (year: number): PeriodLabel => ({ ...emptyLabel(0, 0), year });
 
 function labelOf(text: string, span: Span, calendar: Calendar): Period | null {
   const label = scan(text, { from: span.start, to: span.end }).labels.find((candidate) => !candidate.isTime);
@@ -190,7 +184,7 @@ function joinYears(
     !/累计|合计|总计|共计|total|cumulative/i.test(text.slice(own.end, own.end + 16))
   )
     return resolveLabel({ ...own, year: own.yearTo, yearTo: null }, calendar);
-  const before = labels[labels.indexOf(own) - 1];
+  const before = labels[firstFrom(labels, own.start) - 1];
   if (
     before === undefined ||
     !/^\s?(?:和|与|至|到|、|及|and|-|–|through|to)\s?$/.test(text.slice(before.end, own.start))
@@ -205,9 +199,9 @@ function joinYears(
 /** The years a compound growth runs over: the span before it, or the first and last year of its sentence. */
 function spanOfGrowth(state: ItemState, figure: Found, labels: readonly PeriodLabel[]): Period | null {
   const sentence = state.parts.sentences[indexAt(state.parts.sentences, figure.coreStart)] ?? state.item;
-  const years = labels.filter(
-    (label) => label.start >= sentence.start && label.end <= figure.start && label.year !== null,
-  );
+  const years = between(labels, sentence.start, figure.start)
+    .slice(-8)
+    .filter((label) => label.year !== null);
   const first = years[0];
   const last = years.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -228,7 +222,8 @@ function asKind(period: Period | null, metric: MetricGuess): Period | null {
 function windowIn(state: ItemState, figure: Found): string | null {
   const clause = state.parts.clauses[indexAt(state.parts.clauses, figure.coreStart)] ?? state.item;
   const sentence = state.parts.sentences[indexAt(state.parts.sentences, figure.coreStart)] ?? state.item;
-  for (const other of state.figures) {
+  const before = firstFrom(state.figures, figure.start);
+  for (const other of state.figures.slice(Math.max(0, before - 8), before)) {
     const isNear =
       other.start >= clause.start || (other.start >= sentence.start && figure.start - other.end < 24);
     if (other.kind !== "duration" || !isNear || other.end > figure.start) continue;
@@ -236,7 +231,7 @@ function windowIn(state: ItemState, figure: Found): string | null {
     if (window !== null) return window;
   }
   const word = /(?:近一[周月年]|近[二两三五六]个?[周月年]|TTM|LTM|trailing[- ]twelve[- ]months?)/i.exec(
-    state.text.slice(clause.start, figure.start),
+    state.text.slice(Math.max(clause.start, figure.start - 80), figure.start),
   );
   return word === null ? null : word[0];
 }
@@ -247,6 +242,8 @@ export interface ItemState {
   parts: Parts;
   names: ItemNames;
   labels: PeriodLabel[];
+  /** Labels that can be a figure's period: no times, no bases of growth; first the last of the window before. */
+  usable: PeriodLabel[];
   figures: Found[];
   facts: DocumentFacts;
 }

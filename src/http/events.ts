@@ -18,6 +18,8 @@ export function addEvents(app: DossierHono, desk: Desk): { close(): void } {
   const lines = new Set<() => void>();
   app.get("/api/events", (c) => {
     actorWith(c, "viewer");
+    // Hono answers HEAD by the route of GET and drops the body: a line that nobody would ever close.
+    if (c.req.method === "HEAD") return c.body(null);
     if (lines.size >= MOST_LINES)
       throw new DossierError("too-many-tries", { seconds: 30 }, { retryAfterMs: 30_000 });
     return new Response(eventStream(desk, lines), {

@@ -44,7 +44,10 @@ export function sessions(options: SessionOptions) {
   return createMiddleware<{ Variables: Variables }>(async (c, next) => {
     const isSafe = SAFE.has(c.req.method);
     const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-    if (bearer === undefined && !isSafe) refuseOtherSites(c, options.desk.settings.publicUrl);
+    // A link from elsewhere may open a download; a script, picture or stream of another site gets nothing.
+    const isOpened =
+      isSafe && (!c.req.path.startsWith("/api/") || c.req.header("sec-fetch-mode") === "navigate");
+    if (bearer === undefined && !isOpened) refuseOtherSites(c, options.desk.settings.publicUrl);
     const actor = await actorOf(options, hasAccounts, bearer, getCookie(c, COOKIE));
     c.set("actor", actor);
     // The person at the machine is not limited: adding a thousand files is their right.

@@ -3,12 +3,9 @@
 // A tool is an operation of the desk under the same name with the same input and output: the evidence is the
 // same as in the page, over HTTP and on the command line. Tools only read; what changes a desk is a person's.
 
-import { z } from "zod";
-import { checkInput } from "../desk/check-input.ts";
-import type { Desk } from "../desk/desk.ts";
+import { schemaOf } from "../desk/input-schema.ts";
 import type { Operation } from "../desk/operation.ts";
 import { operations } from "../desk/operations.ts";
-import type { Actor } from "../records/user.ts";
 import { DossierError } from "../values/error.ts";
 
 /** Operations that are tools. Reading only, and none that is about the desk's own keeping. */
@@ -19,20 +16,27 @@ const TOOLS = new Set([
   "list-pages",
   "read-page",
   "find-in-document",
+  "locate-quote",
   "get-digest",
   "list-topics",
+  "get-topic",
   "topic-feed",
   "get-story",
   "list-figures",
   "figure-facets",
   "get-figure",
+  "figure-history",
   "list-findings",
   "get-finding",
   "topic-changes",
   "passage-neighbours",
   "similar-passages",
   "ask",
+  "get-answer",
 ]);
+
+/** Calls an operation of the desk with an input as it was given: checks it, runs it. Throws DossierError. */
+export type CallOperation = (operation: Operation, input: Record<string, unknown>) => Promise<unknown>;
 
 export interface Tool {
   name: string;
@@ -48,7 +52,7 @@ export const listTools = (): Tool[] =>
   toolOperations().map(({ name, summary, input }) => ({
     name,
     description: summary,
-    inputSchema: z.toJSONSchema(input, { io: "input", unrepresentable: "any" }) as Record<string, unknown>,
+    inputSchema: schemaOf(input, "input"),
     annotations: { readOnlyHint: true },
   }));
 
@@ -59,22 +63,20 @@ export interface ToolResult {
 }
 
 /** Runs a tool for a client. A mistake comes back as a result with our error shape, as the protocol wants it. */
-export async function callTool(desk: Desk, actor: Actor, name: string, input: unknown): Promise<ToolResult> {
+export async function callTool(call: CallOperation, name: string, input: unknown): Promise<ToolResult> {
   const operation = toolOperations().find((one) => one.name === name);
   try {
     if (operation === undefined) throw new DossierError("unknown-route", { path: name });
-    const output = (await operation.run(
-      desk,
-      actor,
-      checkInput(operation.input, input ?? {}) as never,
-    )) as Record<string, unknown>;
+    const output = (await call(operation, (input ?? {}) as Record<string, unknown>)) as Record<
+      string,
+      unknown
+    >;
     return { content: [{ type: "text", text: JSON.stringify(output) }], structuredContent: output };
   } catch (error) {
     if (!(error instanceof DossierError)) throw error;
+    const { code, message, details } = error;
     return {
-      content: [
-        { type: "text", text: JSON.stringify({ error: { code: error.code, message: error.message } }) },
-      ],
+      content: [{ type: "text", text: JSON.stringify({ error: { code, message, details } }) }],
       isError: true,
     };
   }

@@ -22,6 +22,8 @@ export const SearchRequest = z.object({
   order: z.enum(["relevance", "newest", "oldest"]).default("relevance"),
   offset: z.coerce.number().int().min(0).max(10_000).default(0),
   limit: z.coerce.number().int().min(1).max(100).default(20),
+  /** Passages shown of each document; 3 unless said. */
+  hitsEach: z.coerce.number().int().min(1).max(50).optional(),
 });
 export type SearchRequest = z.infer<typeof SearchRequest>;
 

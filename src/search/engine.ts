@@ -349,7 +349,7 @@ class Engine implements SearchEngine {
     groups: readonly Candidate[][],
   ): Promise<EngineGroup[]> {
     const hitsEach = request.hitsEach ?? 3;
-    const shown = groups.map((group) => group.slice(0, hitsEach));
+    const shown = groups.map((group) => group.slice(0, hitsEach * LOOKED_AT));
     const texts = await textsOf(
       this.#store,
       shown.flat().map(({ row }) => row),
@@ -364,21 +364,33 @@ class Engine implements SearchEngine {
     return shown.map((group) => ({
       documentId: group[0]!.documentId,
       score: group[0]!.score,
-      hits: group.flatMap(({ row, score }) => {
-        const passage = texts.get(row);
-        if (passage === undefined) return [];
-        return [
-          {
-            row,
-            score,
-            snippet: makeSnippet(passage.text, terms),
-            why: reasonsFor(passage, weighted, this.#index),
-          },
-        ];
-      }),
+      hits: firstWithWords(
+        group.flatMap(({ row, score }) => {
+          const passage = texts.get(row);
+          if (passage === undefined) return [];
+          return [
+            {
+              row,
+              score,
+              snippet: makeSnippet(passage.text, terms),
+              why: reasonsFor(passage, weighted, this.#index),
+            },
+          ];
+        }),
+        hitsEach,
+      ),
       hitCount: countOf.get(group[0]!.documentId) ?? 0,
     }));
   }
+}
+
+/** Passages looked at for each one shown. */
+const LOOKED_AT = 4;
+
+/** A passage that matches only by its document's title shows a person nothing: those with marked words come first, else in order. */
+function firstWithWords(hits: EngineHit[], count: number): EngineHit[] {
+  const hasWords = ({ snippet }: EngineHit) => snippet.marks.length > 0;
+  return [...hits.filter(hasWords), ...hits.filter((hit) => !hasWords(hit))].slice(0, count);
 }
 
 /** Candidates (best first) by document; documents in the order of their best passage. */

@@ -12,10 +12,12 @@ import { CHUNK_BYTES, type IndexStore, type StoredSegment } from "./search-store
 import { decodePassages, type SegmentParts, STREAMS } from "./segment.ts";
 import { TOKENS_VERSION } from "./tokens.ts";
 
-/** Queue entries that go into one segment: some 2 s of work and 100 MB while it is built. */
-const BATCH = 32_768;
-/** So many segments of about one size become one. More: fewer rewrites, but more lists to open for each word. */
-const FAN_IN = 4;
+/** Queue entries that go into one segment: some 3 s of work and 200 MB while it is built. Fewer mean more merging. */
+const BATCH = 49_152;
+/** So many segments of about one size, with all smaller ones, become one. More: fewer rewrites, more lists to open for a word. */
+const FAN_IN = 2;
+/** Segments are of one size when they differ by less than about this factor. */
+const SIZE_STEP = 4;
 /** A segment is not merged beyond this: a merge holds its bytes in memory twice (some 300 each). */
 const MOST_PASSAGES = 262_144;
 /** A segment with a larger share of deleted passages is written anew. */
@@ -290,7 +292,7 @@ function deletedCount({ deleted }: StoredSegment): number {
   return count;
 }
 
-/** Segments to merge now: one that is mostly deleted, or the smallest `fanIn` or more of one size; [] when all is well. */
+/** Segments to merge now: one that is mostly deleted, or `fanIn` or more of one size with all smaller ones; [] when all is well. */
 export function chooseMerge(
   segments: readonly StoredSegment[],
   fanIn: number,
@@ -301,17 +303,22 @@ export function chooseMerge(
     const { passageCount } = segment.header;
     const live = passageCount - deletedCount(segment);
     if (live < passageCount * (1 - MOST_DELETED)) return [segment];
-    const level = Math.max(0, Math.floor(Math.log(Math.max(1, live / 256)) / Math.log(fanIn)));
+    const level = Math.max(0, Math.floor(Math.log(Math.max(1, live / 256)) / Math.log(SIZE_STEP)));
     const peers = levels.get(level) ?? [];
     levels.set(level, peers);
     peers.push({ segment, live });
   }
+  const smaller: { segment: StoredSegment; live: number }[] = [];
   for (const level of [...levels.keys()].sort((a, b) => a - b)) {
-    const peers = levels.get(level)!.sort((a, b) => a.live - b.live);
+    const peers = levels.get(level)!;
+    smaller.push(...peers);
     if (peers.length < fanIn) continue;
     let total = 0;
-    const chosen = peers.filter(({ live }) => (total += live) <= mostPassages);
-    if (chosen.length >= fanIn) return inOrder(chosen.map(({ segment }) => segment));
+    const chosen = smaller
+      .sort((a, b) => a.live - b.live)
+      .filter(({ live }) => (total += live) <= mostPassages);
+    if (chosen.filter((one) => peers.includes(one)).length >= fanIn)
+      return inOrder(chosen.map(({ segment }) => segment));
   }
   return [];
 }

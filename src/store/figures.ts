@@ -189,6 +189,23 @@ export function figuresTable(db: Queryable) {
       ))!.n;
     },
 
+    /** Names that figures carry and no term knows, with the number of their figures and documents, the commonest first. */
+    async unknownNames(
+      kind: "entity" | "metric",
+      limit: number,
+    ): Promise<{ name: string; figures: number; documents: number }[]> {
+      const rows = await db.all(
+        `SELECT ${kind} AS name, count(*) AS figures, count(DISTINCT document_id) AS documents FROM figures
+         WHERE is_hidden = 0 AND is_rejected = 0 AND ${kind} <> '' AND ${kind}_id IS NULL GROUP BY ${kind} ORDER BY count(*) DESC, ${kind} LIMIT ?`,
+        [limit],
+      );
+      return rows.map((row) => ({
+        name: String(row.name),
+        figures: Number(row.figures),
+        documents: Number(row.documents),
+      }));
+    },
+
     async insertChange(change: FigureChange): Promise<void> {
       await db.run(
         "INSERT INTO figure_changes (id, figure_id, document_id, action, before, after, by_user, at, undone_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -234,8 +251,8 @@ export function figuresTable(db: Queryable) {
   };
 }
 
-const INSERT = `INSERT INTO figures (id, document_id, version_id, page, start_offset, end_offset, kind, unit, amount, entity, metric, period_start, period_end,
-  period_label, relation, nature, confidence, text, is_rejected, corrected_by, is_hidden, source, sort_at, figure) VALUES (${marks(24)})`;
+const INSERT = `INSERT INTO figures (id, document_id, version_id, page, start_offset, end_offset, kind, unit, amount, entity, metric, entity_id, metric_id, period_start, period_end,
+  period_label, relation, nature, confidence, text, is_rejected, corrected_by, is_hidden, source, sort_at, figure) VALUES (${marks(26)})`;
 
 function columnsOf(figure: Figure, document: { source: string; sortAt: string; isHidden: boolean }) {
   // The float is for ordering rows only; the exact decimals stand in the JSON.
@@ -252,6 +269,8 @@ function columnsOf(figure: Figure, document: { source: string; sortAt: string; i
     amount === null ? null : Number(amount),
     figure.entity,
     figure.metric,
+    figure.entityId,
+    figure.metricId,
     figure.period?.start ?? null,
     figure.period?.end ?? null,
     figure.period?.label ?? null,

@@ -68,7 +68,10 @@ export function jobsTable(db: Queryable) {
     /** Takes the first job that may run now; null when there is none. */
     async claim(worker: string, nowIso: string): Promise<ClaimedJob | null> {
       for (;;) {
-        const row = await db.get("SELECT * FROM jobs WHERE state = 'queued' AND (run_after IS NULL OR run_after <= ?) ORDER BY priority, id LIMIT 1", [nowIso]);
+        const row = await db.get(
+          "SELECT * FROM jobs WHERE state = 'queued' AND (run_after IS NULL OR run_after <= ?) ORDER BY priority, id LIMIT 1",
+          [nowIso],
+        );
         if (row === undefined) return null;
         const id = String(row.id);
         const changed = await db.run(

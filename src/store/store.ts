@@ -2,6 +2,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { answersTable, modelTextsTable, modelUsageTable } from "./answers.ts";
 import { type Blobs, openBlobs } from "./blobs.ts";
 import type { Database, Queryable } from "./database.ts";
 import { documentsTable } from "./documents.ts";
@@ -40,6 +41,9 @@ export function tablesOver(db: Queryable) {
     users: usersTable(db),
     sessions: sessionsTable(db),
     apiTokens: apiTokensTable(db),
+    answers: answersTable(db),
+    modelTexts: modelTextsTable(db),
+    modelUsage: modelUsageTable(db),
   };
 }
 export type Tables = ReturnType<typeof tablesOver>;

@@ -27,6 +27,7 @@ export const ERRORS = {
   "folder-not-found": { kind: "missing", text: "There is no watched folder {id}." },
   "job-not-found": { kind: "missing", text: "There is no job {id}." },
   "figure-not-found": { kind: "missing", text: "There is no figure {id}." },
+  "term-not-found": { kind: "missing", text: "There is no entity or metric {id}." },
   "finding-not-found": { kind: "missing", text: "There is no finding {id}." },
   "saved-search-not-found": { kind: "missing", text: "There is no saved search {id}." },
   "digest-not-ready": { kind: "missing", text: "The digest of document {id} is not written yet." },
@@ -113,6 +114,10 @@ export const ERRORS = {
     text: "{name} unpacks to more than {limit} bytes or holds too many entries; it was not opened.",
   },
   // search
+  "no-quantity": {
+    kind: "invalid",
+    text: "“{words}” states no quantity that Dossier can read. Select a number with its unit.",
+  },
   "export-too-large": {
     kind: "limit",
     text: "Parquet takes at most {rows} rows. Narrow the filter, or take CSV.",

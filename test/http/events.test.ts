@@ -33,3 +33,12 @@ test("a line whose reader sleeps is closed before it fills the memory", async (t
   }
   assert.ok(events > 100 && events <= 501, `${events} events were held`);
 });
+
+test("asking for the head of the events opens no line", async (t) => {
+  const desk = await openTestDesk(t);
+  const app = await openTestApp(t, desk);
+  for (let count = 0; count < 600; count++) await app.request("/api/events", { method: "HEAD" });
+  const reply = await app.request("/api/events");
+  assert.equal(reply.status, 200);
+  await reply.body!.cancel();
+});

@@ -156,3 +156,13 @@ test("a change that another site sends is refused; the same from our page or fro
   assert.equal(await status({ "sec-fetch-site": "same-origin", origin: "http://localhost:4700" }), 200);
   assert.equal(await status({}), 200);
 });
+
+test("a script or picture of another site reads nothing, but a link from there opens", async (t) => {
+  const { app } = await open(t, echo("GET /api/things"));
+  const status = async (path: string, mode: string) =>
+    (await app.request(path, { headers: { "sec-fetch-site": "cross-site", "sec-fetch-mode": mode } })).status;
+  assert.equal(await status("/api/things", "no-cors"), 403);
+  assert.equal(await status("/api/things", "cors"), 403);
+  assert.equal(await status("/api/things", "navigate"), 200);
+  assert.notEqual(await status("/topics/top_1", "navigate"), 403);
+});

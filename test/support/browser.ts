@@ -4,6 +4,8 @@
 // page complains of (console errors, exceptions, refused content) is collected, so that a journey can assert
 // that nothing went wrong behind the picture. Nothing here sleeps; every wait is for a condition.
 
+/// <reference lib="dom" />
+
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";

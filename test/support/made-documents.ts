@@ -11,7 +11,16 @@ export interface MadeDocument {
   word: string;
 }
 
-const COMPANIES = ["Northgate", "Harbour Cloud", "Mingxu", "Fenwick", "Lanqiao", "Quayside"];
+const COMPANIES = [
+  "Northgate",
+  "Harbour Cloud",
+  "Mingxu",
+  "Fenwick",
+  "Lanqiao",
+  "Quayside",
+  "Alderley",
+  "Brightwater",
+];
 const METRICS = [
   "capital expenditure",
   "revenue",
@@ -28,19 +37,45 @@ const SUBJECTS = [
   "data centre power",
   "token prices",
 ];
-const CHINESE = ["资本开支", "数据中心", "液冷", "自研芯片", "电力容量", "云业务收入"];
+const VERBS =
+  "raised lowered confirmed doubled delayed reviewed financed leased expanded halted priced shipped tested signed".split(
+    " ",
+  );
+const NOUNS =
+  "guidance order contract rack chip cluster substation turbine lease campus region customer vendor supplier yield wafer package memory switch cable pump valve permit tariff subsidy loan bond rating forecast budget plan pilot audit outage model token query training inference software licence team factory port railway warehouse quarter target".split(
+    " ",
+  );
+const PLACES =
+  "Ohio Oregon Texas Virginia Ireland Malaysia Osaka Seoul Hsinchu Suzhou Guiyang Ningxia Nevada Sweden".split(
+    " ",
+  );
+const CHINESE =
+  "资本开支 数据中心 液冷 自研芯片 电力容量 云业务收入 订单 毛利率 交付 产能 良率 供应商 机柜 变电站 租约 现金流 指引 需求 价格 内存 封装 网络 客户 项目 融资".split(
+    " ",
+  );
+const ACTS = "上调 下调 维持 超出预期 低于预期 环比增长 同比增长 推迟 提前 翻倍 回落 企稳 扩大 收窄".split(
+  " ",
+);
 
 /** A letter code of a number: a word that no stemmer or number rule touches (stems differ by a last y, s or e: so a k). */
 const wordOf = (at: number): string =>
   `zq${[...at.toString(26).padStart(4, "0")].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join("")}k`;
 
+/** Sentences put together by chance: two documents share words but hardly a run of them, as real ones do. */
 function paragraphs(at: number, count: number): string[] {
-  const pick = (list: readonly string[], step: number) => list[(at * 7 + step * 3 + 1) % list.length]!;
+  let state = at + 1;
+  const below = (limit: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 4_294_967_296) * limit);
+  };
+  const pick = (list: readonly string[]) => list[below(list.length)]!;
+  const english = () =>
+    `${pick(COMPANIES)} ${pick(VERBS)} the ${pick(NOUNS)} for ${pick(SUBJECTS)} in ${pick(PLACES)} after its ${pick(METRICS)} reached $${(below(900) / 10 + 1).toFixed(1)} billion, while the ${pick(NOUNS)} and the ${pick(NOUNS)} ${pick(VERBS)} by ${pick(COMPANIES)} cost ${below(90) + 5}% of the ${pick(NOUNS)} ${pick(NOUNS)}.`;
+  const chinese = () =>
+    `${pick(COMPANIES)}的${pick(CHINESE)}${pick(ACTS)}，${pick(CHINESE)}达到${(below(9000) / 10 + 1).toFixed(1)}亿元；${pick(SUBJECTS)}的${pick(CHINESE)}${pick(ACTS)}，${pick(CHINESE)}与${pick(CHINESE)}${pick(ACTS)}。`;
   return Array.from({ length: count }, (_, step) => {
-    const value = ((at * 37 + step * 101) % 900) / 10 + 1;
-    return step % 3 === 2
-      ? `${pick(COMPANIES, step)} 的${pick(CHINESE, step)}在本季度达到 ${value.toFixed(1)} 亿元，管理层维持全年指引；${pick(SUBJECTS, step)} 的部署按计划推进。`
-      : `${pick(COMPANIES, step)} said its ${pick(METRICS, step)} reached $${value.toFixed(1)} billion in the quarter, and that ${pick(SUBJECTS, step)} would take a larger share of spending next year.`;
+    const sentence = step % 3 === 2 ? chinese : english;
+    return [sentence(), sentence()].join(step % 3 === 2 ? "" : " ");
   });
 }
 

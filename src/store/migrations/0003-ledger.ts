@@ -7,7 +7,7 @@ export const schema = `
 CREATE TABLE figures (
   id TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, version_id TEXT NOT NULL,
   page INTEGER NOT NULL, start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
-  amount REAL, entity TEXT NOT NULL, metric TEXT NOT NULL, period_start TEXT, period_end TEXT, period_label TEXT,
+  amount REAL, entity TEXT NOT NULL, metric TEXT NOT NULL, entity_id TEXT, metric_id TEXT, period_start TEXT, period_end TEXT, period_label TEXT,
   relation TEXT, nature TEXT NOT NULL, confidence REAL NOT NULL, text TEXT NOT NULL,
   is_rejected INTEGER NOT NULL DEFAULT 0, corrected_by TEXT, is_hidden INTEGER NOT NULL DEFAULT 0,
   source TEXT NOT NULL, sort_at TEXT NOT NULL, figure TEXT NOT NULL

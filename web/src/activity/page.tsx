@@ -68,7 +68,7 @@ export function ActivityPage() {
           <Empty title={words("jobs.none")}>{words("jobs.noneHint")}</Empty>
         ) : null}
         {jobs.data && jobs.data.jobs.length > 0 ? (
-          <div className="scroll-x">
+          <div className="scroll-x" tabIndex={0}>
             <table className="lines-table" style={{ marginTop: 12 }}>
               <thead>
                 <tr>
@@ -124,7 +124,7 @@ function JobLine({ job }: { job: Job }) {
           </div>
         ) : null}
       </td>
-      <td style={{ minWidth: 160 }}>
+      <td className="state-cell">
         <span className={job.state === "failed" ? "error-text" : undefined}>
           {words(`jobs.is.${job.state}`)}
         </span>{" "}

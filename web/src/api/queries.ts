@@ -231,6 +231,26 @@ export const pageFiguresQuery = (documentId: string, page?: number) =>
     placeholderData: keepPreviousData,
     retry: false,
   });
+/** Every term with its names; refreshed by live events, so it may be kept long. */
+export const termsQuery = queryOptions({
+  queryKey: ["terms"],
+  staleTime: 300_000,
+  queryFn: ({ signal }) => get<T.Vocabulary>("/api/terms", {}, signal),
+});
+export const keySeriesQuery = (topicId: string, limit = 3) =>
+  queryOptions({
+    queryKey: ["figures", "key-series", topicId, limit],
+    queryFn: ({ signal }) =>
+      get<{ series: T.KeySeries[] }>(`/api/topics/${topicId}/series`, { limit }, signal).then(
+        ({ series }) => series,
+      ),
+  });
+export const figureSeriesQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ["figures", "series", filters],
+    queryFn: ({ signal }) => get<T.FigureSeries>("/api/figures/series", filters, signal),
+    placeholderData: keepPreviousData,
+  });
 export const findingsQuery = (filters: Filters) =>
   infiniteQueryOptions({
     queryKey: ["findings", filters],

@@ -3,7 +3,7 @@
 import type { Box, Citation } from "../../../src/records/citation.ts";
 import type { Digest } from "../../../src/records/digest.ts";
 import type { Document, DocumentState, Note, Story, Version } from "../../../src/records/document.ts";
-import type { Figure } from "../../../src/records/figure.ts";
+import type { Figure, Term } from "../../../src/records/figure.ts";
 import type { Finding, Verdict } from "../../../src/records/finding.ts";
 import type { Job } from "../../../src/records/job.ts";
 import type { Passage } from "../../../src/records/passage.ts";
@@ -22,7 +22,7 @@ export type {
   Version,
 } from "../../../src/records/document.ts";
 export type { Feed, Folder } from "../../../src/records/feed.ts";
-export type { Figure, Ground } from "../../../src/records/figure.ts";
+export type { Figure, Ground, Period, Term } from "../../../src/records/figure.ts";
 export type { Finding, Operand, Verdict } from "../../../src/records/finding.ts";
 export type { Job } from "../../../src/records/job.ts";
 export type { Passage } from "../../../src/records/passage.ts";
@@ -185,6 +185,25 @@ export interface FigureChange {
   by: string;
   at: string;
   undoneAt: string | null;
+}
+
+export interface Vocabulary {
+  terms: Term[];
+  proposals: { kind: Term["kind"]; name: string; figures: number; documents: number }[];
+}
+
+/** A metric of one entity over time. */
+export interface KeySeries {
+  entity: string;
+  metric: string;
+  metricId: string | null;
+  unit: string;
+  points: LedgerRow[];
+}
+export interface FigureSeries {
+  metric: string;
+  units: FacetValue[];
+  series: { entity: string; points: LedgerRow[] }[];
 }
 
 export interface FindingPage {

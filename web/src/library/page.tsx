@@ -150,7 +150,10 @@ export function LibraryPage() {
   const answer = useInfiniteQuery(documentsQuery({ ...filters, view, order }));
   const first = answer.data?.pages[0];
   const documents = useMemo(() => answer.data?.pages.flatMap((page) => page.documents) ?? [], [answer.data]);
-  const rows = useRows(useMemo(() => documents.map(({ id }) => id), [documents]));
+  const rows = useRows(
+    useMemo(() => documents.map(({ id }) => id), [documents]),
+    "library",
+  );
   const actions = useDocumentActions();
   const columns = useMemo(() => columnsOf(words), [words]);
   const { hidden, toggle } = useHidden("library", columns);

@@ -97,9 +97,9 @@ function Blocks({ page, marks }: { page: PageText; marks: readonly Mark[] }) {
       case "title":
       case "heading":
         return (
-          <h3 key={block.start} className={block.kind}>
+          <h2 key={block.start} className={block.kind}>
             {inline}
-          </h3>
+          </h2>
         );
       case "table":
         return <Rows key={block.start} text={text} start={start} marks={here} />;
@@ -137,7 +137,7 @@ function Rows({ text, start, marks }: { text: string; start: number; marks: read
   const rest = rows.slice(MOST_ROWS)[0]?.[0]?.at;
   return (
     <>
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0}>
         <table>
           <tbody>
             {rows.slice(0, MOST_ROWS).map((cells) => (

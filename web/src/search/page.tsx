@@ -33,7 +33,10 @@ export function SearchPage() {
   useVisitSaved(address, saved.data);
   const { data } = answer;
   const results = useMemo(() => data?.results ?? [], [data]);
-  const rows = useRows(useMemo(() => results.map(({ documentId }) => documentId), [results]));
+  const rows = useRows(
+    useMemo(() => results.map(({ documentId }) => documentId), [results]),
+    "search",
+  );
   useEffect(() => {
     document.title = address.q ? `${address.q} · Dossier` : "Dossier";
   }, [address.q]);

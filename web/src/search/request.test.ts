@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { searchAddress } from "../app/address.ts";
-import { addressOfRequest, requestOf, splitAtProblem } from "./request.ts";
+import { addressOfRequest, isSameSearch, requestOf, splitAtProblem } from "./request.ts";
 
 test("a saved search opens the same search again", () => {
   const address = searchAddress({ q: "capex", topic: "top_1", kinds: ["news"], order: "newest" });
@@ -18,6 +18,12 @@ test("a saved search opens the same search again", () => {
     limit: 20,
   };
   assert.deepEqual(addressOfRequest(request), address);
+});
+
+test("two searches are the same when they ask the same, on whatever page one stands", () => {
+  assert.ok(isSameSearch({ q: "capex", from: 20 }, { q: "capex" }));
+  assert.ok(!isSameSearch({ q: "capex", kinds: ["news"] }, { q: "capex" }));
+  assert.ok(!isSameSearch({ q: "capex" }, { q: "capex", order: "newest" }));
 });
 
 test("the fault is the words the problem names", () => {

@@ -1,7 +1,7 @@
 // web/src/search/request.ts: a search as an address of the page and as a request to the server.
 
 import type { SavedSearch } from "../api/types.ts";
-import type { SearchAddress } from "../app/address.ts";
+import { type SearchAddress, writeAddress } from "../app/address.ts";
 
 export const PAGE_SIZE = 20;
 
@@ -32,6 +32,13 @@ export const addressOfRequest = (request: SavedSearch["request"]): SearchAddress
   from: undefined,
   like: undefined,
 });
+
+/** Whether two addresses ask the same, wherever one stands in the results. */
+export function isSameSearch(a: SearchAddress, b: SearchAddress): boolean {
+  const asked = ({ q, topic, kinds, sources, languages, tags, after, before, order, like }: SearchAddress) =>
+    writeAddress({ q, topic, kinds, sources, languages, tags, after, before, order, like });
+  return asked(a) === asked(b);
+}
 
 /** The words around the fault of a query: before, the fault (never empty where there is text), after. */
 export function splitAtProblem(

@@ -5,21 +5,17 @@ import { type FormEvent, useEffect, useState } from "react";
 import { patch, post, remove } from "../api/client.ts";
 import { savedSearchesQuery, useChange } from "../api/queries.ts";
 import type { SavedSearch } from "../api/types.ts";
-import { type SearchAddress, writeAddress } from "../app/address.ts";
+import type { SearchAddress } from "../app/address.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { say } from "../ui/notify.tsx";
 import { errorText } from "../ui/states.tsx";
-import { addressOfRequest, requestOf } from "./request.ts";
-
-const isSame = (saved: SavedSearch, address: SearchAddress): boolean =>
-  writeAddress(addressOfRequest(saved.request)) ===
-  writeAddress({ ...addressOfRequest(saved.request), ...address, from: undefined });
+import { addressOfRequest, isSameSearch, requestOf } from "./request.ts";
 
 /** Opening a saved search makes what it showed old. */
 export function useVisitSaved(address: SearchAddress, all: readonly SavedSearch[] | undefined): void {
   const visit = useChange((id: string) => patch(`/api/saved-searches/${id}`, { isVisited: true }), ["saved"]);
   const { mutate } = visit;
-  const opened = all?.find((saved) => isSame(saved, address));
+  const opened = all?.find((saved) => isSameSearch(addressOfRequest(saved.request), address));
   const id = opened && opened.newCount > 0 ? opened.id : null;
   useEffect(() => (id === null ? undefined : () => mutate(id)), [id, mutate]);
 }
@@ -27,7 +23,7 @@ export function useVisitSaved(address: SearchAddress, all: readonly SavedSearch[
 export function SaveSearch({ address }: { address: SearchAddress }) {
   const words = useWords();
   const all = useQuery(savedSearchesQuery);
-  const saved = all.data?.find((one) => isSame(one, address));
+  const saved = all.data?.find((one) => isSameSearch(addressOfRequest(one.request), address));
   const [name, setName] = useState<string | null>(null);
   const keep = useChange(
     (input: { name: string }) =>

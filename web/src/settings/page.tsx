@@ -84,7 +84,7 @@ function Table() {
   if (settings.error) return <Failure error={settings.error} />;
   if (!settings.data) return <Bones lines={6} />;
   return (
-    <div className="scroll-x">
+    <div className="scroll-x" tabIndex={0}>
       <table className="lines-table">
         <thead>
           <tr>

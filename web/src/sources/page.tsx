@@ -90,7 +90,7 @@ function Feeds() {
       {feeds.error ? <Failure error={feeds.error} retry={() => void feeds.refetch()} /> : null}
       {feeds.isPending ? <Bones /> : null}
       {feeds.data && feeds.data.length > 0 ? (
-        <div className="scroll-x">
+        <div className="scroll-x" tabIndex={0}>
           <table className="lines-table">
             <thead>
               <tr>

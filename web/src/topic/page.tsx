@@ -37,7 +37,10 @@ export function TopicPage() {
   const feed = useInfiniteQuery(topicFeedQuery(topicId, filters));
   const first = feed.data?.pages[0];
   const entries = useMemo(() => feed.data?.pages.flatMap((page) => page.entries) ?? [], [feed.data]);
-  const rows = useRows(useMemo(() => entries.map(({ document }) => document.id), [entries]));
+  const rows = useRows(
+    useMemo(() => entries.map(({ document }) => document.id), [entries]),
+    `topic-${topicId}`,
+  );
   const actions = useDocumentActions();
   useVisit(topicId);
   useEffect(() => {

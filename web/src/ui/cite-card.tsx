@@ -37,7 +37,8 @@ interface CardControl {
 }
 const CardContext = createContext<CardControl>({ point() {}, leave() {} });
 
-function place({ left, bottom, top }: DOMRect): { left: number; top?: number; bottom?: number } {
+/** Under the thing pointed at, above it where there is no room below. */
+export function placeCard({ left, bottom, top }: DOMRect): { left: number; top?: number; bottom?: number } {
   const x = Math.max(8, Math.min(left - 24, window.innerWidth - WIDTH - 8));
   return bottom + ROOM_BELOW < window.innerHeight
     ? { left: x, top: bottom + 6 }
@@ -102,7 +103,7 @@ function Card(props: { shown: Shown; close: () => void; enter: () => void; leave
   return (
     <div
       className="cite-card"
-      style={place(anchor)}
+      style={placeCard(anchor)}
       onMouseEnter={props.enter}
       onMouseLeave={props.leave}
       onFocus={props.enter}

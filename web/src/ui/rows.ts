@@ -10,9 +10,20 @@ export function neighbour(ids: readonly string[], current: string | null, step: 
   return ids[Math.max(0, Math.min(ids.length - 1, at + step))]!;
 }
 
-/** Current row and marked rows, by id, so that both survive a refresh. */
-export function useRows(ids: readonly string[]) {
-  const [current, setCurrent] = useState<string | null>(null);
+/** Where one stood in each list, so that coming back from a document goes on from there. */
+const stood = new Map<string, string>();
+
+/** Current row and marked rows, by id, so that both survive a refresh; `list` names the list one comes back to. */
+export function useRows(ids: readonly string[], list: string) {
+  const [current, setCurrentRow] = useState<string | null>(() => stood.get(list) ?? null);
+  const setCurrent = useCallback(
+    (id: string | null) => {
+      if (id === null) stood.delete(list);
+      else stood.set(list, id);
+      setCurrentRow(id);
+    },
+    [list],
+  );
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const move = useCallback(
     (step: 1 | -1) => {
@@ -21,7 +32,7 @@ export function useRows(ids: readonly string[]) {
       if (next) document.getElementById(`row-${next}`)?.scrollIntoView({ block: "nearest" });
       return next;
     },
-    [ids, current],
+    [ids, current, setCurrent],
   );
   const mark = useCallback((id: string) => {
     setMarked((before) => {

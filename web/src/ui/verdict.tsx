@@ -6,6 +6,7 @@ import { useWords, type Words } from "../i18n/i18n.ts";
 import { shownAmount } from "../ledger/value.ts";
 import { groupDigits } from "./format.ts";
 import { VerdictGlyph } from "./icons.tsx";
+import { useNames } from "./names.ts";
 
 export function VerdictBadge({ verdict }: { verdict: Verdict }) {
   const words = useWords();
@@ -50,10 +51,18 @@ export function FindingFlag({ finding }: { finding: Finding }) {
 
 const isPlan = ({ nature, isVague }: Pick<Figure, "nature" | "isVague">) => nature !== "actual" || isVague;
 
-/** Metric and period small, the value as written; dashed for guidance, plan and vague amounts. */
+/** Entity, metric and period small, the value as written; dashed for guidance, plan and vague amounts. */
 export function FigureChip({ figure, verdict }: { figure: Figure; verdict?: Verdict | undefined }) {
   const words = useWords();
-  const label = [figure.metric || figure.entity, figure.period?.label].filter(Boolean).join(" ");
+  const names = useNames();
+  const relation = figure.relation ? words.maybe(`relation.${figure.relation}`, figure.relation) : "";
+  const label = [
+    names.entity(figure),
+    [names.metric(figure), relation].filter(Boolean).join(" "),
+    figure.period ? names.period(figure.period.label) : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
   return (
     <Link
       to="/documents/$documentId"
@@ -62,7 +71,7 @@ export function FigureChip({ figure, verdict }: { figure: Figure; verdict?: Verd
       className={isPlan(figure) ? "chip plan" : "chip"}
       title={normalText(figure)}
     >
-      {label} <b>{figure.text}</b>
+      <span className="name">{label}</span> <b>{figure.text}</b>
       {verdict ? (
         <span className={`verdict v-${verdict}`}>
           <VerdictGlyph verdict={verdict} label={words(`verdict.${verdict}`)} />

@@ -1,0 +1,234 @@
+// checks/compare.ts: what several documents say of one entity, metric and period, side by side.
+//
+//   group (one key) → periods → voices (a story speaks once) → clusters that can mean one value → verdict
+//
+// One cluster: agree. Two: first everything that would make them different things (basis, window, calendar),
+// then time (a result replaces a forecast, a newer forecast the older one of the same source); only what is left is
+// a conflict, and only for metrics that have one right value. Nothing is ever averaged.
+
+import type { Verdict } from "../records/finding.ts";
+import { draftOf, type FindingDraft, scaleOf, writeFigure } from "./draft.ts";
+import { type Interval, meet } from "./interval.ts";
+import { isForward, isOpen } from "./meaning.ts";
+import {
+  comparableOf,
+  comparisonKey,
+  daysOf,
+  differencesOf,
+  isMultiple,
+  periodsOf,
+  roundedReading,
+  type SourcedFigure,
+  voiceOf,
+} from "./same.ts";
+
+export type { SourcedFigure } from "./same.ts";
+
+export const COMPARE = "sources 1";
+// A metric of this many statements on one key is a price or an index, of which any two differ.
+const MOST_STATEMENTS = 400;
+const MOST_CLUSTERS = 6;
+const MOST_IN_FINDING = 24;
+// Below this a reading may be ours to blame.
+const SURE = 0.6;
+
+/** Metrics with one right value for an entity and a period; of others (prices, orders, costs) there are many. */
+const HAS_ONE_VALUE = new Set(
+  `revenue cost-of-revenue gross-profit gross-margin operating-income operating-margin net-income net-margin ebitda eps
+   capex rd opex ocf fcf cash debt assets backlog dividend chips-deployed capacity-power capacity-added market-size
+   users subscribers employees stores shipments production aum gmv rack-power tdp memory memory-bandwidth
+   interconnect-bandwidth compute parameters context-length energy-efficiency tco cities robots`.split(/\s+/),
+);
+
+/**
+ * Findings over groups of figures, each group holding all figures of one entity and metric (see comparisonKey); other
+ * figures in a group are set apart, never mixed. A finding names each voice's figures, primaries first.
+ */
+export function compareSources(groups: readonly (readonly SourcedFigure[])[]): FindingDraft[] {
+  return groups.flatMap((group) => {
+    const byKey = Map.groupBy(group.filter((figure) => comparisonKey(figure) !== ""), comparisonKey);
+    return [...byKey.values()].flatMap(compareKey);
+  });
+}
+
+function compareKey(all: readonly SourcedFigure[]): FindingDraft[] {
+  if (all.length < 2 || all.length > MOST_STATEMENTS) return [];
+  const figures = [...all].sort((a, b) => (a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start));
+  return periodGroups(figures).flatMap((group) =>
+    group.length < 2 || new Set(group.map(voiceOf)).size < 2 ? [] : comparePeriod(group),
+  );
+}
+
+/** Figures of one period together; figures without a period join those published near them. */
+function periodGroups(figures: readonly SourcedFigure[]): SourcedFigure[][] {
+  const groups: SourcedFigure[][] = [];
+  for (const figure of figures) {
+    const group = groups.find((members) => periodsOf(members[0]!, figure) !== "other");
+    if (group === undefined) groups.push([figure]);
+    else group.push(figure);
+  }
+  return groups;
+}
+
+function comparePeriod(group: readonly SourcedFigure[]): FindingDraft[] {
+  if (group[0]!.kind === "date") return agreeingDates(group);
+  const clusters = clustersOf(group);
+  const drafts: FindingDraft[] = [];
+  for (const cluster of clusters) {
+    if (new Set(cluster.map(voiceOf)).size < 2) continue;
+    const isConverted = new Set(cluster.map(isMultiple)).size > 1;
+    drafts.push(compareDraft(cluster, isConverted ? "agree-after-conversion" : "agree"));
+  }
+  for (let a = 0; a < clusters.length; a++)
+    for (let b = a + 1; b < clusters.length; b++) {
+      const draft = apart(clusters[a]!, clusters[b]!);
+      if (draft !== null) drafts.push(draft);
+    }
+  return drafts;
+}
+
+interface Cluster {
+  common: Interval;
+  members: SourcedFigure[];
+}
+
+/** Sets of figures with a value in common that nothing else tells apart. */
+function clustersOf(group: readonly SourcedFigure[]): SourcedFigure[][] {
+  const clusters: Cluster[] = [];
+  // Exact figures first, so that "over 20 %" and "about 1,250" join a value instead of making one.
+  const order = [...group].sort((a, b) => Number(isLoose(a)) - Number(isLoose(b)));
+  for (const figure of order) {
+    const own = comparableOf(figure);
+    if (own === null) continue;
+    const cluster = clusters.find(
+      ({ common, members }) =>
+        members[0]!.isVague === figure.isVague &&
+        (meet(common, own) || roundsTo(members[0]!, figure)) &&
+        hardDifferences(members[0]!, figure).length === 0,
+    );
+    if (cluster === undefined) clusters.push({ common: own, members: [figure] });
+    else {
+      cluster.members.push(figure);
+      if (meet(cluster.common, own))
+        cluster.common = {
+          low: cluster.common.low.gt(own.low) ? cluster.common.low : own.low,
+          high: cluster.common.high.lt(own.high) ? cluster.common.high : own.high,
+        };
+    }
+  }
+  return clusters.slice(0, MOST_CLUSTERS).map(({ members }) => members);
+}
+
+const isLoose = (figure: SourcedFigure): boolean => figure.qualifier !== null || figure.low !== figure.high;
+
+/** Differences that part equal values too; silence about a level or a window does not. */
+const hardDifferences = (a: SourcedFigure, b: SourcedFigure): string[] =>
+  differencesOf(a, b).filter((name) => ["adjusted", "density", "precision", "segment"].includes(name));
+
+function roundsTo(a: SourcedFigure, b: SourcedFigure): boolean {
+  const [own, other] = [roundedReading(a), roundedReading(b)];
+  return own !== null && other !== null && meet(own, other);
+}
+
+/** What two clusters of different values are to each other; null when nothing can be said. */
+function apart(a: readonly SourcedFigure[], b: readonly SourcedFigure[]): FindingDraft | null {
+  const [first, second] = [spokesman(a), spokesman(b)];
+  if (first.isVague || second.isVague) return null;
+  const different = [...new Set(a.flatMap((own) => b.flatMap((other) => differencesOf(own, other))))];
+  const voices = new Set([...a, ...b].map(voiceOf));
+  if (voices.size < 2) return null;
+  if (![first, second].every(({ confidence }) => confidence >= SURE)) return null;
+  const members = [...a, ...b];
+  if (!HAS_ONE_VALUE.has(first.metricId ?? "") || isOpenEnded(first) || isOpenEnded(second)) return null;
+  if (different.length > 0)
+    return compareDraft(members, "different-definition", {
+      key: "definition",
+      details: { differs: different.join(", ") },
+    });
+  if (isForward(first) !== isForward(second)) return replaced(a, b);
+  if (isForward(first)) return first.sourceName === second.sourceName ? replaced(a, b) : null;
+  if (first.period === null && second.period === null && !["count", "power"].includes(first.kind)) return null;
+  if (first.kind === "percent" && first.relation === null && !/margin/.test(first.metricId ?? "")) return null;
+  // Each side must have a voice the other has not: a document that says both is explaining a difference.
+  const own = new Set(a.map(({ documentId }) => documentId));
+  const isEntangled = b.every(({ documentId }) => own.has(documentId));
+  return isEntangled ? null : compareDraft(members, "conflict", { key: "values-differ", details: {} });
+}
+
+const isOpenEnded = (figure: SourcedFigure): boolean => {
+  const own = comparableOf(figure);
+  return own === null || isOpen(own);
+};
+
+/** The member to judge by: primary, sure, early in its document. */
+function spokesman(cluster: readonly SourcedFigure[]): SourcedFigure {
+  return [...cluster].sort(
+    (a, b) => Number(b.isPrimary) - Number(a.isPrimary) || b.confidence - a.confidence || a.start - b.start,
+  )[0]!;
+}
+
+/** A later result or forecast takes the place of an earlier forecast; null when the order does not say so. */
+function replaced(a: readonly SourcedFigure[], b: readonly SourcedFigure[]): FindingDraft | null {
+  const [first, second] = [spokesman(a), spokesman(b)];
+  const [older, newer] = first.sortAt <= second.sortAt ? [first, second] : [second, first];
+  if (!isForward(older) || older.sortAt.slice(0, 10) === newer.sortAt.slice(0, 10)) return null;
+  return compareDraft([...a, ...b], "superseded", {
+    key: isForward(newer) ? "revised" : "result-known",
+    details: { by: newer.id, on: newer.sortAt.slice(0, 10), source: newer.sourceName },
+  });
+}
+
+/** Dates can only agree: one name covers several days that may all be right (preview, launch, volume). */
+function agreeingDates(group: readonly SourcedFigure[]): FindingDraft[] {
+  const clusters: SourcedFigure[][] = [];
+  for (const figure of group) {
+    const own = daysOf(figure);
+    if (own === null) continue;
+    const cluster = clusters.find((members) =>
+      members.every((member) => {
+        const other = daysOf(member)!;
+        return own.low <= other.high && other.low <= own.high;
+      }),
+    );
+    if (cluster === undefined) clusters.push([figure]);
+    else cluster.push(figure);
+  }
+  return clusters
+    .filter((members) => new Set(members.map(voiceOf)).size > 1)
+    .map((members) => compareDraft(members, "agree"));
+}
+
+function compareDraft(
+  figures: readonly SourcedFigure[],
+  verdict: Verdict,
+  reason?: { key: string; details: Record<string, string> },
+): FindingDraft {
+  const ordered = [...figures]
+    .sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || (a.sortAt < b.sortAt ? -1 : 1))
+    .slice(0, MOST_IN_FINDING);
+  const first = ordered[0]!;
+  const other = ordered.find((figure) => !sameValue(figure, first)) ?? ordered[1]!;
+  const scale = scaleOf(ordered);
+  const voices = [...new Map(ordered.map((figure) => [`${voiceOf(figure)}|${figure.low}|${figure.high}`, figure])).values()];
+  const written = voices.map((figure) =>
+    figure.kind === "date" || figure.isVague || isMultiple(figure) !== isMultiple(first)
+      ? figure.text
+      : `${writeFigure(figure, scale)}${scale.name}`,
+  );
+  return draftOf({
+    check: COMPARE,
+    parts: ordered.map((figure) => ({ figure, role: roleOf(figure) })),
+    formula: written.join(verdict.startsWith("agree") ? " = " : " ≠ "),
+    stated: comparableOf(first),
+    computed: comparableOf(other),
+    unit: first.unit,
+    verdict,
+    reason,
+  });
+}
+
+const sameValue = (a: SourcedFigure, b: SourcedFigure): boolean => a.low === b.low && a.high === b.high;
+
+/** Who speaks: the primary source of its story, a retelling of it, or a source of its own. */
+const roleOf = (figure: SourcedFigure): string =>
+  figure.storyId === null ? "source" : figure.isPrimary ? "primary" : "retelling";

@@ -1,0 +1,97 @@
+// checks/timelines.ts: forecasts of one figure in the order they were made, and what came true.
+
+import type { Figure } from "../records/figure.ts";
+import type { Decimal } from "../values/decimal.ts";
+import { gap, meet } from "./interval.ts";
+import { entityKey, isForward, isLevel, meaningOf, metricKey, periodKey } from "./meaning.ts";
+import { comparisonKey, differencesOf, type SourcedFigure } from "./same.ts";
+
+export interface Saying {
+  figureId: string;
+  documentId: string;
+  source: string;
+  at: string;
+  nature: Figure["nature"];
+  low: Decimal | null;
+  high: Decimal | null;
+  text: string;
+  /** Against what this source said before: "first", "kept", "raised", "lowered". */
+  move: "first" | "kept" | "raised" | "lowered";
+  /** Against the result, once there is one: "met", "too-low" (the result was higher), "too-high"; null before. */
+  outcome: "met" | "too-low" | "too-high" | null;
+}
+
+export interface Timeline {
+  entity: string;
+  metric: string;
+  period: string;
+  unit: string;
+  /** Oldest first. */
+  sayings: Saying[];
+  /** The figure that says what it became; null while nobody has. */
+  resultFigureId: string | null;
+}
+
+// A broker of daily notes says a thing a few hundred times at most.
+const MOST_SAYINGS = 400;
+
+/** One timeline for each entity, metric and period that anybody forecast, most sayings first. Quarter and year never mix. */
+export function timelinesOf(figures: readonly SourcedFigure[]): Timeline[] {
+  const levels = figures.filter((figure) => isLevel(figure) && figure.period !== null && comparisonKey(figure) !== "");
+  const groups = Map.groupBy(levels, (figure) => `${comparisonKey(figure)}|${periodKey(figure)}`);
+  return [...groups.values()]
+    .flatMap((group) => timelineOf(group) ?? [])
+    .sort((a, b) => b.sayings.length - a.sayings.length || (a.entity < b.entity ? -1 : 1));
+}
+
+function timelineOf(group: readonly SourcedFigure[]): Timeline | null {
+  const ordered = [...group].sort((a, b) => (a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start));
+  const forecasts = ordered.filter(isForward).slice(0, MOST_SAYINGS);
+  const first = forecasts[0];
+  if (first === undefined) return null;
+  const result =
+    ordered.find((figure) => !isForward(figure) && figure.isPrimary && isOfOneMake(figure, first)) ??
+    ordered.find((figure) => !isForward(figure) && isOfOneMake(figure, first)) ??
+    null;
+  const said = new Map<string, SourcedFigure>();
+  const sayings = forecasts.map((figure): Saying => {
+    const before = said.get(figure.sourceName);
+    said.set(figure.sourceName, figure);
+    return {
+      figureId: figure.id,
+      documentId: figure.documentId,
+      source: figure.sourceName,
+      at: figure.sortAt,
+      nature: figure.nature,
+      low: figure.low,
+      high: figure.high,
+      text: figure.text,
+      move: before === undefined ? "first" : moveOf(before, figure),
+      outcome: result === null ? null : outcomeOf(figure, result),
+    };
+  });
+  const { entity, metric, unit } = first;
+  return {
+    entity: entity || entityKey(first),
+    metric: metric || metricKey(first),
+    period: first.period!.label,
+    unit,
+    sayings,
+    resultFigureId: result?.id ?? null,
+  };
+}
+
+const isOfOneMake = (a: SourcedFigure, b: SourcedFigure): boolean => differencesOf(a, b).length === 0;
+
+function moveOf(before: SourcedFigure, after: SourcedFigure): Saying["move"] {
+  const [old, now] = [meaningOf(before)!, meaningOf(after)!];
+  if (before.low === after.low && before.high === after.high) return "kept";
+  const middleOf = ({ low, high }: typeof old) => low.plus(high);
+  return middleOf(now).gt(middleOf(old)) ? "raised" : "lowered";
+}
+
+function outcomeOf(forecast: SourcedFigure, result: SourcedFigure): Saying["outcome"] {
+  const [said, became] = [meaningOf(forecast)!, meaningOf(result)!];
+  if (meet(said, became) || gap(said, became).isZero()) return "met";
+  return became.low.gt(said.high) ? "too-low" : "too-high";
+}

@@ -1,0 +1,149 @@
+// desk/ask.ts: a question over the desk, a topic or a document: what the desk has on it, and a model's words held to that.
+//
+// The evidence (quotes, rows, arithmetic) is made first and without a model, and is shown at once; a model, when
+// one is connected and wanted, only adds statements that ask/ground.ts let through. Every answer is kept.
+
+import { z } from "zod";
+import { Answer } from "../records/answer.ts";
+import type { Actor } from "../records/user.ts";
+import { isoOf } from "../values/clock.ts";
+import { DossierError } from "../values/error.ts";
+import { newId } from "../values/id.ts";
+import { Language, languageOf } from "../values/language.ts";
+import { type Evidence, findEvidence } from "./ask-evidence.ts";
+import { type AskedQuestion, readQuestion, vocabularyOf } from "./ask-question.ts";
+import type { Desk } from "./desk.ts";
+import { findDocument, findTopic } from "./find.ts";
+import { operation } from "./operation.ts";
+
+export const AskInput = z.object({
+  question: z.string().trim().min(1).max(2000),
+  topicId: z.string().optional(),
+  documentId: z.string().optional(),
+  /** The answer that this question goes on from. */
+  followsId: z.string().optional(),
+  /** Language of a model's statements; the question's own unless said. */
+  language: Language.optional(),
+});
+export type AskInput = z.infer<typeof AskInput>;
+
+export const ask = operation({
+  name: "ask",
+  summary:
+    "Ask a question over the desk, a topic or a document: the best quotes, the ledger's rows, a computed result, and a model's verified statements when one is connected.",
+  http: "POST /api/ask",
+  cli: "ask <question>",
+  allow: "viewer",
+  input: AskInput,
+  output: Answer,
+  run: (desk, actor, input) => answerQuestion(desk, actor, input),
+});
+
+export const listAnswers = operation({
+  name: "list-answers",
+  summary: "List the questions that were asked with their answers, newest first.",
+  http: "GET /api/answers",
+  cli: "answers",
+  allow: "viewer",
+  input: z.object({
+    topicId: z.string().optional(),
+    documentId: z.string().optional(),
+    contains: z.string().max(200).optional(),
+    offset: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  output: z.object({ answers: z.array(Answer), total: z.number().int() }),
+  async run(desk, _actor, { offset, limit, ...filter }) {
+    const [answers, total] = await Promise.all([
+      desk.store.answers.list(filter, offset, limit),
+      desk.store.answers.count(filter),
+    ]);
+    return { answers, total };
+  },
+});
+
+export const getAnswer = operation({
+  name: "get-answer",
+  summary: "Get an answer as it was given.",
+  http: "GET /api/answers/:id",
+  cli: "answer <id>",
+  allow: "viewer",
+  input: z.object({ id: z.string() }),
+  output: Answer,
+  run: (desk, _actor, { id }) => findAnswer(desk, id),
+});
+
+export const removeAnswer = operation({
+  name: "remove-answer",
+  summary: "Remove a question with its answer from the history.",
+  http: "DELETE /api/answers/:id",
+  cli: "remove-answer <id>",
+  allow: "editor",
+  input: z.object({ id: z.string() }),
+  output: Answer,
+  async run(desk, _actor, { id }) {
+    const answer = await findAnswer(desk, id);
+    await desk.store.answers.remove(id);
+    return answer;
+  },
+});
+
+/** Throws answer-not-found. */
+export async function findAnswer(desk: Desk, id: string): Promise<Answer> {
+  const answer = await desk.store.answers.get(id);
+  if (answer === null) throw new DossierError("answer-not-found", { id });
+  return answer;
+}
+
+/** Answers and keeps the answer. Throws topic-not-found, document-not-found, answer-not-found (of a follow-up). */
+export async function answerQuestion(desk: Desk, actor: Actor, input: AskInput): Promise<Answer> {
+  const { answer } = await answerFromDesk(desk, actor, input);
+  await desk.store.answers.put(answer);
+  return answer;
+}
+
+/** The answer without a model, not yet kept, and the evidence that a model would be shown. */
+export async function answerFromDesk(
+  desk: Desk,
+  actor: Actor,
+  input: AskInput,
+): Promise<{ answer: Answer; evidence: Evidence }> {
+  const { topicId, documentId, followsId } = input;
+  if (topicId !== undefined) await findTopic(desk, topicId);
+  if (documentId !== undefined) await findDocument(desk, documentId);
+  const question = await understand(desk, input);
+  const evidence = await findEvidence(desk, question, { topicId, documentId });
+  const { quotes, figures, computed } = evidence;
+  const answer: Answer = {
+    id: newId("ans", desk.clock.now()),
+    question: input.question,
+    topicId: topicId ?? null,
+    documentId: documentId ?? null,
+    followsId: followsId ?? null,
+    language: input.language ?? languageOf(input.question),
+    state: quotes.length > 0 || figures.length > 0 ? "found" : "nothing-found",
+    understood: {
+      entities: question.entities.map(({ name }) => name.en),
+      metrics: question.metrics.map(({ name }) => name.en),
+      periods: question.periods.map(({ label }) => label),
+      arithmetic: question.arithmetic,
+    },
+    quotes,
+    figures,
+    computed,
+    model: null,
+    problems: [],
+    askedBy: actor.name,
+    askedAt: isoOf(desk.clock.now()),
+  };
+  return { answer, evidence };
+}
+
+async function understand(desk: Desk, { question, followsId }: AskInput): Promise<AskedQuestion> {
+  const vocabulary = await vocabularyOf(desk);
+  const today = isoOf(desk.clock.now());
+  // One step back is what "and in 2024?" means; the earlier answer has its own names by then.
+  const before = followsId === undefined ? null : await findAnswer(desk, followsId);
+  const earlier = before === null ? null : readQuestion(before.question, vocabulary, before.askedAt);
+  return readQuestion(question, vocabulary, today, earlier);
+}
