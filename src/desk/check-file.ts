@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { FindingDraft } from "../checks/check.ts";
 import { detectType } from "../fetch/detect.ts";
+import { shippedTerms } from "../figures/vocabulary.ts";
 import type { Reading } from "../records/reading.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
@@ -68,7 +69,7 @@ export async function checkFile(
     language: text.language,
     topicTerms: [],
     published: text.published,
-    terms: [],
+    terms: shippedTerms(),
   });
   const figures = withCorrections("file", "file", drafts, []);
   const findings = await desk.derive.checks({
