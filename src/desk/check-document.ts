@@ -180,7 +180,7 @@ async function headlinesOf(
   return found;
 }
 
-async function withStories(desk: Desk, groups: readonly FigureRow[][]): Promise<SourcedFigure[][]> {
+export async function withStories(desk: Desk, groups: readonly FigureRow[][]): Promise<SourcedFigure[][]> {
   const ids = [...new Set(groups.flat().map(({ documentId }) => documentId))];
   const documents = new Map<string, Document>();
   for (let from = 0; from < ids.length; from += 500)
