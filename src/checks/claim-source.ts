@@ -156,7 +156,7 @@ function rowOf(line: readonly string[], at: number, section: string): Row {
 
 const SENTENCE = /[^.。;；\n]+(?:\.\d[^.。;；\n]*)*/g;
 const TEXT_AMOUNT =
-  /(?<![\d.,/-])(-?\$?\s?\d[\d,]*(?:\.\d+)?)\s*(%|percent|million|billion|thousand|亿|万)?(?![\d/-])/gi;
+  /(?<![\d.,/-])(-?\$?\s?\d+(?:,\d{3})*(?:\.\d+)?)\s*(%|percent|million|billion|thousand|亿|万)?(?![\d/-])/gi;
 const MOST_SENTENCES = 300;
 
 /**

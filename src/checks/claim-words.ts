@@ -57,7 +57,7 @@ function fold(word: string): string {
 export function yearsIn(text: string): number[] {
   const years: number[] = [];
   for (const match of text.matchAll(
-    /(?<![\d.,])((?:19|20)\d{2})(?![\d,]|\.\d)|\bf(?:y|iscal)?\s?'?(\d{2})\b|\/(\d{2})(?!\d)/gi,
+    /(?<![\d.,])((?:19|20)\d{2})(?!\d|,\d|\.\d)|\bf(?:y|iscal)?\s?'?(\d{2})\b|\/(\d{2})(?!\d)/gi,
   )) {
     const short = match[2] ?? match[3];
     const year = match[1] !== undefined ? Number(match[1]) : 2000 + Number(short);
@@ -140,6 +140,7 @@ const SUM = /sum of|total|combined|altogether|add up|in all|aggregate|合计|总
 const RATIO =
   /ratio|proportion|percentage|percent|portion|as a (?:share|part)|represent|divided|how many times|multiple|constitut|margin|占|比重|比例|比率|比值|率|倍/i;
 
+const PLAIN_RATIO = /ratio|proportion|portion|margin|divided|as a percentage of|占|比重|比例|比率|比值/i;
 const OVER = /\bover\b|divided? by|represent|in relation|relative|percent|less 1\b|\brate\b|growth/i;
 
 function operationsIn(last: string, whole: string, isPercent: boolean): Operation[] {
@@ -153,7 +154,8 @@ function operationsIn(last: string, whole: string, isPercent: boolean): Operatio
   add("change-of-ratio", isChange && RATIO.test(last) && !GROWTH.test(last));
   add("average", AVERAGE.test(last));
   add("difference", isChange);
-  add("ratio", RATIO.test(last));
+  // "percentage change" asks for a growth alone: 200 % of something is another statement.
+  add("ratio", GROWTH.test(last) && last === whole ? PLAIN_RATIO.test(last) : RATIO.test(last));
   add("sum", SUM.test(last));
   // A question that goes on from others ("and in percent?") takes its operation from them.
   if (last !== whole) {

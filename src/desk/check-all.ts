@@ -18,7 +18,10 @@ const MOST_IN_GROUP = 400;
 /** Findings read at a time. */
 const PAGE = 500;
 
-export async function checkAll(desk: Desk, progress: Progress): Promise<{ documents: number; findings: number }> {
+export async function checkAll(
+  desk: Desk,
+  progress: Progress,
+): Promise<{ documents: number; findings: number }> {
   const ids = await desk.store.documents.ids({ view: "library" });
   const across = await findingsAcross(desk);
   const groups = new Map<string, FigureRow[]>();
@@ -35,14 +38,28 @@ export async function checkAll(desk: Desk, progress: Progress): Promise<{ docume
       // Beyond the bound the group is never compared: its rows need not be held.
       const group = groups.get(key) ?? [];
       if (group.length <= MOST_IN_GROUP)
-        group.push({ ...figure, documentTitle: document.title, source: document.source, sortAt: document.sortAt });
+        group.push({
+          ...figure,
+          documentTitle: document.title,
+          source: document.source,
+          sortAt: document.sortAt,
+        });
       groups.set(key, group);
     }
   }
-  return { documents: ids.length, findings: findings + (await compareAll(desk, [...groups.values()], across, progress)) };
+  return {
+    documents: ids.length,
+    findings: findings + (await compareAll(desk, [...groups.values()], across, progress)),
+  };
 }
 
-async function checkInside(desk: Desk, id: string, versionId: string, sortAt: string, figures: Figure[]): Promise<number> {
+async function checkInside(
+  desk: Desk,
+  id: string,
+  versionId: string,
+  sortAt: string,
+  figures: Figure[],
+): Promise<number> {
   const before = (await desk.store.findings.list({ documentId: id }, 0, MOST_FINDINGS)).filter(
     ({ documentIds }) => documentIds.length === 1,
   );
@@ -77,7 +94,16 @@ async function compareAll(
   const now = isoOf(desk.clock.now());
   const found = findingsOf(drafts, before, now);
   await desk.store.transaction((tables) =>
-    keepFindings(tables, found, before, ({ documentIds }) => documentIds.map((id) => dates.get(id) ?? now).sort().at(-1) ?? now),
+    keepFindings(
+      tables,
+      found,
+      before,
+      ({ documentIds }) =>
+        documentIds
+          .map((id) => dates.get(id) ?? now)
+          .sort()
+          .at(-1) ?? now,
+    ),
   );
   return found.length;
 }

@@ -38,7 +38,9 @@ export async function checkDocumentJob(
   const figures = isGone
     ? []
     : (await desk.store.figures.ofDocument(documentId)).filter(({ isRejected }) => !isRejected);
-  const before = await desk.store.findings.list({ documentId }, 0, MOST_FINDINGS);
+  const before = isGone
+    ? await openFindings(desk, documentId)
+    : await desk.store.findings.list({ documentId }, 0, MOST_FINDINGS);
   const groups = await touchedGroups(desk, document, figures, before);
   const reading = isGone ? null : await desk.store.readings.whole(document.versionId);
   const drafts = await desk.derive.checks({
@@ -64,6 +66,13 @@ export async function checkDocumentJob(
     ),
   );
   desk.events.publish({ type: "document", id: documentId, state: document.state });
+}
+
+/** What nobody settled of a document in the trash, which lists leave out. */
+async function openFindings(desk: Desk, documentId: string): Promise<Finding[]> {
+  const ids = (await desk.store.findings.openIdsOf(documentId)).slice(0, MOST_FINDINGS);
+  const found = await Promise.all(ids.map((id) => desk.store.findings.get(id)));
+  return found.filter((finding) => finding !== null);
 }
 
 /** Findings between other documents over the same groups: they are made anew with this document in or out. */
