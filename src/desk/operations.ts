@@ -20,6 +20,7 @@ import {
   trashDocument,
   updateDocument,
 } from "./change-documents.ts";
+import { checkClaimVerb } from "./check-claim.ts";
 import { checkDesk } from "./doctor.ts";
 import { figureSeries, keySeries } from "./figure-series.ts";
 import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
@@ -53,6 +54,7 @@ import {
 import { deskStatus, listSettings } from "./status.ts";
 import { getStory, leaveStory, setStoryPrimary } from "./stories.ts";
 import { listTerms, mergeTerms, saveTerm } from "./terms.ts";
+import { topicChanges, topicTimelines } from "./topic-changes.ts";
 import { getDigest, topicFeed } from "./topic-feed.ts";
 import {
   acceptTopicProposal,
@@ -116,6 +118,8 @@ export const OPERATIONS = [
   removeTopic,
   visitTopic,
   topicFeed,
+  topicChanges,
+  topicTimelines,
   listTopicProposals,
   acceptTopicProposal,
   dismissTopicProposal,
@@ -148,6 +152,7 @@ export const OPERATIONS = [
   getFinding,
   settleFinding,
   unsettleFinding,
+  checkClaimVerb,
   listFeeds,
   followFeed,
   updateFeed,
