@@ -67,6 +67,7 @@ import {
   updateTopic,
   visitTopic,
 } from "./topics.ts";
+import { getTranslation, translateDocument } from "./translate.ts";
 import {
   followFeed,
   listFeeds,
@@ -79,6 +80,7 @@ import {
   updateFolder,
   watchFolder,
 } from "./ways-in.ts";
+import { getModelDigest, writeDigest } from "./write-digest.ts";
 
 /** All operations, in the order of the reference. Names and routes are unique (test/docs.test.ts). */
 export const OPERATIONS = [
@@ -105,6 +107,10 @@ export const OPERATIONS = [
   locateQuote,
   findInDocument,
   getDigest,
+  getModelDigest,
+  writeDigest,
+  getTranslation,
+  translateDocument,
   addNote,
   updateNote,
   removeNote,
