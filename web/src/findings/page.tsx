@@ -6,7 +6,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useCallback, useState } from "react";
 import { post, remove } from "../api/client.ts";
-import { findingsQuery, useChange } from "../api/queries.ts";
+import { findingsQuery, useCanEdit, useChange } from "../api/queries.ts";
 import type { Finding } from "../api/types.ts";
 import { type FindingsAddress, toggled } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
@@ -17,7 +17,7 @@ import { FacetRow } from "../ui/facets.tsx";
 import { momentName, pageName } from "../ui/format.ts";
 import { More } from "../ui/more.tsx";
 import { Bones, Empty, errorText, Failure } from "../ui/states.tsx";
-import { reasonText, VerdictBadge } from "../ui/verdict.tsx";
+import { checkOf, reasonText, VerdictBadge } from "../ui/verdict.tsx";
 
 const SETTLEMENTS = ["accepted", "definition-differs", "source-wrong", "our-misreading"] as const;
 const MOST_QUOTES = 8;
@@ -91,7 +91,7 @@ export function FindingsPage() {
 
 /** "sum 1" → the name of the check without its version. */
 function checkName(words: ReturnType<typeof useWords>, check: string): string {
-  const name = check.replace(/ \d+$/, "");
+  const name = checkOf(check);
   return words.maybe(`check.${name}`, name.replaceAll("-", " "));
 }
 
@@ -178,6 +178,7 @@ function Settle({ finding }: { finding: Finding }) {
     () => remove<Finding>(`/api/findings/${finding.id}/settle`),
     ["findings", "topic", "desk", "figures"],
   );
+  const canEdit = useCanEdit();
   if (finding.settled) {
     return (
       <p className="small soft" style={{ marginTop: 8 }}>
@@ -186,12 +187,15 @@ function Settle({ finding }: { finding: Finding }) {
           date: momentName(finding.settled.at),
         })}{" "}
         {finding.settled.note}{" "}
-        <button type="button" className="link" onClick={() => reopen.mutate()}>
-          {words("finding.reopen")}
-        </button>
+        {canEdit ? (
+          <button type="button" className="link" onClick={() => reopen.mutate()}>
+            {words("finding.reopen")}
+          </button>
+        ) : null}
       </p>
     );
   }
+  if (!canEdit) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (as) settle.mutate({ as, note: note.trim() });

@@ -71,8 +71,14 @@ export function grainsOf(rows: readonly LedgerRow[]): { grain: Grain; periods: n
 /** Every period of this length in order of time, gaps as empty slots; the latest forty at most. */
 export function slotsOf(rows: readonly LedgerRow[], grain: Grain): Slot[] {
   const ofGrain = rows.filter(
-    ({ period, low, high, isRejected }) =>
-      period !== null && low !== null && high !== null && !isRejected && grainOf(period) === grain,
+    // "Multibillion" is a band, never a measurement: nothing one could draw.
+    ({ period, low, high, isRejected, isVague }) =>
+      period !== null &&
+      low !== null &&
+      high !== null &&
+      !isRejected &&
+      !isVague &&
+      grainOf(period) === grain,
   );
   const groups = Map.groupBy(
     ofGrain,

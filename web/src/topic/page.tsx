@@ -10,6 +10,7 @@ import type { Topic, TopicFeed } from "../api/types.ts";
 import { type TopicAddress, toggled } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
 import { useShell } from "../app/shell-context.ts";
+import { AskTopic } from "../ask/ask-topic.tsx";
 import { useWords } from "../i18n/i18n.ts";
 import { BulkBar } from "../library/bulk-bar.tsx";
 import { useDocumentActions } from "../ui/document-actions.ts";
@@ -80,6 +81,7 @@ export function TopicPage() {
         {first ? (
           <>
             <TopicHead topic={first.topic} total={first.total} />
+            <AskTopic topicId={topicId} />
             <Since feed={first} />
             <Filters feed={first} filters={filters} set={setFilters} />
           </>
