@@ -15,6 +15,7 @@ import type {
   DerivedText,
   DeriveMeaningInput,
   DeriveTextInput,
+  deriveChecks,
   deriveTopics,
 } from "./derive.ts";
 
@@ -30,6 +31,7 @@ export interface Desk {
     text(input: DeriveTextInput): Promise<DerivedText>;
     meaning(input: DeriveMeaningInput): Promise<DerivedMeaning>;
     topics(input: Parameters<typeof deriveTopics>[0]): Promise<ReturnType<typeof deriveTopics>>;
+    checks(input: Parameters<typeof deriveChecks>[0]): Promise<ReturnType<typeof deriveChecks>>;
   };
   readonly search: DeskSearch;
   /** Gets bytes from an address, after the rules on private addresses. */

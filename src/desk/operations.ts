@@ -34,6 +34,7 @@ import {
   undoFigureChange,
 } from "./ledger.ts";
 import { getDocument, listDocuments } from "./list-documents.ts";
+import { getModel, listModelNames, setModel, testModel } from "./model-settings.ts";
 import { addNote, removeNote, updateNote } from "./notes.ts";
 import type { Operation } from "./operation.ts";
 import { findInDocument, listPages, locateQuote, readingView, readPage } from "./pages.ts";
@@ -81,6 +82,10 @@ import {
 export const OPERATIONS = [
   deskStatus,
   listSettings,
+  getModel,
+  setModel,
+  testModel,
+  listModelNames,
   checkDesk,
   rebuildIndex,
   addDocument,

@@ -32,11 +32,13 @@ import {
   pickIn,
 } from "./entity.ts";
 import { type Found, toQuantity } from "./found.ts";
+import { issuerOf } from "./issuer.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { dateMetric, metricOf } from "./metric.ts";
 import { natureOf } from "./nature.ts";
 import { type Calendar, findRelatives, publishedDay, resolveLabel } from "./period.ts";
 import { relationOf, shareTarget } from "./relation.ts";
+import { reportingPeriod } from "./reporting.ts";
 import { scan } from "./scan.ts";
 import { findTableFigures } from "./table.ts";
 import { findEntities, findMetrics, kindOf, type Vocabulary } from "./vocabulary.ts";
@@ -58,6 +60,8 @@ export interface FigureContext {
 export interface DocumentFacts {
   subject: DocumentSubject;
   calendar: Calendar;
+  /** What the document reports on; null when neither title nor cover says. */
+  reporting: Period | null;
   context: FigureContext;
 }
 
@@ -81,10 +85,7 @@ export function findFigures(
     carry.block = item.block;
     carry.inherited = understandItem(reading.text, item, facts, carry, drafts);
   }
-  blocks.forEach((block, index) => {
-    if (block.table === undefined) return;
-    for (const draft of findTableFigures(reading.text, blocks, index, facts)) drafts.push(draft);
-  });
+  for (const draft of findTableFigures(reading.text, blocks, facts)) drafts.push(draft);
   drafts.sort((a, b) => a.start - b.start || a.end - b.end);
   return placeOnPages(drafts, reading.pages);
 }
@@ -127,8 +128,10 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
   const names = findEntities(vocabulary, title, 0, title.length);
   const isOwner = (mention: (typeof names)[number]): boolean =>
     ["company", "unit", "product", "project"].includes(kindOf(mention.term));
+  const issuer = issuerOf(text, title, vocabulary);
+  const company = names.find((name) => kindOf(name.term) === "company");
   const mention =
-    names.find((name) => kindOf(name.term) === "company") ??
+    (context.kind === "filing" ? (issuer ?? company) : (company ?? issuer)) ??
     names.find(isOwner) ??
     names.find((name) => kindOf(name.term) === "class") ??
     null;
@@ -142,11 +145,8 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
       ? ownQuarter(opening, bare)
       : null);
   const year = ownYear(title);
-  return {
-    subject: { mention },
-    calendar: { published, quarter, year: year ?? quarter?.year ?? null },
-    context,
-  };
+  const calendar: Calendar = { published, quarter, year: year ?? quarter?.year ?? null };
+  return { subject: { mention }, calendar, reporting: reportingPeriod(title, text, calendar), context };
 }
 
 const isAboutResults = (context: FigureContext, words: string): boolean =>
@@ -418,7 +418,7 @@ function draftOf(
     quote: text.slice(quote.start, quote.end),
     cell: null,
     entity: known.entity.name,
-    entityId: known.entity.id,
+    entityId: known.entity.id || null,
     metric: known.metric.name,
     metricId: known.metric.id,
     period: known.period,
