@@ -267,6 +267,12 @@ export const keySeriesQuery = (topicId: string, limit = 3) =>
         ({ series }) => series,
       ),
   });
+export const topicChangesQuery = (topicId: string) =>
+  queryOptions({
+    queryKey: ["figures", "changes", topicId],
+    queryFn: ({ signal }) => get<T.TopicChanges>(`/api/topics/${topicId}/changes`, { limit: 400 }, signal),
+    retry: false,
+  });
 export const figureSeriesQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ["figures", "series", filters],

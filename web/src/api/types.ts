@@ -214,6 +214,25 @@ export interface FigureSeries {
   series: { entity: string; points: LedgerRow[] }[];
 }
 
+/** A figure with whoever says it. */
+export type SaidFigure = Figure & {
+  sourceName: string;
+  sortAt: string;
+  storyId: string | null;
+  isPrimary: boolean;
+};
+export type ChangeName = "new" | "revised" | "confirmed" | "contradicted" | "withdrawn";
+export interface TopicChange {
+  change: ChangeName;
+  figure: SaidFigure;
+  before: SaidFigure[];
+}
+export interface TopicChanges {
+  since: string;
+  counts: Partial<Record<ChangeName, number>>;
+  changes: TopicChange[];
+}
+
 export interface FindingPage {
   findings: Finding[];
   documents: { id: string; title: string; source: string; sortAt: string }[];

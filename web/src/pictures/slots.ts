@@ -104,7 +104,7 @@ function marksOf(rows: readonly LedgerRow[]): Pick<Slot, "actual" | "plan" | "ot
   const marks = [...byValue.values()]
     .map((found) => markOf(found))
     .sort((a, b) => documentsOf(b) - documentsOf(a) || b.rows[0]!.confidence - a.rows[0]!.confidence);
-  const actual = marks.find(({ look }) => look !== "plan") ?? null;
+  const actual = marks.find((mark) => mark.look !== "plan" && !isTooEarly(mark)) ?? null;
   const plan = marks.find(({ look }) => look === "plan") ?? null;
   return { actual, plan, others: marks.filter((mark) => mark !== actual && mark !== plan) };
 }
@@ -120,6 +120,12 @@ function markOf(rows: LedgerRow[]): Mark {
     rows: sorted,
   };
 }
+
+/** A result told before its period ended is a doubtful reading: it never stands first. */
+const isTooEarly = ({ rows }: Mark): boolean =>
+  rows.every(
+    ({ period, sortAt }) => period!.basis === "calendar" && sortAt.slice(0, 10) < period!.end.slice(0, 10),
+  );
 
 const lookOf = ({ nature }: LedgerRow): Look => (nature === "actual" ? "stated" : "plan");
 

@@ -21,6 +21,7 @@ import { useKeys } from "../ui/keys.ts";
 import { More } from "../ui/more.tsx";
 import { useRows } from "../ui/rows.ts";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
+import { ChangeCounts, ChangesStrip } from "./changes-strip.tsx";
 import { byDay } from "./days.ts";
 import { Entry } from "./entry.tsx";
 import { SampleBanner } from "./first-run.tsx";
@@ -83,6 +84,7 @@ export function TopicPage() {
             <TopicHead topic={first.topic} total={first.total} />
             <AskTopic topicId={topicId} />
             <Since feed={first} />
+            {first.newSince ? <ChangesStrip topicId={topicId} /> : null}
             <Filters feed={first} filters={filters} set={setFilters} />
           </>
         ) : null}
@@ -195,6 +197,7 @@ function Since({ feed }: { feed: TopicFeed }) {
       <b>{words("topic.since")}</b>
       {feed.newSince ? <span>{momentName(feed.newSince)}</span> : <span>{words("topic.firstVisit")}</span>}
       {feed.newSince ? <span>{words("topic.newDocuments", { count })}</span> : null}
+      {feed.newSince ? <ChangeCounts topicId={feed.topic.id} /> : null}
       {feed.newSince && isNew[0] ? (
         <a className="link end" href={`#row-${isNew.at(-1)!.document.id}`}>
           {words("topic.firstNew")}

@@ -3,7 +3,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Figure, Finding, Verdict } from "../api/types.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
-import { shownAmount } from "../ledger/value.ts";
+import { nearAmount, shownAmount } from "../ledger/value.ts";
 import { groupDigits } from "./format.ts";
 import { VerdictGlyph } from "./icons.tsx";
 import { useNames } from "./names.ts";
@@ -45,12 +45,13 @@ export function flagName(words: Words, { verdict, check }: Finding): string {
 }
 
 /** The arithmetic with what the text says, on one line. */
-export function sumText(words: Words, { formula, stated, tolerance, unit }: Finding): string {
+export function sumText(words: Words, { check, formula, stated, tolerance, unit }: Finding): string {
   const parts = [formula];
-  if (stated !== null)
+  // Between sources the formula has both values already.
+  if (stated !== null && checkOf(check) !== "sources")
     parts.push(words("finding.stated", { value: shownAmount(stated, unit, words.language) }));
   if (tolerance !== null)
-    parts.push(words("finding.tolerance", { value: shownAmount(tolerance, unit, words.language) }));
+    parts.push(words("finding.tolerance", { value: nearAmount(tolerance, unit, words.language) }));
   return parts.join(words.language === "zh" ? "；" : "; ");
 }
 
