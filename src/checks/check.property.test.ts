@@ -83,6 +83,24 @@ test("a column of rounded growth is never accused; one wrong row among many is",
   );
 });
 
+test("a balance sheet that does not balance in one of its years is caught, and one that does is not", () => {
+  const sheet = (last: string) => [
+    ["", "2025", "2024"],
+    ["Cash", "700", "500"],
+    ["Total assets", "1200", "900"],
+    ["Debt", "300", "100"],
+    ["Total liabilities and stockholders' equity", "1200", last],
+  ];
+  const verdicts = (last: string) => {
+    const { figures, text, blocks } = madeTable(sheet(last));
+    return checkDocument(figures, { text, blocks })
+      .filter(({ check }) => check.startsWith("balance"))
+      .map(({ verdict }) => verdict);
+  };
+  assert.deepEqual(verdicts("900"), ["holds", "holds"]);
+  assert.deepEqual(verdicts("980"), ["holds", "fails"]);
+});
+
 test("a yearly growth rate rounded to any digit is never accused", () => {
   fc.assert(
     fc.property(amount, amount, fc.integer({ min: 2, max: 9 }), places, (start, end, years, digits) => {

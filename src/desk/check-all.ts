@@ -36,11 +36,11 @@ export async function checkAll(
     if (document === null) continue;
     const figures = (await desk.store.figures.ofDocument(id)).filter(({ isRejected }) => !isRejected);
     findings += await checkInside(desk, id, document.versionId, document.sortAt, figures);
+    const asKept = new Set(figures);
     for (const figure of withSubjects(figures)) {
       const key = comparisonKey(figure);
       if (key === "") continue;
-      if (!figures.includes(figure))
-        subjects.set(figure.id, { entity: figure.entity, entityId: figure.entityId });
+      if (!asKept.has(figure)) subjects.set(figure.id, { entity: figure.entity, entityId: figure.entityId });
       const group = groups.get(key) ?? [];
       // Beyond the bound the group is never compared.
       if (group.length <= MOST_IN_GROUP) group.push(figure.id);
