@@ -67,7 +67,7 @@ async function measureSize(
   const ours = await buildOurs(generator, size, join(folder, "ours.sqlite"));
   const fts = buildFts(generator, size, join(folder, "fts.sqlite"));
   metrics[`${name}_build_ratio`] = fts.buildMs / ours.buildMs;
-  metrics[`${name}_ours_passages_per_s`] = (size / ours.buildMs) * 1000;
+  metrics[`${name}_ours_passages_per_cpu_s`] = (size / ours.buildMs) * 1000;
   metrics[`${name}_size_ratio`] = fts.sizeBytes / ours.sizeBytes;
   metrics[`${name}_ours_index_mb`] = ours.sizeBytes / 1e6;
   const questions = generator.questions(size, size > 200_000 ? 12 : 40);
@@ -159,9 +159,9 @@ async function buildOurs(generator: Generator, size: number, path: string) {
     });
   }
   const indexer = new Indexer(index);
-  const start = performance.now();
+  const start = processorMs();
   await indexer.workAll();
-  const buildMs = performance.now() - start;
+  const buildMs = processorMs() - start;
   const { bytes } = database.raw.prepare("SELECT sum(length(bytes)) AS bytes FROM index_chunks").get() as {
     bytes: number;
   };
@@ -231,11 +231,11 @@ function buildFts(generator: Generator, size: number, path: string) {
   let buildMs = 0;
   for (const batch of batches(generator.passages(size), 20_000)) {
     // Cutting the words is part of building for both: FTS5 cannot cut them itself.
-    const start = performance.now();
+    const start = processorMs();
     database.exec("BEGIN");
     for (const { row, text } of batch) insert.run(row, cutWords(text));
     database.exec("COMMIT");
-    buildMs += performance.now() - start;
+    buildMs += processorMs() - start;
     database.exec("BEGIN");
     for (const { row } of batch) insertMeta.run(row, sourceOf(Math.floor((row - 1) / PER_DOCUMENT)));
     database.exec("COMMIT");
@@ -276,6 +276,12 @@ function* batches(passages: Iterable<GeneratedPassage>, size: number): Generator
   if (batch.length > 0) yield batch;
 }
 type Generator2<T> = globalThis.Generator<T, void, undefined>;
+
+/** Time of the processor, not of the wall: building takes long enough for other work on the machine to decide. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

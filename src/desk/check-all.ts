@@ -11,7 +11,7 @@ import { isoOf } from "../values/clock.ts";
 import { withStories } from "./check-document.ts";
 import type { Desk } from "./desk.ts";
 import { findingsOf, keepFindings } from "./keep-findings.ts";
-import type { Progress } from "./process-document.ts";
+import type { Progress } from "./desk.ts";
 
 const MOST_FINDINGS = 5_000;
 const MOST_IN_GROUP = 400;

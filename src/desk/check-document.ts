@@ -16,7 +16,7 @@ import type { FigureRow } from "../store/figures.ts";
 import { isoOf } from "../values/clock.ts";
 import type { Desk } from "./desk.ts";
 import { findingsOf, keepFindings } from "./keep-findings.ts";
-import type { Progress } from "./process-document.ts";
+import type { Progress } from "./desk.ts";
 
 // Far above what one document gives; beyond it a list would fill memory.
 const MOST_FINDINGS = 5_000;

@@ -76,6 +76,9 @@ export interface DeskSearch {
   check(): Promise<string[]>;
 }
 
+/** Tells where a job stands: a stage by name and 0 to 1, or null when it cannot be known. Throws when the job was cancelled. */
+export type Progress = (stage: string, done: number | null) => Promise<void>;
+
 export interface Fetched {
   status: number;
   bytes: Uint8Array;

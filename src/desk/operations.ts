@@ -35,6 +35,7 @@ import {
   undoFigureChange,
 } from "./ledger.ts";
 import { getDocument, listDocuments } from "./list-documents.ts";
+import { getModel, listModelNames, setModel, testModel } from "./model-settings.ts";
 import { addNote, removeNote, updateNote } from "./notes.ts";
 import type { Operation } from "./operation.ts";
 import { findInDocument, listPages, locateQuote, readingView, readPage } from "./pages.ts";
@@ -66,6 +67,7 @@ import {
   updateTopic,
   visitTopic,
 } from "./topics.ts";
+import { getTranslation, translateDocument } from "./translate.ts";
 import {
   followFeed,
   listFeeds,
@@ -78,11 +80,16 @@ import {
   updateFolder,
   watchFolder,
 } from "./ways-in.ts";
+import { getModelDigest, writeDigest } from "./write-digest.ts";
 
 /** All operations, in the order of the reference. Names and routes are unique (test/docs.test.ts). */
 export const OPERATIONS = [
   deskStatus,
   listSettings,
+  getModel,
+  setModel,
+  testModel,
+  listModelNames,
   checkDesk,
   rebuildIndex,
   addDocument,
@@ -100,6 +107,10 @@ export const OPERATIONS = [
   locateQuote,
   findInDocument,
   getDigest,
+  getModelDigest,
+  writeDigest,
+  getTranslation,
+  translateDocument,
   addNote,
   updateNote,
   removeNote,

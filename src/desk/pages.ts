@@ -3,8 +3,10 @@
 import { z } from "zod";
 import { Box, Citation } from "../records/citation.ts";
 import type { Version } from "../records/document.ts";
+import type { Block } from "../records/reading.ts";
 import type { PageRow } from "../store/readings.ts";
 import { DossierError } from "../values/error.ts";
+import type { Span } from "../values/span.ts";
 import type { Desk } from "./desk.ts";
 import { findVersion } from "./find.ts";
 import { operation } from "./operation.ts";
@@ -155,6 +157,9 @@ export const locateQuote = operation({
       throw new DossierError("bad-input", { field: "end", reason: "a quote has at most 20,000 characters" });
     const pages = await desk.store.readings.glyphs(version.id, input.start, input.end);
     const first = pages[0]?.page;
+    // Blocks are megabytes for a long report: they are looked at only where a page ends inside the quote.
+    const blocks = pages.length > 1 ? (await desk.store.readings.get(version.id))?.blocks : undefined;
+    const stretches = withoutFurniture(blocks ?? [], input);
     return {
       citation: {
         documentId: input.id,
@@ -166,11 +171,27 @@ export const locateQuote = operation({
         quote: text.slice(input.start, input.end),
       },
       boxes: pages.flatMap(({ page, glyphs }) =>
-        glyphs === null ? [] : boxesOf(page, glyphs, input.start, input.end),
+        glyphs === null ? [] : stretches.flatMap(({ start, end }) => boxesOf(page, glyphs, start, end)),
       ),
     };
   },
 });
+
+/**
+ * The parts of a quote over a page break that are its own: the foot of one page and the head of the next stand
+ * between them and are not what was quoted. The quote as it is when it is nothing but heads and feet.
+ */
+export function withoutFurniture(blocks: readonly Block[], quote: Span): Span[] {
+  const parts: Span[] = [];
+  let from = quote.start;
+  for (const { kind, start, end } of blocks) {
+    if ((kind !== "header" && kind !== "footer") || end <= from || start >= quote.end) continue;
+    if (start > from) parts.push({ start: from, end: start });
+    from = Math.min(end, quote.end);
+  }
+  if (from < quote.end) parts.push({ start: from, end: quote.end });
+  return parts.length > 0 ? parts : [{ start: quote.start, end: quote.end }];
+}
 
 /** One box a line: glyphs join the line while they overlap it in height by half and follow it to the right. */
 export function boxesOf(page: PageRow, glyphs: Uint16Array, start: number, end: number): Box[] {

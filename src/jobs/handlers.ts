@@ -2,8 +2,8 @@
 
 import { emptyTrash } from "../desk/change-documents.ts";
 import { checkDocumentJob } from "../desk/check-document.ts";
-import type { Desk } from "../desk/desk.ts";
-import { deriveDocument, type Progress, processDocument } from "../desk/process-document.ts";
+import type { Desk, Progress } from "../desk/desk.ts";
+import { deriveDocument, processDocument } from "../desk/process-document.ts";
 import { fetchUrl, pollFeed, scanFolder } from "../desk/take-in.ts";
 import { recomputeTopic } from "../desk/topic-members.ts";
 import type { JobInputs, JobName } from "../records/job.ts";

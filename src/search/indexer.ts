@@ -15,7 +15,7 @@ import { TOKENS_VERSION } from "./tokens.ts";
 /** Queue entries that go into one segment: some 3 s of work and 200 MB while it is built. Fewer mean more merging. */
 const BATCH = 49_152;
 /** So many segments of about one size, with all smaller ones, become one. More: fewer rewrites, more lists to open for a word. */
-const FAN_IN = 3;
+const FAN_IN = 2;
 /** Segments are of one size when they differ by less than about this factor. */
 const SIZE_STEP = 4;
 /** A segment is not merged beyond this: a merge holds its bytes in memory twice (some 300 each). */

@@ -5,15 +5,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Page } from "playwright-core";
 import type { Box } from "../../src/records/citation.ts";
 import { coveredShare, type Rectangle } from "../support/boxes.ts";
-import { drop, openJourney, withoutBrowser } from "../support/browser.ts";
+import { drawnBoxes, drop, openJourney, withoutBrowser } from "../support/browser.ts";
 import { makePdf } from "../support/pdf-maker.ts";
 
 const PAGE = { width: 595, height: 842 };
 const HEADING = "Quarry Lake Compute: third quarter 2025 review";
-const CAPEX = "Capital expenditure of $12.6 billion went mostly into the zwickelforth campus, which takes its power";
+const CAPEX =
+  "Capital expenditure of $12.6 billion went mostly into the zwickelforth campus, which takes its power";
 /** x0, y0, x1, y1 in points: the two lines of the sentence, its first line to the last word, as poppler sees them. */
 const CAPEX_LINES: [number, number, number, number][] = [
   [72, 246.461, 458.904, 256.1735],
@@ -35,7 +35,12 @@ const quarry = makePdf({
           text: "Revenue of Quarry Lake Compute was $48.2 billion in the third quarter of 2025, up 12%",
           size: 10.5,
         },
-        { x: 72, y: 199, text: "year on year, and Trainium2 instances were sold out in all four regions.", size: 10.5 },
+        {
+          x: 72,
+          y: 199,
+          text: "year on year, and Trainium2 instances were sold out in all four regions.",
+          size: 10.5,
+        },
         { x: 72, y: 230, text: "Capital expenditure", size: 13, isBold: true },
         {
           x: 72,
@@ -45,7 +50,12 @@ const quarry = makePdf({
         },
         { x: 72, y: 269, text: "takes its power from two lines of 400 MW each.", size: 10.5 },
         { x: 72, y: 300, text: "Guidance", size: 13, isBold: true },
-        { x: 72, y: 324, text: "Management guides to capital expenditure of $55 billion in 2026.", size: 10.5 },
+        {
+          x: 72,
+          y: 324,
+          text: "Management guides to capital expenditure of $55 billion in 2026.",
+          size: 10.5,
+        },
       ],
     },
   ],
@@ -58,26 +68,9 @@ const onPage = ([x0, y0, x1, y1]: [number, number, number, number]): Rectangle =
   y1: y1 / PAGE.height,
 });
 
-/** The boxes of the place one went to, as fractions of the drawn picture of their page. */
-async function drawnBoxes(page: Page, number: number): Promise<Rectangle[]> {
-  const printed = page.locator(`.printed[data-page="${number}"]`);
-  await printed.locator(".box.on-now").first().waitFor();
-  await printed.locator("img").evaluate((image: HTMLImageElement) => image.decode());
-  return printed.evaluate((node) => {
-    const whole = node.querySelector("img")!.getBoundingClientRect();
-    return [...node.querySelectorAll(".box.on-now")].map((box) => {
-      const { left, top, right, bottom } = box.getBoundingClientRect();
-      return {
-        x0: (left - whole.left) / whole.width,
-        y0: (top - whole.top) / whole.height,
-        x1: (right - whole.left) / whole.width,
-        y1: (bottom - whole.top) / whole.height,
-      };
-    });
-  });
-}
-
-test("a dropped PDF becomes searchable, and its citation boxes the cited words", { skip: withoutBrowser }, async (t) => {
+test("a dropped PDF becomes searchable, and its citation boxes the cited words", {
+  skip: withoutBrowser,
+}, async (t) => {
   const journey = await openJourney(t);
   const { page, served, api, complaints } = journey;
 

@@ -18,6 +18,7 @@ import { buildWeb, isWebStale } from "../../scripts/web-build.ts";
 import type { Document } from "../../src/records/document.ts";
 import { type Served, serve } from "../../src/serve.ts";
 import { loadSettings } from "../../src/settings/load.ts";
+import type { Rectangle } from "./boxes.ts";
 
 const CANDIDATES = [
   process.env.DOSSIER_TEST_CHROMIUM,
@@ -111,7 +112,11 @@ async function untilQuiet(api: Journey["api"]): Promise<void> {
 }
 
 /** Asks again, a few times a second, until the answer is true. Throws with `what` when it never is. */
-export async function until(what: string, isSo: () => Promise<boolean>, withinMs = PATIENCE_MS * 2): Promise<void> {
+export async function until(
+  what: string,
+  isSo: () => Promise<boolean>,
+  withinMs = PATIENCE_MS * 2,
+): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
@@ -123,10 +128,13 @@ export async function until(what: string, isSo: () => Promise<boolean>, withinMs
 export async function upload(journey: Journey, name: string, bytes: Uint8Array): Promise<Document> {
   const form = new FormData();
   form.append("files", new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
-  const { added } = await journey.api<{ added: { document: Document | null; error: unknown }[] }>("/api/uploads", {
-    method: "POST",
-    body: form,
-  });
+  const { added } = await journey.api<{ added: { document: Document | null; error: unknown }[] }>(
+    "/api/uploads",
+    {
+      method: "POST",
+      body: form,
+    },
+  );
   if (!added[0]?.document) throw new Error(`${name} was not taken: ${JSON.stringify(added[0]?.error)}`);
   await journey.quiet();
   return (await journey.api<{ document: Document }>(`/api/documents/${added[0].document.id}`)).document;
@@ -134,17 +142,38 @@ export async function upload(journey: Journey, name: string, bytes: Uint8Array):
 
 /** Lets go of files over the window, as a person with a mouse does. */
 export async function drop(page: Page, files: readonly { name: string; type: string; bytes: Uint8Array }[]) {
-  const plain = files.map(({ name, type, bytes }) => ({ name, type, base64: Buffer.from(bytes).toString("base64") }));
-  const carried = await page.evaluateHandle((all) => {
+  const plain = files.map(({ name, type, bytes }) => ({
+    name,
+    type,
+    base64: Buffer.from(bytes).toString("base64"),
+  }));
+  // Source text, since it runs in the page, whose globals this program does not have.
+  const carried = await page.evaluateHandle(`(() => {
     const transfer = new DataTransfer();
-    for (const { name, type, base64 } of all) {
+    for (const { name, type, base64 } of ${JSON.stringify(plain)}) {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
       transfer.items.add(new File([bytes], name, { type }));
     }
     return transfer;
-  }, plain);
+  })()`);
   for (const event of ["dragenter", "dragover", "drop"])
     await page.dispatchEvent("body", event, { dataTransfer: carried });
+}
+
+/** The boxes of the place one went to, as fractions of the page they are drawn on, once its picture is there. */
+export async function drawnBoxes(page: Page, number: number): Promise<Rectangle[]> {
+  const printed = page.locator(`.printed[data-page="${number}"]`);
+  await page.locator(`.printed[data-page="${number}"][aria-busy="false"]`).waitFor();
+  const boxes = printed.locator(".box.on-now");
+  await boxes.first().waitFor();
+  const whole = (await printed.locator("img").boundingBox())!;
+  const places = await Promise.all((await boxes.all()).map((box) => box.boundingBox()));
+  return places.map((place) => ({
+    x0: (place!.x - whole.x) / whole.width,
+    y0: (place!.y - whole.y) / whole.height,
+    x1: (place!.x + place!.width - whole.x) / whole.width,
+    y1: (place!.y + place!.height - whole.y) / whole.height,
+  }));
 }
 
 /**
@@ -165,7 +194,8 @@ async function ensureWeb(): Promise<void> {
     if (!isMine) {
       // A test that was killed while it built leaves its lock: two minutes are more than any build takes.
       const since = await stat(lock).catch(() => null);
-      if (since !== null && Date.now() - since.mtimeMs > 120_000) await rm(lock, { recursive: true, force: true });
+      if (since !== null && Date.now() - since.mtimeMs > 120_000)
+        await rm(lock, { recursive: true, force: true });
       await pause(200);
       continue;
     }

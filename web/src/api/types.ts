@@ -1,9 +1,10 @@
 // web/src/api/types.ts: the shapes of the server's answers that are not records of their own.
 
+import type { Answer } from "../../../src/records/answer.ts";
 import type { Box, Citation } from "../../../src/records/citation.ts";
 import type { Digest } from "../../../src/records/digest.ts";
 import type { Document, DocumentState, Note, Story, Version } from "../../../src/records/document.ts";
-import type { Figure } from "../../../src/records/figure.ts";
+import type { Figure, Term } from "../../../src/records/figure.ts";
 import type { Finding, Verdict } from "../../../src/records/finding.ts";
 import type { Job } from "../../../src/records/job.ts";
 import type { Passage } from "../../../src/records/passage.ts";
@@ -11,6 +12,13 @@ import type { BlockKind, OutlineEntry } from "../../../src/records/reading.ts";
 import type { Topic } from "../../../src/records/topic.ts";
 import type { Role } from "../../../src/records/user.ts";
 
+export type {
+  Answer,
+  AnswerFigure,
+  AnswerQuote,
+  AnswerStatement,
+  Computed,
+} from "../../../src/records/answer.ts";
 export type { Box, Citation } from "../../../src/records/citation.ts";
 export type { Digest, DigestSection } from "../../../src/records/digest.ts";
 export type {
@@ -22,7 +30,7 @@ export type {
   Version,
 } from "../../../src/records/document.ts";
 export type { Feed, Folder } from "../../../src/records/feed.ts";
-export type { Figure, Ground } from "../../../src/records/figure.ts";
+export type { Figure, Ground, Period, Term } from "../../../src/records/figure.ts";
 export type { Finding, Operand, Verdict } from "../../../src/records/finding.ts";
 export type { Job } from "../../../src/records/job.ts";
 export type { Passage } from "../../../src/records/passage.ts";
@@ -187,9 +195,66 @@ export interface FigureChange {
   undoneAt: string | null;
 }
 
+export interface Vocabulary {
+  terms: Term[];
+  proposals: { kind: Term["kind"]; name: string; figures: number; documents: number }[];
+}
+
+/** A metric of one entity over time. */
+export interface KeySeries {
+  entity: string;
+  metric: string;
+  metricId: string | null;
+  unit: string;
+  points: LedgerRow[];
+}
+export interface FigureSeries {
+  metric: string;
+  units: FacetValue[];
+  series: { entity: string; points: LedgerRow[] }[];
+}
+
+/** A figure with whoever says it. */
+export type SaidFigure = Figure & {
+  sourceName: string;
+  sortAt: string;
+  storyId: string | null;
+  isPrimary: boolean;
+};
+export type ChangeName = "new" | "revised" | "confirmed" | "contradicted" | "withdrawn";
+export interface TopicChange {
+  change: ChangeName;
+  figure: SaidFigure;
+  before: SaidFigure[];
+}
+export interface TopicChanges {
+  since: string;
+  counts: Partial<Record<ChangeName, number>>;
+  changes: TopicChange[];
+}
+
 export interface FindingPage {
   findings: Finding[];
   documents: { id: string; title: string; source: string; sortAt: string }[];
   total: number;
   facets: Facets<"verdicts" | "checks">;
+}
+
+export interface AnswerPage {
+  answers: Answer[];
+  total: number;
+}
+
+/** The language model of the desk; its key is never told. */
+export interface ModelStatus {
+  isOn: boolean;
+  from: "environment" | "interface" | "none";
+  kind: "openai" | "anthropic";
+  url: string;
+  name: string;
+  hasKey: boolean;
+  leavesMachine: boolean;
+  host: string;
+  monthlyTokens: number;
+  usage: { month: string; runs: number; tokensIn: number; tokensOut: number };
 }

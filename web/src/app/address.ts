@@ -141,6 +141,30 @@ export const ledgerAddress = (raw: Raw) =>
   });
 export type LedgerAddress = ReturnType<typeof ledgerAddress>;
 
+export const picturesAddress = (raw: Raw) =>
+  some({
+    topicId: text(raw.topicId),
+    metric: text(raw.metric),
+    entities: list(raw.entities),
+    unit: text(raw.unit),
+    relation: oneOf(raw.relation, ["yoy", "qoq"]),
+    grain: oneOf(raw.grain, ["quarter", "year", "half", "nine-months", "month", "instant", "other"]),
+  });
+export type PicturesAddress = ReturnType<typeof picturesAddress>;
+
+export const askAddress = (raw: Raw) =>
+  some({
+    q: text(raw.q),
+    topicId: text(raw.topicId),
+    documentId: text(raw.documentId),
+    answer: text(raw.answer),
+  });
+export type AskAddress = ReturnType<typeof askAddress>;
+
+export const termsAddress = (raw: Raw) =>
+  some({ kind: oneOf(raw.kind, ["metric"]), contains: text(raw.contains) });
+export type TermsAddress = ReturnType<typeof termsAddress>;
+
 export const findingsAddress = (raw: Raw) =>
   some({
     documentId: text(raw.documentId),

@@ -31,7 +31,18 @@ export function staleKeys(event: LiveEvent, data: { id?: string; documentId?: st
     case "topic":
       return [["topic", id], ["topics"]];
     case "desk":
-      return [["desk"], ["topics"], ["documents"], ["topic"], ["saved"], ["feeds"], ["folders"]];
+      return [
+        ["desk"],
+        ["topics"],
+        ["documents"],
+        ["topic"],
+        ["saved"],
+        ["feeds"],
+        ["folders"],
+        ["terms"],
+        ["figures"],
+        ["findings"],
+      ];
   }
 }
 

@@ -62,6 +62,24 @@ const ledger = createRoute({
   validateSearch: address.ledgerAddress,
   component: lazyRouteComponent(() => import("../ledger/page.tsx"), "LedgerPage"),
 });
+const pictures = createRoute({
+  ...under,
+  path: "/figures",
+  validateSearch: address.picturesAddress,
+  component: lazyRouteComponent(() => import("../pictures/page.tsx"), "PicturesPage"),
+});
+const ask = createRoute({
+  ...under,
+  path: "/ask",
+  validateSearch: address.askAddress,
+  component: lazyRouteComponent(() => import("../ask/page.tsx"), "AskPage"),
+});
+const terms = createRoute({
+  ...under,
+  path: "/terms",
+  validateSearch: address.termsAddress,
+  component: lazyRouteComponent(() => import("../terms/page.tsx"), "TermsPage"),
+});
 const findings = createRoute({
   ...under,
   path: "/findings",
@@ -105,6 +123,9 @@ const routeTree = root.addChildren([
   search,
   library,
   ledger,
+  pictures,
+  terms,
+  ask,
   findings,
   sources,
   activity,

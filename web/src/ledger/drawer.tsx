@@ -4,12 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { patch, post } from "../api/client.ts";
-import { figureHistoryQuery, figureQuery, useChange } from "../api/queries.ts";
+import { figureHistoryQuery, figureQuery, useCanEdit, useChange } from "../api/queries.ts";
 import type { Figure, LedgerRow } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { splitByMarks } from "../reader/marks.ts";
 import { momentName } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
+import { useNames } from "../ui/names.ts";
 import { say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
 import { Certainty, normalText, VerdictBadge } from "../ui/verdict.tsx";
@@ -56,6 +57,8 @@ export function Drawer({ id, position, total, close }: DrawerProps) {
 
 function OneFigure({ figure }: { figure: LedgerRow }) {
   const words = useWords();
+  const names = useNames();
+  const canEdit = useCanEdit();
   const { value, unit } = shownValue(figure, words.language);
   const undo = useChange(
     () => post(`/api/figures/${figure.id}/undo`),
@@ -73,9 +76,15 @@ function OneFigure({ figure }: { figure: LedgerRow }) {
   const mark = [{ start: figure.start, end: figure.end, kind: "now" as const }];
   return (
     <>
-      <h2>{figure.entity || words("ledger.unnamed")}</h2>
+      <h2>{names.entity(figure) || words("ledger.unnamed")}</h2>
       <p className="soft">
-        {[figure.metric, figure.period?.label, words(`nature.${figure.nature}`), ...figure.basis]
+        {[
+          names.metric(figure),
+          figure.relation ? words.maybe(`relation.${figure.relation}`, figure.relation) : "",
+          figure.period ? names.period(figure.period.label) : "",
+          words(`nature.${figure.nature}`),
+          ...figure.basis.map((one) => words.maybe(`basis.${one}`, one)),
+        ]
           .filter(Boolean)
           .join(", ")}
       </p>
@@ -142,17 +151,21 @@ function OneFigure({ figure }: { figure: LedgerRow }) {
           ))}
         </tbody>
       </table>
-      <Correct figure={figure} />
-      <div className="row" style={{ marginTop: 12 }}>
-        <button type="button" className="btn" onClick={() => reject.mutate(!figure.isRejected)}>
-          {words(figure.isRejected ? "ledger.accept" : "ledger.reject")}
-        </button>
-        {figure.correctedBy ? (
-          <button type="button" className="btn plain" onClick={() => undo.mutate()}>
-            {words("action.undo")}
-          </button>
-        ) : null}
-      </div>
+      {canEdit ? (
+        <>
+          <Correct figure={figure} />
+          <div className="row" style={{ marginTop: 12 }}>
+            <button type="button" className="btn" onClick={() => reject.mutate(!figure.isRejected)}>
+              {words(figure.isRejected ? "ledger.accept" : "ledger.reject")}
+            </button>
+            {figure.correctedBy ? (
+              <button type="button" className="btn plain" onClick={() => undo.mutate()}>
+                {words("action.undo")}
+              </button>
+            ) : null}
+          </div>
+        </>
+      ) : null}
       {undo.error || reject.error ? (
         <p className="error-text">{errorText(words, undo.error ?? reject.error)}</p>
       ) : null}

@@ -15,15 +15,18 @@ import { countName } from "../ui/format.ts";
 import { type Column, ColumnMenu, Grid, useHidden } from "../ui/grid.tsx";
 import { Icon, VerdictGlyph } from "../ui/icons.tsx";
 import { useKeys } from "../ui/keys.ts";
+import { useNames } from "../ui/names.ts";
 import { useRows } from "../ui/rows.ts";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
+import type { Names } from "../ui/term-names.ts";
 import { Certainty, normalText } from "../ui/verdict.tsx";
 import { Drawer } from "./drawer.tsx";
+import { LedgerTabs } from "./tabs.tsx";
 import { shownValue } from "./value.ts";
 
 const UNSURE = 0.5;
 
-const columnsOf = (words: Words): Column<LedgerRow>[] => [
+const columnsOf = (words: Words, names: Names): Column<LedgerRow>[] => [
   {
     key: "finding",
     title: words("nav.findings"),
@@ -36,17 +39,23 @@ const columnsOf = (words: Words): Column<LedgerRow>[] => [
         </span>
       ) : null,
   },
-  { key: "entity", title: words("ledger.entity"), width: 130, order: "entity", cell: ({ entity }) => entity },
+  {
+    key: "entity",
+    title: words("ledger.entity"),
+    width: 130,
+    order: "entity",
+    cell: (row) => names.entity(row),
+  },
   {
     key: "metric",
     title: words("ledger.metric"),
     width: 150,
     isWide: true,
     order: "metric",
-    cell: ({ metric, relation, basis }) => (
-      <span className="soft" title={basis.join(", ")}>
-        {metric || <span className="quiet">{words("ledger.unnamed")}</span>}
-        {relation ? ` ${words.maybe(`relation.${relation}`, relation)}` : ""}
+    cell: (row) => (
+      <span className="soft" title={row.basis.map((one) => words.maybe(`basis.${one}`, one)).join(", ")}>
+        {names.metric(row) || <span className="quiet">{words("ledger.unnamed")}</span>}
+        {row.relation ? ` ${words.maybe(`relation.${row.relation}`, row.relation)}` : ""}
       </span>
     ),
   },
@@ -57,7 +66,7 @@ const columnsOf = (words: Words): Column<LedgerRow>[] => [
     order: "period",
     cell: ({ period, window, grounds }) => (
       <span className={grounds.period.confidence < UNSURE ? "guess" : undefined} title={grounds.period.rule}>
-        {period?.label.replace(/^as of /, "") ?? window ?? ""}
+        {period ? names.period(period.label) : (window ?? "")}
       </span>
     ),
   },
@@ -142,6 +151,7 @@ const LISTS = ["entities", "metrics", "periods", "natures", "kinds", "units", "s
 
 export function LedgerPage() {
   const words = useWords();
+  const names = useNames();
   const navigate = useNavigate();
   const address = useSearch({ from: "/ledger" });
   const { figure, query, order, descending, ...lists } = address;
@@ -160,7 +170,7 @@ export function LedgerPage() {
   const figures = useMemo(() => answer.data?.pages.flatMap((page) => page.figures) ?? [], [answer.data]);
   const ids = useMemo(() => figures.map(({ id }) => id), [figures]);
   const rows = useRows(ids, "ledger");
-  const columns = useMemo(() => columnsOf(words), [words]);
+  const columns = useMemo(() => columnsOf(words, names), [words, names]);
   const { hidden, toggle } = useHidden("ledger", columns);
   const set = (change: Partial<LedgerAddress>) =>
     void navigate({ to: "/ledger", search: { ...address, ...change }, replace: true });
@@ -215,6 +225,7 @@ export function LedgerPage() {
           </a>
         </div>
       </header>
+      <LedgerTabs topicId={address.topicId} />
       <div className="filters">
         {topic ? (
           <Chosen name={words("facet.topic")} value={topic.name} clear={() => set({ topicId: undefined })} />
@@ -247,7 +258,7 @@ export function LedgerPage() {
                 ? words.maybe(`nature.${value}`, value)
                 : field === "kinds"
                   ? words.maybe(`figureKind.${value}`, value)
-                  : value
+                  : sayValue(names, field, value)
             }
             onToggle={(value) => set({ [field]: toggled(address[field], value) })}
             onClear={() => set({ [field]: undefined })}
@@ -333,6 +344,13 @@ export function LedgerPage() {
   );
 }
 
+/** A kept value of a filter in the reader's language; what is sent stays the kept one. */
+function sayValue(names: Names, field: (typeof LISTS)[number], value: string): string {
+  if (field === "entities") return names.named("entity", value);
+  if (field === "metrics") return names.named("metric", value);
+  return field === "periods" ? names.period(value) : value;
+}
+
 function Chosen({ name, value, clear }: { name: string; value: string; clear: () => void }) {
   return (
     <button type="button" className="filter on" onClick={clear}>
@@ -344,15 +362,16 @@ function Chosen({ name, value, clear }: { name: string; value: string; clear: ()
 
 function NarrowRow({ row }: { row: LedgerRow }) {
   const words = useWords();
+  const names = useNames();
   const { value, unit } = shownValue(row, words.language);
   return (
     <>
-      <b>{row.entity || row.metric || words("ledger.unnamed")}</b>
+      <b>{names.entity(row) || names.metric(row) || words("ledger.unnamed")}</b>
       <span>
         <b>{value}</b> <span className="quiet small">{unit}</span>
       </span>
-      <span className="soft">{row.entity ? row.metric : row.documentTitle}</span>
-      <span className="quiet small">{row.period?.label ?? ""}</span>
+      <span className="soft">{row.entity ? names.metric(row) : row.documentTitle}</span>
+      <span className="quiet small">{row.period ? names.period(row.period.label) : ""}</span>
     </>
   );
 }

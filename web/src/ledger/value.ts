@@ -13,6 +13,11 @@ interface Scale {
   places: number;
   word: string;
 }
+/** What a column of values is counted in: the point moves `places` to the left, `name` stands in the head. */
+export interface Counted {
+  places: number;
+  name: string;
+}
 const ZH: readonly Scale[] = [
   { places: 12, word: "万亿" },
   { places: 8, word: "亿" },
@@ -55,19 +60,45 @@ export function shownValue(figure: Shown, language: UiLanguage): { value: string
   const largest = high ?? low;
   if (largest === null) return { value: "–", unit };
   if (unit === "fraction") return { value: sided(figure, 2, -1), unit: "%" };
-  const scales = SI_UNITS.has(unit) ? SI : language === "zh" ? ZH : EN;
-  const digits = wholeDigits(largest);
-  const scale = scales.find(({ places }) => digits > places);
-  const name = language === "zh" ? (CURRENCIES_ZH[unit] ?? unit) : unit;
-  const joined = !scale
-    ? name
-    : SI_UNITS.has(unit)
-      ? `${scale.word}${unit}`
-      : language === "zh"
-        ? `${scale.word}${name}`
-        : `${scale.word} ${name}`.trim();
+  const counted = countedIn(largest, unit, language);
   const sign = qualifier === "about" || qualifier === "nearly" ? "≈ " : "";
-  return { value: sign + sided(figure, scale?.places ?? 0, 1), unit: joined };
+  return { value: sign + sided(figure, counted.places, 1), unit: counted.name };
+}
+
+/** The scale and unit that suit the largest of some values: 113318000000 USD is { places: 9, name: "bn USD" }. */
+export function countedIn(largest: string, unit: string, language: UiLanguage): Counted {
+  if (unit === "fraction") return { places: -2, name: "%" };
+  const isSi = SI_UNITS.has(unit);
+  const digits = wholeDigits(largest);
+  const scale = (isSi ? SI : language === "zh" ? ZH : EN).find(({ places }) => digits > places);
+  const name = language === "zh" ? (CURRENCIES_ZH[unit] ?? unit) : unit;
+  if (!scale) return { places: 0, name };
+  const between = isSi || language === "zh" ? "" : " ";
+  return { places: scale.places, name: `${scale.word}${between}${isSi ? unit : name}`.trim() };
+}
+
+/** One value, a range or a bound in the scale of its column, exact: "34.2", "700–720", "≥ 1". */
+export const inScale = (figure: Pick<Shown, "low" | "high">, { places }: Counted): string =>
+  places < 0 ? sided(figure, -places, -1) : sided(figure, places, 1);
+
+const SHOWN_DIGITS = 5;
+
+/** An amount that a computation gave: its endless digits are cut to a few and said to be about that. */
+export function nearAmount(value: string, unit: string, language: UiLanguage): string {
+  const places = value.split(".")[1]?.length ?? 0;
+  const digits = value.replace(/^-?0*\.?0*/, "").replace(".", "").length;
+  if (digits <= SHOWN_DIGITS || places === 0) return shownAmount(value, unit, language);
+  const keep = Math.max(0, places - (digits - SHOWN_DIGITS));
+  return `≈ ${shownAmount(roundedTo(value, keep), unit, language)}`;
+}
+
+/** Half up on the digits themselves. */
+function roundedTo(value: string, places: number): string {
+  const [, sign = "", whole = "0", rest = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
+  const up = Number(rest[places] ?? 0) >= 5 ? 1n : 0n;
+  const digits = (BigInt(whole + rest.slice(0, places)) + up).toString().padStart(places + 1, "0");
+  const point = digits.length - places;
+  return places === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
 /** A single exact amount in the reader's units, "1,063 亿美元". */

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { pageFiguresQuery } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { VerdictGlyph } from "../ui/icons.tsx";
+import { useNames } from "../ui/names.ts";
 import { Bones } from "../ui/states.tsx";
 import { normalText } from "../ui/verdict.tsx";
 import { Details } from "./details.tsx";
@@ -48,6 +49,7 @@ export function SidePane() {
 /** Every figure of the page in view, as written, with what the checks say of it. */
 function Figures() {
   const words = useWords();
+  const names = useNames();
   const { document, pages, page, current, goToPlace } = useReading();
   const isPaged = pages.length > 1;
   const answer = useQuery(pageFiguresQuery(document.id, isPaged ? page : undefined));
@@ -73,9 +75,12 @@ function Figures() {
           onClick={() => goToPlace(figure)}
         >
           <span className="name">
-            {[figure.entity, figure.metric].filter(Boolean).join(" ") || words("ledger.unnamed")}{" "}
+            {[names.entity(figure), names.metric(figure)].filter(Boolean).join(" ") ||
+              words("ledger.unnamed")}{" "}
             <span className="count">
-              {figure.period?.label} {figure.nature === "actual" ? null : words(`nature.${figure.nature}`)}
+              {figure.period ? names.period(figure.period.label) : null}{" "}
+              {figure.relation ? words.maybe(`relation.${figure.relation}`, figure.relation) : null}{" "}
+              {figure.nature === "actual" ? null : words(`nature.${figure.nature}`)}
             </span>
           </span>
           <span className="value">{figure.text}</span>

@@ -95,7 +95,11 @@ export function ViewPane() {
     const node = root.current;
     if (!node || html === null) return;
     const now = node.querySelector("mark.on-now");
-    if (jump.start !== null && now) return now.scrollIntoView({ block: "center" });
+    if (jump.start !== null && now) {
+      // Not returned: newer browsers give a promise, and an effect may only return its own undoing.
+      now.scrollIntoView({ block: "center" });
+      return;
+    }
     const first = pages[jump.page - 1]?.start ?? 0;
     if (jump.page > 1)
       holdersOf(node)

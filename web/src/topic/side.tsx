@@ -1,26 +1,40 @@
-// web/src/topic/side.tsx: what the checks say on a topic, beside its feed; nothing while there is nothing.
+// web/src/topic/side.tsx: beside the feed of a topic: its key figures over time and what the checks say.
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { findingsQuery } from "../api/queries.ts";
+import { findingsQuery, keySeriesQuery } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { reasonText, sumText, VerdictBadge } from "../ui/verdict.tsx";
+import { flagName, reasonText, sumText, VerdictBadge } from "../ui/verdict.tsx";
+import { KEY_FIGURES, KeyFigures } from "./key-figures.tsx";
 
-const SHOWN = 8;
+const SHOWN = 6;
 const OPEN = ["conflict", "fails", "different-definition", "superseded", "undecided"];
+const sideFindings = (topicId: string) => findingsQuery({ topicId, isSettled: "false", verdicts: OPEN });
 
+/** Nothing at all while there is nothing to show, so that the feed has the room. */
 export function TopicSide({ topicId }: { topicId: string }) {
   const words = useWords();
-  const findings = useInfiniteQuery({
-    ...findingsQuery({ topicId, isSettled: "false", verdicts: OPEN }),
-    retry: false,
-  });
+  const series = useQuery({ ...keySeriesQuery(topicId, KEY_FIGURES), retry: false });
+  const findings = useInfiniteQuery({ ...sideFindings(topicId), retry: false });
+  const hasFindings = (findings.data?.pages[0]?.findings.length ?? 0) > 0;
+  if (!hasFindings && !series.data?.length) return null;
+  return (
+    <aside className="side" aria-label={words("topic.side")}>
+      <KeyFigures topicId={topicId} />
+      <OpenFindings topicId={topicId} />
+    </aside>
+  );
+}
+
+function OpenFindings({ topicId }: { topicId: string }) {
+  const words = useWords();
+  const findings = useInfiniteQuery({ ...sideFindings(topicId), retry: false });
   const first = findings.data?.pages[0];
   if (!first || first.findings.length === 0) return null;
   return (
-    <aside className="side" aria-label={words("finding.open")}>
+    <section>
       <div className="head">
-        <span>{words("finding.open")}</span>
+        <h2>{words("finding.open")}</h2>
         <Link to="/findings" search={{ topicId }} className="quiet">
           {first.total}
         </Link>
@@ -28,7 +42,7 @@ export function TopicSide({ topicId }: { topicId: string }) {
       {first.findings.slice(0, SHOWN).map((finding) => (
         <div key={finding.id} className="finding">
           <div className="row">
-            <VerdictBadge verdict={finding.verdict} />
+            <VerdictBadge verdict={finding.verdict} name={flagName(words, finding)} />
             <span className="count end">{finding.createdAt.slice(5, 10)}</span>
           </div>
           {finding.reason ? <p>{reasonText(words, finding)}</p> : null}
@@ -37,6 +51,6 @@ export function TopicSide({ topicId }: { topicId: string }) {
           </Link>
         </div>
       ))}
-    </aside>
+    </section>
   );
 }

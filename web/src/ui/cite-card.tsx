@@ -26,18 +26,25 @@ const CLOSE_MS = 200;
 const WIDTH = 376;
 const ROOM_BELOW = 240;
 
+/** What the card says of the document that a quote is from. */
+export type CitedDocument = Pick<
+  Document,
+  "id" | "title" | "source" | "published" | "addedAt" | "pageCount" | "language"
+>;
+
 interface Shown {
-  document: Document;
+  document: CitedDocument;
   citation: Citation;
   anchor: DOMRect;
 }
 interface CardControl {
-  point(anchor: HTMLElement, document: Document, citation: Citation, atOnce?: boolean): void;
+  point(anchor: HTMLElement, document: CitedDocument, citation: Citation, atOnce?: boolean): void;
   leave(): void;
 }
 const CardContext = createContext<CardControl>({ point() {}, leave() {} });
 
-function place({ left, bottom, top }: DOMRect): { left: number; top?: number; bottom?: number } {
+/** Under the thing pointed at, above it where there is no room below. */
+export function placeCard({ left, bottom, top }: DOMRect): { left: number; top?: number; bottom?: number } {
   const x = Math.max(8, Math.min(left - 24, window.innerWidth - WIDTH - 8));
   return bottom + ROOM_BELOW < window.innerHeight
     ? { left: x, top: bottom + 6 }
@@ -102,7 +109,7 @@ function Card(props: { shown: Shown; close: () => void; enter: () => void; leave
   return (
     <div
       className="cite-card"
-      style={place(anchor)}
+      style={placeCard(anchor)}
       onMouseEnter={props.enter}
       onMouseLeave={props.leave}
       onFocus={props.enter}

@@ -1,0 +1,18 @@
+// web/src/ui/names.ts: the vocabulary of the desk as names in the interface's language.
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { termsQuery } from "../api/queries.ts";
+import type { Term } from "../api/types.ts";
+import { useWords } from "../i18n/i18n.ts";
+import { type Names, namesOf } from "./term-names.ts";
+
+const NONE: readonly Term[] = [];
+
+/** The names of the desk's vocabulary; as kept until it has come. */
+export function useNames(): Names {
+  const { language } = useWords();
+  const { data } = useQuery(termsQuery);
+  const terms = data?.terms ?? NONE;
+  return useMemo(() => namesOf(terms, language), [terms, language]);
+}
