@@ -134,8 +134,11 @@ const DAY_MS = 86_400_000;
 const NEAR_DAYS = 45;
 const WINDOW_DAYS = 100;
 
+/** A figure and when it was published. */
+type Dated = Figure & { sortAt: string };
+
 /** "same" period, "near" (no period said, published within weeks), or "other". */
-export function periodsOf(a: SourcedFigure, b: SourcedFigure): "same" | "near" | "other" {
+export function periodsOf(a: Dated, b: Dated): "same" | "near" | "other" {
   const [own, other] = [a.period, b.period];
   const isClose = Math.abs(Date.parse(a.sortAt) - Date.parse(b.sortAt)) <= NEAR_DAYS * DAY_MS;
   if (own !== null && other !== null) {
