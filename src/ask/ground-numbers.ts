@@ -163,6 +163,8 @@ function firstMatch(text: string, pattern: RegExp, from: number): number {
 function lastMatch(text: string, pattern: RegExp, before: number): number {
   const from = Math.max(0, before - LONGEST_REGION);
   let last = from;
+  // A search that begins where another left off would miss what stands before.
+  pattern.lastIndex = 0;
   for (const match of text.slice(from, before).matchAll(pattern)) last = from + match.index + match[0].length;
   return last;
 }
@@ -174,7 +176,7 @@ function isOfAnother(
   told: readonly Told[],
   at: number,
 ): boolean {
-  if (isOtherMetric(claim, written)) return true;
+  if (isOtherMetric(claim, written) || isOtherLevel(claim, written)) return true;
   const own = nearness(claim, written);
   return all.some(
     (rival) =>
@@ -196,6 +198,15 @@ function nearness(claim: Told, written: Told): number {
     if (written.words.has(word)) sum += word.startsWith("#") || /^[qhy]\d/.test(word) ? 2 : 1;
   return sum;
 }
+
+/** A chip's number told of a rack, or a server's of its chips; what is counted may name several levels. */
+function isOtherLevel(claim: Told, written: Told): boolean {
+  if (claim.quantity.kind === "count" || written.quantity.kind === "count") return false;
+  const highest = ({ words }: Told) => ORDER.findLastIndex((level) => words.has(`#${level}`));
+  const [mine, theirs] = [highest(claim), highest(written)];
+  return mine >= 0 && theirs >= 0 && mine !== theirs;
+}
+const ORDER = ["chip", "server", "rack", "cluster"];
 
 /** Metrics named on both sides, and none in common. */
 function isOtherMetric(claim: Told, written: Told): boolean {

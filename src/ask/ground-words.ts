@@ -41,6 +41,7 @@ export function checkNames(statement: string, evidence: Evidence, tools: GroundT
   ]);
   const mentions = tools.names(statement);
   const missing: Because[] = [];
+  let translated: Set<string> | null = null;
   const miss = (words: string) => void missing.push({ reason: "name-not-in-quote", words });
   for (const { id, kind, start, end } of mentions) {
     const words = statement.slice(start, end);
@@ -53,7 +54,10 @@ export function checkNames(statement: string, evidence: Evidence, tools: GroundT
     );
     const startsSentence = /(^|[.!?。！？:：]\s*|["“(]\s*)$/.test(statement.slice(0, match.index));
     if (isKnown || !isName(name) || (startsSentence && PLAIN_START.test(name))) continue;
-    if (!hasWord(lower, name.toLowerCase().replace(/['’]s$/, ""))) miss(name);
+    if (hasWord(lower, name.toLowerCase().replace(/['’]s$/, ""))) continue;
+    // A place has a Chinese name of its own: Indiana, 印第安纳.
+    translated ??= hasHan(known) ? new Set(tools.words(known).flat()) : new Set<string>();
+    if (!tools.words(name).some((forms) => forms.some((form) => translated!.has(form)))) miss(name);
   }
   for (const [name] of statement.matchAll(HAN_NAME)) {
     if (
@@ -85,9 +89,10 @@ function hasWord(text: string, word: string): boolean {
 }
 
 const YEAR = /(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)/g;
-const SHORT_YEAR = /(?:FY|Q[1-4]|H[12]|[1-4]Q|[12]H|')\s?'?(\d\d)(?!\d)|(?<!\d)(\d\d)(?:Q[1-4]|H[12]|年)/gi;
+const SHORT_YEAR =
+  /(?:FY|Q[1-4]|[1-4]Q|[12]H|H[12](?=[\s'])|')\s?'?(\d\d)(?!\d)|(?<!\d)(\d\d)(?:Q[1-4]|H[12]|年)/gi;
 const PART =
-  /Q[1-4](?!\d)|(?<!\d)[1-4]Q|\b(?:first|second|third|fourth)[- ]quarter|第?[一二三四1-4]季度?|(?:上|下)半年|(?<!\d)[12]H|\bH[12]|\b(?:first|second)[- ]half/gi;
+  /Q[1-4](?!\d)|(?<!\d)[1-4]Q|\b(?:first|second|third|fourth)[- ]quarter|第?[一二三四1-4]季度?|(?:上|下)半年|(?<!\d)[12]H|\bH[12](?![A-Za-z0-9])|\b(?:first|second)[- ]half/gi;
 
 const yearsOf = (text: string): string[] => [
   ...(text.match(YEAR) ?? []),
@@ -130,9 +135,9 @@ function partOfYear(words: string): string {
 const NEGATIONS =
   /\b(?:not|no|never|without|neither|nor|cannot|denied|denies|denying|isn't|wasn't|won't|didn't|doesn't|don't|hasn't|fail(?:s|ed)? to)\b|没有|未(?!来)|不(?!少|断|仅|过|同|足|及|计|到)|并非|否认|无(?!论|线|人)|尚未/gi;
 const RISES =
-  /\b(?:rose|rises?|rising|risen|grew|grows?|grown|growth|increas\w*|up|gain\w*|climb\w*|surg\w*|jump\w*|rais\w*|higher|expand\w*|widen\w*)\b|增长|上升|上涨|提升|上调|增加|扩大|走高|同比增|提高/gi;
+  /\b(?:rose|rises?|rising|risen|grew|grows?|grown|growth|increas\w*|up|gain\w*|climb\w*|surg\w*|jump\w*|rais\w*|higher|expand\w*|widen\w*)\b|增长|上升|上涨|提升|上调|增加|扩大|走高|提高/gi;
 const FALLS =
-  /\b(?:fell|falls?|falling|fallen|declin\w*|decreas\w*|down|drop\w*|lost|cut|cuts|lower\w*|shrank|slump\w*|narrow\w*)\b|下降|下滑|下跌|下调|减少|缩减|收窄|回落|降低|同比降/gi;
+  /\b(?:fell|falls?|falling|fallen|declin\w*|decreas\w*|down|drop\w*|lost|cut|cuts|lower\w*|shrank|slump\w*|narrow\w*)\b|下降|下滑|下跌|下调|减少|缩减|收窄|回落|降低/gi;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
@@ -146,7 +151,9 @@ export function checkWords(statement: string, evidence: Evidence, tools: GroundT
   const { text, context } = evidence;
   const known = new Set(tools.words(`${text}\n${context}`).flat());
   // Names are checked by themselves; counted here they would carry any story told of them.
-  const asked = tools.words(withoutNames(withoutPeriods(statement), tools));
+  const asked = tools
+    .words(withoutNames(withoutPeriods(withoutDirections(withoutQuantities(statement, tools), text)), tools))
+    .filter((forms) => !TELLING_VERBS.has(forms[0]!));
   const met = asked.filter((forms) => forms.some((form) => known.has(form))).length;
   const share = asked.length === 0 ? 1 : met / asked.length;
   const isAcross = hasHan(statement) !== hasHan(text);
@@ -166,11 +173,31 @@ export function checkWords(statement: string, evidence: Evidence, tools: GroundT
   return reasons;
 }
 
+const withoutQuantities = (text: string, tools: GroundTools): string =>
+  tools
+    .quantities(text)
+    .reduceRight((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, text);
+
+/** Words of rising and falling are held to the quote's by themselves; they count only where it has none of theirs. */
+const withoutDirections = (text: string, evidence: string): string =>
+  [RISES, FALLS].reduce(
+    (rest, pattern) => (count(evidence, pattern) > 0 ? rest.replace(pattern, " ") : rest),
+    text,
+  );
+
+/** Words (stems, or Chinese words) that only say that something is told. */
+const TELLING_VERBS = new Set(
+  (
+    "over report announc said sai spent state reach amount stood record post came total compani year yoy quarter period expect accord " +
+    "为 达 达到 达成 实现 录得 同比 环比 约 约为 公司 表示 季度 年 月 季 同期 其中 其 的 至 到 共 合计 总计 是"
+  ).split(" "),
+);
+
 function withoutNames(text: string, tools: GroundTools): string {
   let out = "";
   let at = 0;
   for (const { start, end, kind } of tools.names(text)) {
-    if (kind !== "entity") continue;
+    if (kind !== "entity" && kind !== "metric") continue;
     out += `${text.slice(at, start)} `;
     at = Math.max(at, end);
   }

@@ -69,6 +69,10 @@ export interface Evidence {
 /** Marks of citations that a model writes into its sentence: "[3]", "[1][2]", "【4】". */
 const CITATION_MARKS = /\s*(?:\[\d{1,3}(?:\s?[,，]\s?\d{1,3})*\]|【\d{1,3}】)/g;
 
+/** A name that runs into a year, and a dollar with its country, as the scanners know them: "AWS2025年", "US$34". */
+const plainForm = (text: string): string =>
+  text.replace(/([A-Za-z])(?=(?:19|20)\d\d年)/g, "$1 ").replace(/\bUS\$/g, "$");
+
 /** Holds a statement against the passages it cites. */
 export function ground(
   statement: DraftStatement,
@@ -76,6 +80,7 @@ export function ground(
   tools: GroundTools,
 ): Grounded {
   const text = statement.text.replace(CITATION_MARKS, "").trim();
+  const checked = plainForm(text);
   const reasons: Because[] = [];
   const quotes: GroundedQuote[] = [];
   const evidence: Evidence = { text: "", context: "", figures: [] };
@@ -105,10 +110,10 @@ export function ground(
   }
   if (reasons.length === 0) {
     reasons.push(
-      ...checkNumbers(text, evidence, tools),
-      ...checkNames(text, evidence, tools),
-      ...checkPeriods(text, evidence),
-      ...checkWords(text, evidence, tools),
+      ...checkNumbers(checked, evidence, tools),
+      ...checkNames(checked, evidence, tools),
+      ...checkPeriods(checked, evidence),
+      ...checkWords(checked, evidence, tools),
     );
   }
   return { text, isVerified: reasons.length === 0, quotes, reasons };

@@ -54,14 +54,19 @@ const HAS_ONE_VALUE = new Set(
  */
 export function compareSources(groups: readonly (readonly SourcedFigure[])[]): FindingDraft[] {
   return groups.flatMap((group) => {
-    const byKey = Map.groupBy(group.filter((figure) => comparisonKey(figure) !== ""), comparisonKey);
+    const byKey = Map.groupBy(
+      group.filter((figure) => comparisonKey(figure) !== ""),
+      comparisonKey,
+    );
     return [...byKey.values()].flatMap(compareKey);
   });
 }
 
 function compareKey(all: readonly SourcedFigure[]): FindingDraft[] {
   if (all.length < 2 || all.length > MOST_STATEMENTS) return [];
-  const figures = [...all].sort((a, b) => (a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start));
+  const figures = [...all].sort((a, b) =>
+    a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start,
+  );
   const drafts = periodGroups(figures).flatMap((group) =>
     group.length < 2 || new Set(group.map(voiceOf)).size < 2 ? [] : comparePeriod(group, figures),
   );
@@ -72,8 +77,12 @@ function compareKey(all: readonly SourcedFigure[]): FindingDraft[] {
 function withKnownDifferences(drafts: readonly FindingDraft[]): FindingDraft[] {
   const pairs = new Set<string>();
   const pairsOf = ({ operands, documentIds }: FindingDraft): string[] => {
-    const values = new Map(documentIds.map((id) => [id, operands.find(({ citation }) => citation.documentId === id)?.value]));
-    return documentIds.flatMap((a) => documentIds.flatMap((b) => (a < b && values.get(a) !== values.get(b) ? [`${a} ${b}`] : [])));
+    const values = new Map(
+      documentIds.map((id) => [id, operands.find(({ citation }) => citation.documentId === id)?.value]),
+    );
+    return documentIds.flatMap((a) =>
+      documentIds.flatMap((b) => (a < b && values.get(a) !== values.get(b) ? [`${a} ${b}`] : [])),
+    );
   };
   for (const draft of drafts)
     if (draft.verdict === "different-definition") for (const pair of pairsOf(draft)) pairs.add(pair);
@@ -175,19 +184,26 @@ function apart(
   const members = [...a, ...b];
   if (!HAS_ONE_VALUE.has(first.metricId ?? "") || isOpenEnded(first) || isOpenEnded(second)) return null;
   if (different.length > 0)
-    return !isExplained(first, second, different) ? null : compareDraft(members, "different-definition", {
-      key: "definition",
-      details: { differs: different.join(", ") },
-    });
+    return !isExplained(first, second, different)
+      ? null
+      : compareDraft(members, "different-definition", {
+          key: "definition",
+          details: { differs: different.join(", ") },
+        });
   if (isForward(first) !== isForward(second)) return replaced(a, b);
   if (isForward(first)) return first.sourceName === second.sourceName ? replaced(a, b) : null;
-  if (first.period === null && second.period === null && !["count", "power"].includes(first.kind)) return null;
-  if (first.kind === "percent" && first.relation === null && !/margin/.test(first.metricId ?? "")) return null;
+  if (first.period === null && second.period === null && !["count", "power"].includes(first.kind))
+    return null;
+  if (first.kind === "percent" && first.relation === null && !/margin/.test(first.metricId ?? ""))
+    return null;
   if (!isNearEnough(first, second)) return null;
   const both = hasBoth(a, b, all) ?? hasBoth(b, a, all);
   if (both === null) return compareDraft(members, "conflict", { key: "values-differ", details: {} });
   return isNear(first, second, CLOSE)
-    ? compareDraft(members, "different-definition", { key: "one-source-has-both", details: { source: both.sourceName } })
+    ? compareDraft(members, "different-definition", {
+        key: "one-source-has-both",
+        details: { source: both.sourceName },
+      })
     : null;
 }
 
@@ -278,7 +294,9 @@ function compareDraft(
   const first = ordered[0]!;
   const other = ordered.find((figure) => !sameValue(figure, first)) ?? ordered[1]!;
   const scale = scaleOf(ordered);
-  const voices = [...new Map(ordered.map((figure) => [`${voiceOf(figure)}|${figure.low}|${figure.high}`, figure])).values()];
+  const voices = [
+    ...new Map(ordered.map((figure) => [`${voiceOf(figure)}|${figure.low}|${figure.high}`, figure])).values(),
+  ];
   const written = voices.map((figure) =>
     figure.kind === "date" || figure.isVague || isMultiple(figure) !== isMultiple(first)
       ? figure.text

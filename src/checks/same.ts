@@ -59,14 +59,18 @@ export const isMultiple = (figure: Figure): boolean => figure.kind === "ratio";
 
 // "89.9 billion year to date" is no quarter; "351 with finance leases" is no cash spending. Words this near are the figure's own.
 const NEAR_CHARS = 24;
-const TO_DATE = /year[- ]to[- ]date|\bYTD\b|(?:first )?nine months|six months|今年以来|年初至今|累计|前三季度|前三季|上半年/i;
+const TO_DATE =
+  /year[- ]to[- ]date|\bYTD\b|(?:first )?nine months|six months|今年以来|年初至今|累计|前三季度|前三季|上半年/i;
 const WITH_LEASES = /(?:含|包括|计入|加上?)\s*融资租赁|(?:with|incl(?:\.|uding)?) finance leases?/i;
 const IN_CASH = /现金|cash|不含融资租赁|excluding finance leases?/i;
 
 /** The words around a figure in its quote; those of its row and heads for a cell. */
 function wordsNear(figure: Figure): string {
   const at = Math.max(0, figure.start - figure.quoteStart);
-  const words = figure.quote.slice(Math.max(0, at - NEAR_CHARS), at + (figure.end - figure.start) + NEAR_CHARS);
+  const words = figure.quote.slice(
+    Math.max(0, at - NEAR_CHARS),
+    at + (figure.end - figure.start) + NEAR_CHARS,
+  );
   return words.replace(/[。；;\n].*$/s, (rest) => (words.indexOf(rest) > NEAR_CHARS ? "" : rest));
 }
 
@@ -89,7 +93,11 @@ function windowOf(figure: Figure): string {
 
 /** The marks that make two figures of one key different things, by the name of the difference. */
 export function marksOf(figure: Figure): Record<string, string> {
-  const marks = new Set(basisKey(figure).split(",").filter((mark) => mark !== ""));
+  const marks = new Set(
+    basisKey(figure)
+      .split(",")
+      .filter((mark) => mark !== ""),
+  );
   const pick = (...names: string[]): string => names.filter((name) => marks.has(name)).join("+");
   return {
     adjusted: pick("adjusted"),
@@ -116,7 +124,8 @@ const ALWAYS_SAID = new Set(["calendar", "leases"]);
 export function differencesOf(a: Figure, b: Figure): string[] {
   const [own, other] = [marksOf(a), marksOf(b)];
   return Object.keys(own).filter(
-    (name) => own[name] !== other[name] && !(ALWAYS_SAID.has(name) && (own[name] === "" || other[name] === "")),
+    (name) =>
+      own[name] !== other[name] && !(ALWAYS_SAID.has(name) && (own[name] === "" || other[name] === "")),
   );
 }
 
@@ -132,7 +141,9 @@ export function periodsOf(a: SourcedFigure, b: SourcedFigure): "same" | "near" |
   if (own !== null && other !== null) {
     if (own.start === other.start && own.end === other.end) return "same";
     const areInstants = own.start === own.end && other.start === other.end;
-    return areInstants && Math.abs(Date.parse(own.end) - Date.parse(other.end)) <= 3 * DAY_MS ? "same" : "other";
+    return areInstants && Math.abs(Date.parse(own.end) - Date.parse(other.end)) <= 3 * DAY_MS
+      ? "same"
+      : "other";
   }
   if (own === null && other === null) return isClose ? "near" : "other";
   // One is silent: an instant of the other's publication is what silence means.
@@ -143,13 +154,13 @@ export function periodsOf(a: SourcedFigure, b: SourcedFigure): "same" | "near" |
   if (windowOf(a) !== "" && windowOf(a) === windowOf(b))
     return Math.abs(Date.parse(said.end) - Date.parse(day)) <= WINDOW_DAYS * DAY_MS ? "near" : "other";
   const isInstant = said.start === said.end;
-  return isInstant && Math.abs(Date.parse(said.end) - Date.parse(day)) <= NEAR_DAYS * DAY_MS ? "near" : "other";
+  return isInstant && Math.abs(Date.parse(said.end) - Date.parse(day)) <= NEAR_DAYS * DAY_MS
+    ? "near"
+    : "other";
 }
 
 /** The voice behind a figure: its story, or its document when it is in none. */
 export const voiceOf = (figure: SourcedFigure): string => figure.storyId ?? figure.documentId;
-
-
 
 /** The span of days a date figure names. */
 export const daysOf = (figure: Figure): { low: string; high: string } | null => figure.dates;

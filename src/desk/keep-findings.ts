@@ -55,5 +55,7 @@ export async function keepFindings(
   await tables.findings.remove(gone.map(({ id }) => id));
   const changed = findings.filter((finding) => known.get(finding.id) !== JSON.stringify(finding));
   for (const finding of changed) await tables.findings.put(finding, sortAt(finding));
-  await tables.findings.recount([...new Set([...gone, ...changed].flatMap(({ documentIds }) => documentIds))]);
+  await tables.findings.recount([
+    ...new Set([...gone, ...changed].flatMap(({ documentIds }) => documentIds)),
+  ]);
 }

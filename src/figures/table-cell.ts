@@ -3,7 +3,7 @@
 // A number whose unit nothing says keeps none, with low confidence: units are never guessed. Under a percentage in the
 // same section of the same column a bare number is a percentage too: American tables write the sign once.
 
-import type { Block, TableCell } from "../records/reading.ts";
+import type { TableCell } from "../records/reading.ts";
 import { shift } from "./amount.ts";
 import type { Found } from "./found.ts";
 import { scan } from "./scan.ts";
@@ -17,7 +17,6 @@ const LONGEST_PROSE_CELL = 60;
 export interface CellAsked {
   text: string;
   facts: DocumentFacts;
-  block: Block;
   /** Position of the table's block. */
   index: number;
   row: number;
@@ -28,6 +27,8 @@ export interface CellAsked {
   /** The last row before that had numbers. */
   rowBefore: Said | null;
   section: Said | null;
+  /** The last section that named a metric, as long as sections of parts and growth follow it. */
+  measured: Said | null;
   head: Said | null;
   heads: ReadonlyMap<number, Said>;
   around: Said;

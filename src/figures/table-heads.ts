@@ -17,6 +17,8 @@ export interface Said {
   words: string;
   /** The words without numbering, brackets and colons: what a row is called. */
   label: string;
+  /** The label without what it says of time: "" for a row or a column that is only a period. */
+  subject: string;
   period: Period | null;
   metric: Mention | null;
   /** The metric is what the words are, not a word among them: "Net sales", not "Tax on net sales of services". */
@@ -76,6 +78,7 @@ export function saidBy(_text: string, words: string, facts: DocumentFacts): Said
   return {
     words: cut,
     label,
+    subject: withoutPeriods(label),
     period: periodIn(cut, facts),
     metric,
     isWhole: metric !== null && isWhole(cut.slice(metric.start, metric.end), label),
@@ -106,10 +109,24 @@ export function labelOf(words: string): string {
   return label.replace(/\s+/g, " ").trim().slice(0, 80);
 }
 
+const PERIOD_WORDS =
+  /(?:19|20)\d{2}\s?(?:年度?|[AEF]\b)?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|\b(?:(?:three|six|nine|twelve|\d{1,2})[- ](?:months?|weeks?)|(?:fiscal\s)?(?:years?|quarters?|periods?))(?:\s(?:ended|ending|to))?|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:\s\d{1,2}\b)?|\b(?:as of|at|Q[1-4]|H[12])\b|(?:截至|上年年?末|上年同期|本[年期]期?[初末]|[期年][初末]|上年年?度?|上期|本年度?|本期)(?:余额|金额|发生额|数)?/gi;
+
+function withoutPeriods(label: string): string {
+  const rest = label
+    .replace(PERIOD_WORDS, " ")
+    .replace(/^[\s,，、:：()（）–—-]+|[\s,，、:：()（）–—-]+$/g, "")
+    .replace(/\s+/g, " ");
+  return /\p{L}{2,}/u.test(rest) ? rest : "";
+}
+
 /** Words that a label may have beside its metric without being about something else. */
-const FILLERS = /\b(?:total|net|the|of|our|consolidated|gross)\b|合计|总额|净额|其中|[\s,，:：.]/gi;
+const FILLERS =
+  /(?:19|20)\d{2}(?:年度?)?|\b(?:year|quarter|months?|three|six|nine|twelve|ended|fiscal)s?\b|(?:期末|期初|本期|上期|本年|上年)(?:余额|数|金额|发生额)?|\b(?:total|net|the|of|our|consolidated|gross)\b|合计|总额|净额|其中|[\s,，:：.]/gi;
 
 function isWhole(metric: string, label: string): boolean {
+  // "Revenue by product category": what is measured, then how it is parted.
+  if (/^\s(?:by|per)\s/i.test(label.slice(metric.length)) && label.startsWith(metric)) return true;
   const core = label.replace(FILLERS, "").length;
   const own = metric.replace(FILLERS, "").length || metric.length;
   return own >= core * (/[\u4e00-\u9fff]/.test(label) ? 0.7 : 0.6);

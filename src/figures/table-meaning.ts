@@ -28,7 +28,9 @@ export function draftOf(asked: CellAsked, figure: Found): FigureDraft {
   const nature =
     head?.nature ??
     row_.nature ??
-    (period !== null && facts.calendar.published !== null && period.start > facts.calendar.published
+    (period?.basis === "calendar" &&
+    facts.calendar.published !== null &&
+    period.start > facts.calendar.published
       ? "estimate"
       : "actual");
   const unit =
@@ -95,8 +97,9 @@ interface EntitySaid {
 const TOTAL =
   /^(?:合\s*计|小\s*计|总\s*计|共\s*计|总\s*额|其他|其它|total|subtotal|sub-total|consolidated|other|others|all other|net|average|平均)$/i;
 /** 辽宁益康生物股份有限公司, "Pfizer Inc.": a row that is a company. */
+const COMPANY_WORD = /公司|集团|\b(?:Inc|Corp|Companies|Company|Subsidiaries)\b/;
 const COMPANY =
-  /(?:公司|集团|银行|研究所|基金|合伙企业[）)]?|中心)$|\b(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|plc|GmbH|N\.V)\.?$/;
+  /^(?!.*(?:\b(?:to|from|by|in|for|attributable)\b|归属|应收|应付)).*(?:公司|集团|银行|研究所|基金|合伙企业[）)]?|中心)$|^(?!.*\b(?:to|from|by|in|for|attributable)\b).*\b(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|plc|GmbH|N\.V)\.?$/;
 /** 占营业收入比例, "as a percentage of net sales": a share of something, of what the row before says. */
 const SHARE_ROW = /^占.{1,20}(?:比例|比重|比|百分比)$|^(?:as an? )?(?:%|percent(?:age)?) of /i;
 
@@ -115,7 +118,7 @@ const written = (name: string, rule: string, confidence: number): MetricSaid => 
 });
 
 function metricOf(asked: CellAsked): MetricSaid {
-  const { row_, rowBefore, head, section, around } = asked;
+  const { row_, rowBefore, head, section, measured, around } = asked;
   if (SHARE_ROW.test(row_.label) && rowBefore !== null && rowBefore.label !== "")
     return rowBefore.metric !== null && rowBefore.isWhole
       ? term(rowBefore, "row-before", 0.7)
@@ -130,20 +133,35 @@ function metricOf(asked: CellAsked): MetricSaid {
     row_.segment !== null ||
     isTotal ||
     isNumber ||
-    row_.period !== null ||
+    (row_.period !== null && row_.subject === "") ||
     COMPANY.test(row_.label);
-  const part = isName ? null : row_.label;
-  if (head?.metric) return term(head, "column-head", 0.85, part);
-  if (section?.metric && section.isWhole) return term(section, "section-row", 0.7, part);
-  if (!isName) return written(row_.label, "row-label-as-written", 0.6);
-  if (section !== null && isTotal && section.label !== "") return written(section.label, "section-row", 0.5);
+  const own = isName ? null : row_.label;
+  const part = own === null || !isPart(own, row_) ? null : partOf(section, own);
+  const head_ = head?.metric && head.isWhole ? head : null;
+  if (head_ !== null && (isName || part !== null)) return term(head_, "column-head", 0.85, part);
+  if (measured !== null && (isName || part !== null)) return term(measured, "section-row", 0.7, part);
+  if (own !== null) return written(own, "row-label-as-written", 0.6);
+  if (section !== null && isTotal && section.label !== "" && section.relation === null)
+    return written(section.label, "section-row", 0.5);
+  if (row_.segment !== null && rowBefore?.metric && rowBefore.isWhole)
+    return term(rowBefore, "row-before", 0.5);
   if (around.metric && !isNumber) return term(around, "table-caption", 0.6);
-  if ((row_.period !== null || isNumber || row_.entity !== null) && head !== null && head.label !== "")
-    return written(head.label, "column-head-as-written", 0.5);
+  if (head !== null && head.subject !== "") return written(head.subject, "column-head-as-written", 0.5);
+  if (row_.label === "") return written("", "none", 0);
   if (around.metric) return term(around, "table-caption", 0.5);
-  if (around.label !== "" && around.label.length <= 40) return written(around.label, "table-caption", 0.4);
-  return written(isName && !isTotal ? "" : row_.label, "row-label-as-written", 0.4);
+  if (around.label !== "" && around.label.length <= 40 && !COMPANY_WORD.test(around.label))
+    return written(around.label, "table-caption", 0.4);
+  return written(isTotal || row_.segment !== null ? row_.label : "", "row-label-as-written", 0.4);
 }
+
+/** A row that may be a part of what is measured: a short name without words of its own accounts. */
+const isPart = (label: string, said: Said): boolean =>
+  said.metric === null && label.length <= 40 && !ACCOUNT.test(label);
+const ACCOUNT =
+  /^(?:provision|loss|gain|income|expense|balance|net|total|less|add|earnings|cash|cost|purchase|sale|proceeds|payment|change|adjust|impairment|restructuring|reclass|interest|tax|other|beginning|ending|at )|(?:总额|净额|合计|金额|余额|增加|减少|提取|分配|利润|收入|支出|资本|收益|费用|损失|准备|变动|投入|结转)/i;
+
+const partOf = (section: Said | null, label: string): string =>
+  section?.segment ? `${section.segment} ${label}` : label;
 
 /** A column that is only a relation (同比) measures what the column before it does. */
 function metricLeftOf(asked: CellAsked): MetricSaid | null {

@@ -25,6 +25,7 @@ export function unitLineOf(
     ...heads.filter((words) => /单位|單位|in (?:thousands|millions|billions)/i.test(words)),
     above.split("\n").slice(-4).join("\n"),
     farAbove(text, blocks, index),
+    below(text, blocks[index + 1]),
   ];
   for (const words of candidates) {
     if (words === "") continue;
@@ -49,6 +50,13 @@ function farAbove(text: string, blocks: readonly Block[], index: number): string
       return words;
   }
   return "";
+}
+
+/** "数据来源：Wind，单位（%）": a source line under the table that also gives the unit. */
+function below(text: string, block: Block | undefined): string {
+  if (block === undefined || block.table !== undefined || block.end - block.start > 120) return "";
+  const words = text.slice(block.start, block.end);
+  return /^\s*(?:数据|资料)?来源|^\s*注/.test(words) && words.includes("单位") ? words : "";
 }
 
 /** "in millions" names no currency: the signs in the table's own cells do. */
@@ -80,16 +88,24 @@ export function captionOf(text: string, table: Table, blocks: readonly Block[], 
   return "";
 }
 
-/** Whether only the ends of pages stand between two tables: the second may be the first going on. */
-export function isCarriedOver(text: string, blocks: readonly Block[], from: number, to: number): boolean {
+/** Whether only the ends of pages stand between two tables, or, for tables of one shape, nothing that parts them. */
+export function isCarriedOver(
+  text: string,
+  blocks: readonly Block[],
+  from: number,
+  to: number,
+  isSameShape: boolean,
+): boolean {
   if (to - from > 8) return false;
-  let isParted = false;
+  let isParted = isSameShape;
   for (let at = from + 1; at < to; at++) {
     const block = blocks[at]!;
     const words = text.slice(block.start, Math.min(block.end, block.start + 60));
-    const isMark =
-      block.end - block.start < 40 && /^[\s\d/.-]*$|续|continued|^Table of Contents$/i.test(words);
-    if (!isFurniture(block) && !isMark) return false;
+    const isShort = block.end - block.start < 40;
+    const isMark = isShort && /^[\s\d/.-]*$|续|continued|^Table of Contents$/i.test(words);
+    // Rows of a statement that the reader took for lines: short, and none that opens something new.
+    const isRow = isSameShape && isShort && !/[:：√□]|单位|^表|^Table/.test(words);
+    if (!isFurniture(block) && !isMark && !isRow) return false;
     isParted = true;
   }
   return isParted;

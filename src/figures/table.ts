@@ -13,7 +13,7 @@ import { headsOf, type Said, saidBy } from "./table-heads.ts";
 import { draftOf } from "./table-meaning.ts";
 import { captionOf, isCarriedOver, unitLineOf } from "./table-surroundings.ts";
 import type { DocumentFacts, FigureDraft } from "./understand.ts";
-import type { UnitLine } from "./unitline.ts";
+import { readShortUnit, type UnitLine } from "./unitline.ts";
 
 const MOST_CELLS = 200_000;
 const MOST_HEAD_ROWS = 5;
@@ -27,6 +27,10 @@ export interface OpenTable {
   heads: Map<number, Said>;
   around: Said;
   section: Said | null;
+  measured: Said | null;
+  /** Columns that held numbers, and columns that held anything, left to right. */
+  valueColumns: number[];
+  filledColumns: number[];
 }
 
 /** The figures of all tables among `blocks`, in order. Linear in the number of cells. */
@@ -56,57 +60,123 @@ function readTable(read: Read, open: OpenTable | null): OpenTable {
   const { text, blocks, facts, index } = read;
   const table = blocks[index]!.table!;
   const rows = rowsOf(table.cells.slice(0, MOST_CELLS));
-  const before =
-    open !== null && open.columns === table.columns && isCarriedOver(text, blocks, open.index, index)
-      ? open
-      : null;
+  const isSameShape = open?.columns === table.columns;
+  const before = open !== null && isCarriedOver(text, blocks, open.index, index, isSameShape) ? open : null;
   const headRows = countHeads(text, rows, table.headRows);
   const caption = captionOf(text, table, blocks, index);
   const own = headsOf(text, rows, headRows, facts);
   const isHeadless = ![...own.keys()].some((column) => column > 0);
-  const heads = isHeadless && before !== null ? before.heads : own;
+  const heads = isHeadless && before !== null ? headsFrom(before, table.columns) : own;
   const unit = unitLineOf(text, blocks, index, rows, headRows) ?? before?.unit ?? null;
   const around = before !== null && caption === "" ? before.around : saidBy(text, caption, facts);
-  let section = isHeadless ? (before?.section ?? null) : null;
+  const state: State = {
+    ...read,
+    rows,
+    headRows,
+    heads,
+    unit,
+    around,
+    section: isHeadless ? (before?.section ?? null) : null,
+    measured: isHeadless ? (before?.measured ?? null) : null,
+    valueColumns: new Set(),
+    filledColumns: new Set(),
+    unitColumn: unitColumnOf(own),
+  };
+  readRows(state);
+  const inOrder = (columns: Set<number>): number[] => [...columns].sort((left, right) => left - right);
+  return {
+    index,
+    columns: table.columns,
+    unit,
+    heads,
+    around,
+    section: state.section,
+    measured: state.measured,
+    valueColumns: inOrder(state.valueColumns),
+    filledColumns: inOrder(state.filledColumns),
+  };
+}
+
+interface State extends Read {
+  rows: TableCell[][];
+  headRows: number;
+  heads: Map<number, Said>;
+  unit: UnitLine | null;
+  around: Said;
+  section: Said | null;
+  measured: Said | null;
+  valueColumns: Set<number>;
+  filledColumns: Set<number>;
+  unitColumn: number;
+}
+
+function readRows(state: State): void {
+  const { text, facts, rows, heads, unit, around, index } = state;
   const percentColumns = new Set<number>();
   let rowBefore: Said | null = null;
-  for (let row = headRows; row < rows.length; row++) {
+  for (let row = state.headRows; row < rows.length; row++) {
     const line = rows[row];
     if (line === undefined || line.length === 0) continue;
     const label = line.find((cell) => cell.column === 0) ?? line[0]!;
     const said = saidBy(text, text.slice(label.start, label.end), facts);
     const filled = line.filter((cell) => cell !== label && cell.end > cell.start);
     if (filled.length === 0) {
-      if (isSection(said)) {
-        section = said;
-        percentColumns.clear();
-      }
+      if (!isSection(said)) continue;
+      state.section = said;
+      percentColumns.clear();
+      // "International:" below "Revenue by category" is a part, and growth is growth of what was measured last.
+      if (said.metric !== null && said.isWhole) state.measured = said;
+      else if (said.relation === null && said.segment === null && said.entity === null) state.measured = null;
       continue;
     }
+    const unitCell = line.find((cell) => cell.column === state.unitColumn && cell.end > cell.start);
+    const rowUnit = unitCell === undefined ? null : readShortUnit(text.slice(unitCell.start, unitCell.end));
     for (const cell of filled) {
-      const head = heads.get(cell.column) ?? null;
+      if (cell === unitCell) continue;
+      state.filledColumns.add(cell.column);
       const asked: CellAsked = {
         text,
         facts,
-        block: blocks[index]!,
         index,
         row,
         cell,
         line,
-        unit,
+        unit: rowUnit ?? unit,
         row_: said,
         rowBefore,
-        section,
-        head,
+        section: state.section,
+        measured: state.measured,
+        head: heads.get(cell.column) ?? null,
         heads,
         around,
         percentColumns,
       };
-      for (const figure of readCell(asked)) read.drafts.push(draftOf(asked, figure));
+      for (const figure of readCell(asked)) {
+        state.valueColumns.add(cell.column);
+        state.drafts.push(draftOf(asked, figure));
+      }
     }
     rowBefore = said;
   }
-  return { index, columns: table.columns, unit, heads, around, section };
+}
+
+/** The column under the head 单位 or "Unit": each row's own unit. */
+function unitColumnOf(heads: ReadonlyMap<number, Said>): number {
+  for (const [column, head] of heads)
+    if (column > 0 && /^(?:计量)?单位$|^units?$/i.test(head.label)) return column;
+  return -1;
+}
+
+/** The heads of the part before: readers drop columns that stay empty on a page (附注), so those are left out here. */
+function headsFrom(before: OpenTable, columns: number): Map<number, Said> {
+  if (before.columns === columns) return before.heads;
+  const kept = [before.filledColumns, before.valueColumns].find((list) => list.length === columns - 1);
+  const heads = new Map<number, Said>();
+  kept?.forEach((column, at) => {
+    const head = before.heads.get(column);
+    if (head !== undefined) heads.set(at + 1, head);
+  });
+  return heads;
 }
 
 /** "Net Sales:" opens a section; 减：库存股 without a number is a row that was left empty. */

@@ -175,6 +175,7 @@ function understandItem(
 ): EntityGuess | null {
   let { inherited } = carry;
   const scanned = scan(text, { from: item.start, to: item.end });
+  dropNumbering(text, item, scanned.found);
   const parts = scanned.found.length > 0 || scanned.labels.length > 0 ? partsOf(text, item) : null;
   if (parts === null) return inheritFrom(text, item, facts, inherited);
   const dates = dateFacts(text, parts, scanned.labels, scanned.found, facts.calendar.published);
@@ -278,6 +279,22 @@ function understandItem(
     inherited = entity.name === "" ? inherited : entity;
   }
   return inherited;
+}
+
+const NUMBERING = /^\s*(?:[（(]?\d{1,3}[)）、]|\d{1,3}[.．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}[.．、\s])/;
+/** 一年内到期的非流动资产: a span inside the name of an account. */
+const ACCOUNT_TERM = /^(?:以)?内到期|^期(?:借款|应收|应付|投资|股权|待摊)/;
+
+/** "12、一年内到期…", "3. Results": the number of the item is no figure, nor is the term in an account's name. */
+function dropNumbering(text: string, item: Item, found: Found[]): void {
+  if (found.length === 0) return;
+  const mark = NUMBERING.exec(text.slice(item.start, item.start + 16));
+  const end = item.start + (mark?.[0].length ?? 0);
+  while (mark !== null && found.length > 0 && found[0]!.numberStart < end) found.shift();
+  for (let at = found.length - 1; at >= 0; at--) {
+    const { kind, coreEnd } = found[at]!;
+    if (kind === "duration" && ACCOUNT_TERM.test(text.slice(coreEnd, coreEnd + 4))) found.splice(at, 1);
+  }
 }
 
 const isWholeYear = (period: Period): boolean =>

@@ -29,7 +29,7 @@ function bracketedScale(words: string): string | null {
   if (match === null) return null;
   return match[1]!.split(/[\s$€£¥,;&]+/).every((word) => BEFORE_SCALE.test(word)) ? match[2]! : null;
 }
-const CHINESE = /(?:单位|單位|金额单位|货币单位|币种)[：:\s]*([^\n；;)）]{1,20})/;
+const CHINESE = /(?:单位|單位|金额单位|货币单位|币种)[：:\s（(]*([^\n；;)）]{1,20})/;
 const SHORT =
   /^\s*[（(]?\s*((?:RMB|US\$|HK\$|\$|€|£|¥|人民币|美元|港元)?\s?(?:百万|千|万|亿|十亿|million|billion|thousand|mn|bn|m|k)?\s?(?:元|美元|港元|欧元|日元|英镑|吨|%|GW|MW|万颗|片)?)\s*[)）]?\s*$/i;
 const POWERS: Record<string, number> = { thousands: 3, millions: 6, billions: 9, "hundred millions": 8 };
