@@ -49,9 +49,11 @@ interface Layout {
   /** CSS pixels of the whole picture. */
   width: number;
   panelHeight: number;
+  /** CSS pixels kept free at both sides; a saved picture has some, one on the page has the page's. */
+  margin?: number;
 }
 
-const TOP = 22;
+const TOP = 26;
 const TITLE = 22;
 const BOTTOM = 24;
 const BAR_SHARE = 0.56;
@@ -101,7 +103,7 @@ export function pictureOption(layout: Layout): { option: PictureOption; drawn: D
         : [
             {
               text: title,
-              left: 0,
+              left: layout.margin ?? 0,
               top: tops[index]!,
               padding: [6, 0],
               textStyle: { color: inks.ink, fontSize: 13, fontWeight: 600, fontFamily: inks.font },
@@ -109,8 +111,8 @@ export function pictureOption(layout: Layout): { option: PictureOption; drawn: D
           ],
     ),
     grid: panels.map(({ title }, index) => ({
-      left: 0,
-      right: 0,
+      left: layout.margin ?? 0,
+      right: layout.margin ?? 0,
       top: tops[index]! + (title ? TITLE : 0) + TOP,
       height: panelHeight - TOP - BOTTOM,
       outerBoundsMode: "none",
@@ -212,7 +214,8 @@ function labelFor({ mark, panel, slot, role }: Drawn, x: number, y: number, room
   if (text.length * CHARACTER > room * 1.25 && !isLast && slots.length > 1) return null;
   const fill = mark.isConflict ? inks.conflict : isLast ? inks.ink : inks.ink2;
   const isWide = isLast && text.length * CHARACTER > room;
-  const style = word(text, isWide ? x + room / 2 : x, y - 5, fill, isWide ? "right" : "center", inks);
+  const air = layout.isInstant || mark.isConflict ? 11 : 5;
+  const style = word(text, isWide ? x + room / 2 : x, y - air, fill, isWide ? "right" : "center", inks);
   return {
     type: "text" as const,
     silent: true,
