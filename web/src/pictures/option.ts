@@ -141,16 +141,19 @@ export function pictureOption(layout: Layout): { option: PictureOption; drawn: D
       data: drawn.flatMap((one, at) =>
         one.panel === index ? [[one.slot, one.mark?.high ?? 0, one.mark?.low ?? 0, at]] : [],
       ),
-      renderItem: (_, api) => shapeOf(drawn[Number(api.value(3))]!, api, layout),
+      renderItem: ({ coordSys }, api) =>
+        shapeOf(drawn[Number(api.value(3))]!, api, layout, Number((coordSys as { y?: unknown }).y ?? 0)),
     })),
   };
   return { option, drawn };
 }
 
-/** Bars begin at nothing; a level at an instant needs no zero to be read, but room around it. */
+/** Of the marks that stand first: one misread value would flatten all others. Bars begin at nothing; a level at an instant needs no zero to be read, but room around it. */
 function extentOf({ slots }: Panel, isInstant: boolean): { min: number; max: number } {
   const values = slots.flatMap(({ actual, plan, others }) =>
-    [actual, plan, ...others].flatMap((mark) => (mark ? [mark.low, mark.high] : [])),
+    [actual, plan, ...others.filter(({ isConflict }) => isConflict)].flatMap((mark) =>
+      mark ? [mark.low, mark.high] : [],
+    ),
   );
   const least = Math.min(0, ...values);
   const most = Math.max(0, ...values);
@@ -158,7 +161,12 @@ function extentOf({ slots }: Panel, isInstant: boolean): { min: number; max: num
   return { min: least === 0 ? 0 : least - room, max: most + room };
 }
 
-function shapeOf(drawn: Drawn, api: CustomSeriesRenderItemAPI, layout: Layout): CustomSeriesRenderItemReturn {
+function shapeOf(
+  drawn: Drawn,
+  api: CustomSeriesRenderItemAPI,
+  layout: Layout,
+  ceiling: number,
+): CustomSeriesRenderItemReturn {
   const { inks, isInstant } = layout;
   const [x, top] = api.coord([api.value(0), api.value(1)]) as [number, number];
   const [, foot] = api.coord([api.value(0), api.value(2)]) as [number, number];
@@ -167,7 +175,7 @@ function shapeOf(drawn: Drawn, api: CustomSeriesRenderItemAPI, layout: Layout): 
   const { mark, role } = drawn;
   if (mark === null)
     return { type: "text", silent: true, style: word("–", x, base - 4, inks.ink3, "center", inks) };
-  if (role === "other") return dot(x, top, 3, mark, inks);
+  if (role === "other") return top < ceiling ? beyond(x, ceiling - 8, inks) : dot(x, top, 3, mark, inks);
   // The word stands over whichever of an actual and its plan is higher.
   const { actual, plan } = layout.panels[drawn.panel]!.slots[drawn.slot]!;
   const peak = Math.max(actual?.high ?? 0, plan?.high ?? 0);
@@ -237,7 +245,24 @@ function strokeOf(mark: Mark, inks: Inks) {
 
 function dot(x: number, y: number, radius: number, mark: Mark, inks: Inks): CustomSeriesRenderItemReturn {
   if (mark.isConflict) return diamond(x, y, radius + 2, inks);
-  return { type: "circle", shape: { cx: x, cy: y, r: radius }, style: strokeOf(mark, inks), z2: 5 };
+  // A ring of the ground keeps a dot apart from the bar that it stands on.
+  const halo = mark.look === "stated" ? { stroke: inks.sheet, lineWidth: 1 } : {};
+  return {
+    type: "circle",
+    shape: { cx: x, cy: y, r: radius },
+    style: { ...strokeOf(mark, inks), ...halo },
+    z2: 5,
+  };
+}
+
+/** A value over the end of the scale: an arrow at its edge. */
+function beyond(x: number, y: number, inks: Inks): CustomSeriesRenderItemReturn {
+  const points = [
+    [x, y - 4],
+    [x + 4, y + 3],
+    [x - 4, y + 3],
+  ];
+  return { type: "polygon", shape: { points }, style: { fill: inks.ink3 }, z2: 5 };
 }
 
 function diamond(x: number, y: number, radius: number, inks: Inks): CustomSeriesRenderItemReturn {
