@@ -8,7 +8,7 @@ import { splitByMarks } from "../reader/marks.ts";
 import type { CitedDocument } from "../ui/cite-card.tsx";
 import { placeOf } from "../ui/cite-text.ts";
 import { Cite } from "../ui/digest.tsx";
-import { pageName } from "../ui/format.ts";
+import { langOfText, pageName } from "../ui/format.ts";
 import { useNames } from "../ui/names.ts";
 import { Bones, Empty } from "../ui/states.tsx";
 import { documentsOf, numbered, numberOf } from "./cited.ts";
@@ -111,7 +111,7 @@ function Model({ answer, isAsking, sources }: { answer: Answer; isAsking: boolea
       {held.length > 0 ? (
         <ul className="statements">
           {held.map((statement) => (
-            <li key={statement.text}>
+            <li key={statement.text} lang={langOfText(statement.text)}>
               {statement.text}
               <Cites citations={statement.citations} sources={sources} />
             </li>
@@ -247,7 +247,7 @@ function Quote({ quote, number }: { quote: AnswerQuote; number: number }) {
         <b className="accent">[{number}]</b> <b>{quote.source || quote.documentTitle}</b>{" "}
         {quote.sortAt.slice(0, 10)} {quote.heading}
       </p>
-      <blockquote>
+      <blockquote lang={langOfText(quote.quote)}>
         {splitByMarks(quote.quote, 0, marks).map((part) =>
           part.kinds.length > 0 ? (
             <mark key={part.start}>{part.text}</mark>

@@ -20,7 +20,7 @@ import type { AskAddress } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords } from "../i18n/i18n.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
-import { momentName } from "../ui/format.ts";
+import { langOfText, momentName } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { More } from "../ui/more.tsx";
 import { say } from "../ui/notify.tsx";
@@ -103,7 +103,7 @@ function Shown(props: {
   return (
     <article aria-live="polite" aria-busy={props.isAsking}>
       <div className="question">
-        <h2>{answer.question}</h2>
+        <h2 lang={langOfText(answer.question)}>{answer.question}</h2>
         <span className="row">
           <button type="button" className="btn plain" disabled={props.isAsking} onClick={() => void copy()}>
             {words("ask.copy")}

@@ -11,10 +11,10 @@ import type { Finding, Operand } from "../api/types.ts";
 import { type FindingsAddress, toggled } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords, type Words } from "../i18n/i18n.ts";
-import { countedIn, inScale, nearAmount } from "../ledger/value.ts";
+import { countedIn, inScale, nearAmount, toleranceText } from "../ledger/value.ts";
 import { placeOf } from "../ui/cite-text.ts";
 import { FacetRow } from "../ui/facets.tsx";
-import { momentName, pageName } from "../ui/format.ts";
+import { langOfText, momentName, pageName } from "../ui/format.ts";
 import { More } from "../ui/more.tsx";
 import { Bones, Empty, errorText, Failure } from "../ui/states.tsx";
 import { checkOf, reasonText, VerdictBadge } from "../ui/verdict.tsx";
@@ -122,7 +122,7 @@ function FindingCard({ finding, nameOf }: { finding: Finding; nameOf: (documentI
               {words.maybe(`operand.${operand.role}`, operand.role)}{" "}
               {words("cite.page", { page: pageName(operand.citation) })}
             </p>
-            <blockquote>
+            <blockquote lang={langOfText(operand.citation.quote)}>
               <Link
                 to="/documents/$documentId"
                 params={{ documentId: operand.citation.documentId }}
@@ -148,7 +148,7 @@ function FindingCard({ finding, nameOf }: { finding: Finding; nameOf: (documentI
         {finding.tolerance !== null ? (
           <div>
             {words("finding.tolerance", {
-              value: nearAmount(finding.tolerance, finding.unit, words.language),
+              value: toleranceText(finding.tolerance, finding.unit, words.language),
             })}
           </div>
         ) : null}

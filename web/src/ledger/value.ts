@@ -92,6 +92,10 @@ export function nearAmount(value: string, unit: string, language: UiLanguage): s
   return `≈ ${shownAmount(roundedTo(value, keep), unit, language)}`;
 }
 
+/** A tolerance is a margin already: a few digits, without saying that they are about that. */
+export const toleranceText = (value: string, unit: string, language: UiLanguage): string =>
+  nearAmount(value, unit, language).replace(/^≈ /, "");
+
 /** Half up on the digits themselves. */
 function roundedTo(value: string, places: number): string {
   const [, sign = "", whole = "0", rest = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];

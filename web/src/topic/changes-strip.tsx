@@ -1,5 +1,6 @@
 // web/src/topic/changes-strip.tsx: what became of the topic's figures since the last visit: new, revised, contradicted, withdrawn.
 
+import "../styles/table.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";

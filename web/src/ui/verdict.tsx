@@ -3,7 +3,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Figure, Finding, Verdict } from "../api/types.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
-import { nearAmount, shownAmount } from "../ledger/value.ts";
+import { shownAmount, toleranceText } from "../ledger/value.ts";
 import { groupDigits } from "./format.ts";
 import { VerdictGlyph } from "./icons.tsx";
 import { useNames } from "./names.ts";
@@ -51,7 +51,7 @@ export function sumText(words: Words, { check, formula, stated, tolerance, unit 
   if (stated !== null && checkOf(check) !== "sources")
     parts.push(words("finding.stated", { value: shownAmount(stated, unit, words.language) }));
   if (tolerance !== null)
-    parts.push(words("finding.tolerance", { value: nearAmount(tolerance, unit, words.language) }));
+    parts.push(words("finding.tolerance", { value: toleranceText(tolerance, unit, words.language) }));
   return parts.join(words.language === "zh" ? "；" : "; ");
 }
 
