@@ -86,6 +86,7 @@ export function openKnowledge(aliases: readonly DeskAlias[] = []): Knowledge {
     },
     search: {
       expand: (query) => expandQuery(query, { ...parts(), spentWords: understand(query).steered.spentWords }),
+      findGlosses: (text, wanted) => parts().glosser.sightings(fold(text), wanted),
       prior: (query) => weighed(understand(query).steered.priors),
       rerank: {
         textsWanted: RERANK_DEPTH,
