@@ -1,7 +1,7 @@
-// bench/desk.ts: npm run bench -- desk [--seconds=60] [--documents=2000] [--readers=50] [--writers=2] [--data=<folder>]
+// bench/desk.ts: npm run bench -- desk [--seconds=60] [--documents=2000] [--readers=50] [--writers=2] [--think-ms=1000] [--data=<folder>]
 //
-// Fifty people read and two write, over loopback, on a desk of generated documents, each as soon as the last
-// answer came. The server is a process of its own; what is measured is what a browser would wait.
+// Fifty people read and two write, over loopback, on a desk of generated documents. Each looks at an answer for
+// a second before the next; --think-ms=0 asks again at once and measures where the machine is full. The server is a process of its own; what is measured is what a browser would wait.
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
@@ -31,6 +31,7 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
   const documents = Number(options.documents ?? 2000);
   const readers = Number(options.readers ?? 50);
   const writers = Number(options.writers ?? 2);
+  const thinkMs = Number(options["think-ms"] ?? 1000);
   // Kept between runs: filling takes longer than measuring. Its name says what is in it.
   const data = String(options.data ?? join(tmpdir(), `dossier-bench-${documents}`));
   mkdirSync(data, { recursive: true });
@@ -38,9 +39,17 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
   try {
     const filledSeconds = await fill(server.base, documents);
     const topicId = await topicOf(server.base);
-    const load = await run({ base: server.base, seconds, readers, writers, topicId, from: documents });
+    const load = await run({
+      base: server.base,
+      seconds,
+      readers,
+      writers,
+      thinkMs,
+      topicId,
+      from: documents,
+    });
     const memoryMb = memoryOf(server.pid);
-    return resultOf({ ...load, seconds, readers, writers, documents, filledSeconds, memoryMb });
+    return resultOf({ ...load, seconds, readers, writers, thinkMs, documents, filledSeconds, memoryMb });
   } finally {
     await server.stop();
   }
@@ -130,6 +139,7 @@ interface Load {
   seconds: number;
   readers: number;
   writers: number;
+  thinkMs: number;
   topicId: string;
   from: number;
 }
@@ -142,7 +152,7 @@ interface Timings {
   written: number;
 }
 
-async function run({ base, seconds, readers, writers, topicId, from }: Load): Promise<Timings> {
+async function run({ base, seconds, readers, writers, thinkMs, topicId, from }: Load): Promise<Timings> {
   const timings: Timings = { search: [], topic: [], reader: [], errors: 0, written: 0 };
   const until = performance.now() + seconds * 1000;
   const timed = async (into: number[], path: string) => {
@@ -151,6 +161,8 @@ async function run({ base, seconds, readers, writers, topicId, from }: Load): Pr
     const body = response === null ? null : await response.text().catch(() => null);
     if (response?.ok !== true || body === null) timings.errors++;
     else into.push(performance.now() - started);
+    // Not all at the same beat: half to one and a half of the time.
+    await pause(thinkMs * (0.5 + Math.random()));
     return body;
   };
   const read = async (person: number) => {
@@ -202,7 +214,7 @@ type Measured = Timings &
 function resultOf(measured: Measured): BenchResult {
   const metrics: Record<string, number> = {};
   const report = [
-    `${measured.documents} documents, ${measured.readers} readers and ${measured.writers} writers for ${measured.seconds} s; filled in ${measured.filledSeconds.toFixed(0)} s`,
+    `${measured.documents} documents, ${measured.readers} readers and ${measured.writers} writers for ${measured.seconds} s, ${measured.thinkMs} ms to look; filled in ${measured.filledSeconds.toFixed(0)} s`,
   ];
   for (const what of ["search", "topic", "reader"] as const) {
     const sorted = measured[what].sort((a, b) => a - b);

@@ -47,6 +47,7 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
       text: (input) => derive.ask("text", input),
       meaning: (input) => derive.ask("meaning", input),
       topics: (input) => derive.ask("topics", input),
+      checks: (input) => derive.ask("checks", input),
     },
     search,
     fetch: parts.fetch ?? fetchWith(settings, programVersion()),

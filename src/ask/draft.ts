@@ -4,6 +4,7 @@
 // words it rests on. Nothing of its reply is shown before ground.ts has held it against those passages.
 
 import { z } from "zod";
+import type { Figure } from "../records/figure.ts";
 
 export const DraftStatement = z.object({
   text: z.string().min(1).max(1200),
@@ -27,6 +28,8 @@ export interface ShownPassage {
   text: string;
   /** What else is known of it and may be said: title, source, date, headings, column heads and unit of a table. */
   context: string;
+  /** Figures of the ledger inside it, offsets in the reading: what a table's cell means stands in its heads. */
+  figures?: readonly Figure[];
 }
 
 /** Passages for the prompt: numbered from 1, fenced so that their words cannot pass for instructions. */

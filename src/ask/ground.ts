@@ -1,18 +1,20 @@
 // ask/ground.ts: whether a statement is carried by its quotes. One mechanism for digests, answers and briefs.
 //
 //   1. every quote stands in its passage (blanks and width aside), and gets its offsets there;
-//   2. every quantity of the statement equals one of its quotes after conversion, or rounds it;
-//   3. every name, code, year and period of the statement stands in the quotes or in what is known of the document;
-//   4. the words of the statement are the words of the quotes, by half, and no "not", no "fell" turns them round.
+//   2. every quantity of the statement equals one of its quotes after conversion, or rounds it, and is told there of
+//      the same thing (ground-numbers.ts);
+//   3. every name, metric, level, year and period of the statement stands in the quotes or in what is known of the
+//      document (ground-words.ts);
+//   4. the words of the statement are the words of the quotes, mostly, and no "not", no "fell" turns them round.
 //
-// Pure: quantities and words come in as functions (figures/ and search/ are neighbours). What fails is not
+// Pure: quantities, words and names come in as functions (figures/ and search/ are neighbours). What fails is not
 // shown as fact; the reasons are kept for the person and for asking the model once more.
 
 import type { Reason } from "../records/answer.ts";
-import type { Quantity } from "../records/figure.ts";
-import { exact } from "../values/decimal.ts";
-import { hasHan } from "../values/language.ts";
+import type { Figure, Quantity } from "../records/figure.ts";
 import type { DraftStatement, ShownPassage } from "./draft.ts";
+import { checkNumbers } from "./ground-numbers.ts";
+import { checkNames, checkPeriods, checkWords } from "./ground-words.ts";
 
 export interface GroundedQuote {
   passage: number;
@@ -22,12 +24,25 @@ export interface GroundedQuote {
   quote: string;
 }
 
+export interface Because {
+  reason: Reason;
+  words: string;
+}
+
 export interface Grounded {
   text: string;
   isVerified: boolean;
   quotes: GroundedQuote[];
   /** Why it is not verified, with the words in question; empty when it is. */
-  reasons: { reason: Reason; words: string }[];
+  reasons: Because[];
+}
+
+/** An entity or a metric where a text names it. */
+export interface NameMention {
+  start: number;
+  end: number;
+  id: string;
+  kind: "entity" | "metric";
 }
 
 export interface GroundTools {
@@ -38,12 +53,25 @@ export interface GroundTools {
    * one list of forms for each word.
    */
   words(text: string): string[][];
+  /** Names of the vocabulary, in order. */
+  names(text: string): NameMention[];
 }
 
-/** Share of a statement's content words that its quotes must have; measured on honest and invented statements of our own. */
-const ENOUGH_WORDS = 0.5;
-/** A statement whose numbers and names are all there may be worded more freely. */
-const ENOUGH_WORDS_WITH_NUMBERS = 0.34;
+/** What a statement rests on: the quotes as one text, and what else is known. */
+export interface Evidence {
+  text: string;
+  /** Titles, headings, column heads. */
+  context: string;
+  /** Figures of the ledger inside the quotes, with offsets into `text`. */
+  figures: Figure[];
+}
+
+/** Marks of citations that a model writes into its sentence: "[3]", "[1][2]", "【4】". */
+const CITATION_MARKS = /\s*(?:\[\d{1,3}(?:\s?[,，]\s?\d{1,3})*\]|【\d{1,3}】)/g;
+
+/** A name that runs into a year, and a dollar with its country, as the scanners know them: "AWS2025年", "US$34". */
+const plainForm = (text: string): string =>
+  text.replace(/([A-Za-z])(?=(?:19|20)\d\d年)/g, "$1 ").replace(/\bUS\$/g, "$");
 
 /** Holds a statement against the passages it cites. */
 export function ground(
@@ -51,9 +79,11 @@ export function ground(
   passages: readonly ShownPassage[],
   tools: GroundTools,
 ): Grounded {
-  const reasons: Grounded["reasons"] = [];
+  const text = statement.text.replace(CITATION_MARKS, "").trim();
+  const checked = plainForm(text);
+  const reasons: Because[] = [];
   const quotes: GroundedQuote[] = [];
-  let context = "";
+  const evidence: Evidence = { text: "", context: "", figures: [] };
   if (statement.citations.length === 0) reasons.push({ reason: "no-citation", words: "" });
   for (const { passage, quote } of statement.citations) {
     const shown = passages[passage - 1];
@@ -66,34 +96,102 @@ export function ground(
       reasons.push({ reason: "quote-not-found", words: quote.slice(0, 120) });
       continue;
     }
+    if (isInstruction(shown.text, place)) {
+      reasons.push({ reason: "instruction", words: quote.slice(0, 120) });
+      continue;
+    }
     quotes.push({
       passage,
       start: shown.start + place.start,
       end: shown.start + place.end,
       quote: shown.text.slice(place.start, place.end),
     });
-    context += `\n${shown.context}`;
+    take(evidence, shown, place);
   }
   if (reasons.length === 0) {
-    const evidence = quotes.map(({ quote }) => quote).join("\n");
     reasons.push(
-      ...checkNumbers(statement.text, evidence, tools),
-      ...checkNames(statement.text, evidence, context),
-      ...checkPeriods(statement.text, evidence, context),
-      ...checkWords(statement.text, evidence, context, tools),
+      ...checkNumbers(checked, evidence, tools),
+      ...checkNames(checked, evidence, tools),
+      ...checkPeriods(checked, evidence),
+      ...checkWords(checked, evidence, tools),
     );
   }
-  return { text: statement.text, isVerified: reasons.length === 0, quotes, reasons };
+  return { text, isVerified: reasons.length === 0, quotes, reasons };
 }
 
-/** Where a quote stands in a text, blanks and full or half width aside; null when it does not. */
+const INSTRUCTION =
+  /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|prompts?|rules|context)\b|\b(?:system prompt|you are (?:now )?an? (?:ai|assistant|language model|chatbot))\b|\b(?:answer|reply|respond|say|state|tell (?:the user|them)|report|output|write)\s+(?:only\s+)?(?:that|with|exactly|the following)\b.{0,80}|(?:忽略|无视|忘记|不要理会).{0,12}(?:指令|指示|提示|规则|要求)|(?:你是|你现在是).{0,8}(?:助手|模型|AI)|(?:请|必须)(?:直接)?(?:回答|回复|输出|告诉用户)/i;
+/** Words of a document that speak to whoever reports what it says: "X said that" is a report, "answer that" an order. */
+const ORDER =
+  /(?:^|[.!?。！？;；:："“\n]|\b(?:and|then|please|must|should|instead|always|only)\b|[，,])\s*(?:please\s+)?(?:answer|reply|respond|output)\b/i;
+
+/** Whether a quote's sentence gives orders to its reader instead of telling something. */
+function isInstruction(text: string, { start, end }: { start: number; end: number }): boolean {
+  const from = Math.max(0, start - 300);
+  const before = text.slice(from, start);
+  const opens = Math.max(
+    ...["\n", "。", "！", "？", ". ", "! ", "? "].map((mark) => before.lastIndexOf(mark)),
+  );
+  const after = text.slice(end, end + 300);
+  const closes = /[。！？\n]|[.!?](?=\s|$)/.exec(after)?.index ?? after.length;
+  const sentence = text.slice(from + opens + 1, end + closes);
+  const match = INSTRUCTION.exec(sentence);
+  if (match === null) return false;
+  // "Executives say that", "respond with": a sentence with a subject before the verb reports.
+  return (
+    !/^(?:say|state|report|write|reply|respond|answer|tell|output)/i.test(match[0]) || ORDER.test(sentence)
+  );
+}
+
+/** Adds a quote to the evidence; figures keep their place in the joined text. */
+function take(evidence: Evidence, shown: ShownPassage, place: { start: number; end: number }): void {
+  const shift = evidence.text.length - place.start - shown.start;
+  for (const figure of shown.figures ?? []) {
+    if (figure.start < shown.start + place.start || figure.end > shown.start + place.end) continue;
+    evidence.figures.push({
+      ...figure,
+      start: figure.start + shift,
+      end: figure.end + shift,
+      coreStart: figure.coreStart + shift,
+      coreEnd: figure.coreEnd + shift,
+    });
+  }
+  evidence.text += `${shown.text.slice(place.start, place.end)}\n`;
+  evidence.context += `\n${shown.context}`;
+}
+
+/** Where a quote stands in a text, blanks and full or half width aside; null when it does not, or says too little. */
 export function findQuote(text: string, quote: string): { start: number; end: number } | null {
   const wanted = squeezed(quote.replace(/^["“”'…\s]+|["“”'…\s]+$/g, ""));
   if (wanted.text.length < 2) return null;
   const hay = squeezed(text);
   const at = hay.text.indexOf(wanted.text);
   if (at < 0) return null;
-  return { start: hay.offsets[at]!, end: hay.offsets[at + wanted.text.length - 1]! + 1 };
+  return wholeNumbers(text, hay.offsets[at]!, hay.offsets[at + wanted.text.length - 1]! + 1);
+}
+
+/** A quote that begins or ends inside a number or a Latin word would say another one: "33.0" of "133.04". */
+function wholeNumbers(text: string, start: number, end: number): { start: number; end: number } {
+  let [from, to] = [start, end];
+  const isPart = (at: number) => /[A-Za-z0-9.,%]/.test(text[at] ?? " ");
+  const joins = (left: number) =>
+    /[A-Za-z0-9]/.test(text[left] ?? " ") && /[A-Za-z0-9]/.test(text[left + 1] ?? " ");
+  const joinsByDot = (left: number) =>
+    (/\d/.test(text[left - 1] ?? "") && /[.,]/.test(text[left] ?? "") && /\d/.test(text[left + 1] ?? "")) ||
+    (/\d/.test(text[left] ?? "") && /[.,]/.test(text[left + 1] ?? "") && /\d/.test(text[left + 2] ?? ""));
+  for (
+    let step = 0;
+    step < 40 && from > 0 && (joins(from - 1) || joinsByDot(from - 1)) && isPart(from - 1);
+    step++
+  )
+    from--;
+  for (
+    let step = 0;
+    step < 40 && to < text.length && (joins(to - 1) || joinsByDot(to - 1)) && isPart(to);
+    step++
+  )
+    to++;
+  return { start: from, end: to };
 }
 
 function squeezed(text: string): { text: string; offsets: number[] } {
@@ -102,166 +200,17 @@ function squeezed(text: string): { text: string; offsets: number[] } {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit <= 32 || unit === 0xa0 || unit === 0x3000) continue;
-    const half = unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit;
-    out += String.fromCharCode(half);
+    out += same(unit);
     offsets.push(at);
   }
   return { text: out, offsets };
 }
 
-function checkNumbers(statement: string, evidence: string, tools: GroundTools): Grounded["reasons"] {
-  const found = tools.quantities(evidence);
-  return tools
-    .quantities(statement)
-    .filter((claimed) => !found.some((written) => isSameQuantity(claimed, written)))
-    .map(({ text }) => ({ reason: "number-not-in-quote" as const, words: text }));
+/** Half width for full width, and one sign for the kinds of quotation marks and dashes that models change. */
+function same(unit: number): string {
+  if (unit >= 0xff01 && unit <= 0xff5e) return String.fromCharCode(unit - 0xfee0);
+  if (unit === 0x201c || unit === 0x201d) return '"';
+  if (unit === 0x2018 || unit === 0x2019) return "'";
+  if (unit >= 0x2010 && unit <= 0x2015) return "-";
+  return String.fromCharCode(unit);
 }
-
-/** Whether the claimed quantity is the written one or a rounding of it; never a sharper one. */
-export function isSameQuantity(claimed: Quantity, written: Quantity): boolean {
-  if (
-    claimed.unit !== written.unit ||
-    (claimed.kind === "percentage-point") !== (written.kind === "percentage-point")
-  )
-    return false;
-  if (claimed.dates !== null || written.dates !== null)
-    return claimed.dates?.low === written.dates?.low && claimed.dates?.high === written.dates?.high;
-  if (claimed.isVague !== written.isVague) return false;
-  if (isBound(claimed.qualifier) !== null && isBound(claimed.qualifier) !== isBound(written.qualifier))
-    return false;
-  return (
-    isSameEnd(claimed.low, written.low, claimed.step, written.step) &&
-    isSameEnd(claimed.high, written.high, claimed.step, written.step)
-  );
-}
-
-const isBound = (qualifier: Quantity["qualifier"]): "above" | "below" | null =>
-  qualifier === "over" || qualifier === "at-least"
-    ? "above"
-    : qualifier === "under" || qualifier === "at-most" || qualifier === "nearly"
-      ? "below"
-      : null;
-
-function isSameEnd(
-  claimed: string | null,
-  written: string | null,
-  step: string | null,
-  writtenStep: string | null,
-): boolean {
-  if (claimed === null || written === null) return claimed === written;
-  const distance = exact(claimed).minus(exact(written)).abs();
-  if (distance.isZero()) return true;
-  // A rounding: the claim has fewer digits than the quote, and the quote rounds to it.
-  if (step === null || (writtenStep !== null && exact(writtenStep).gte(exact(step)))) return false;
-  return distance.lte(exact(step).times("0.5"));
-}
-
-// Names and codes: Latin words with a capital or a digit. Words at a sentence's start are names only when they have more of it.
-const NAME = /[A-Za-z][A-Za-z0-9&.+-]*[A-Za-z0-9]|[A-Z]/g;
-const PLAIN_START = /^[A-Z][a-z]+$/;
-// Words that open a sentence, units and report words: capitals that name nothing.
-const NOT_NAMES = new Set(
-  "the a an in on at it its this that these for from by with as and or of to is are was were he she they we q1 q2 q3 q4 h1 h2 fy yoy qoq usd rmb cny gw mw kw bn mn tn capex opex ebitda eps roi cagr ai".split(
-    " ",
-  ),
-);
-
-function checkNames(statement: string, evidence: string, context: string): Grounded["reasons"] {
-  const known = `${evidence}\n${context}`.toLowerCase();
-  const missing: Grounded["reasons"] = [];
-  for (const match of statement.matchAll(NAME)) {
-    const name = match[0];
-    const lower = name.toLowerCase();
-    const isName =
-      /[A-Z]/.test(name) &&
-      /[a-z]/i.test(name) &&
-      !NOT_NAMES.has(lower) &&
-      !/^(?:[1-4]Q\d\d|FY\d+.*|Q[1-4].*)$/i.test(name);
-    const startsSentence = /(^|[.!?。！？]\s*|["“(]\s*)$/.test(statement.slice(0, match.index));
-    if (!isName || (startsSentence && PLAIN_START.test(name))) continue;
-    if (!hasWord(known, lower)) missing.push({ reason: "name-not-in-quote", words: name });
-  }
-  return missing;
-}
-
-/** Whether `word` stands in `text` not as a part of a longer Latin word: "Trainium" is not in "Trainium2". */
-function hasWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = text[at - 1] ?? " ";
-    const after = text[at + word.length] ?? " ";
-    if (!/[a-z0-9]/.test(before) && !/[a-z0-9]/.test(after)) return true;
-  }
-  return false;
-}
-
-const YEAR = /(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)/g;
-const QUARTER =
-  /Q[1-4]|[1-4]Q|(?:first|second|third|fourth) quarter|第?[一二三四1-4]季度?|(?:上|下)半年|[12]H|H[12]|(?:first|second) half/gi;
-
-function checkPeriods(statement: string, evidence: string, context: string): Grounded["reasons"] {
-  const known = `${evidence}\n${context}`;
-  const years = new Set([
-    ...(known.match(YEAR) ?? []),
-    ...[...known.matchAll(/(?:FY|Q[1-4]|H[12]|')\s?'?(\d\d)(?!\d)|(\d\d)(?:Q[1-4]|年)/gi)].map(
-      (match) => `20${match[1] ?? match[2]}`,
-    ),
-  ]);
-  const parts = new Set((known.match(QUARTER) ?? []).map(partOfYear));
-  const missing: Grounded["reasons"] = [];
-  for (const year of statement.match(YEAR) ?? [])
-    if (!years.has(year)) missing.push({ reason: "period-not-in-quote", words: year });
-  for (const quarter of statement.match(QUARTER) ?? [])
-    if (!parts.has(partOfYear(quarter))) missing.push({ reason: "period-not-in-quote", words: quarter });
-  return missing;
-}
-
-/** "Q3", "3Q", "third quarter", "三季度" → "q3"; halves likewise. */
-function partOfYear(words: string): string {
-  const half = /half|半年|H/i.test(words);
-  const digit =
-    /[1-4]/.exec(words)?.[0] ??
-    String(
-      { first: 1, second: 2, third: 3, fourth: 4, 一: 1, 二: 2, 三: 3, 四: 4, 上: 1, 下: 2 }[
-        /first|second|third|fourth|[一二三四上下]/i.exec(words)?.[0].toLowerCase() ?? ""
-      ] ?? "?",
-    );
-  return `${half ? "h" : "q"}${digit}`;
-}
-
-const NEGATIONS =
-  /\b(?:not|no|never|without|neither|nor|cannot|denied|denies|isn't|wasn't|won't|didn't|doesn't|don't)\b|没有|未(?!来)|不(?!少|断|仅|过|同|足|及|计)|并非|否认|无(?!论|线)/gi;
-const RISES =
-  /\b(?:rose|rises?|grew|grows?|growth|increas\w*|up|gain\w*|climb\w*|surg\w*|jump\w*|rais\w*|higher)\b|增长|上升|上涨|提升|上调|增加|扩大|走高/gi;
-const FALLS =
-  /\b(?:fell|falls?|declin\w*|decreas\w*|down|drop\w*|lost|cut|lower\w*|shrank|slump\w*)\b|下降|下滑|下跌|下调|减少|缩减|收窄|回落|降低/gi;
-
-function checkWords(
-  statement: string,
-  evidence: string,
-  context: string,
-  tools: GroundTools,
-): Grounded["reasons"] {
-  const known = new Set(tools.words(`${evidence}\n${context}`).flat());
-  const asked = tools.words(statement);
-  const share =
-    asked.length === 0
-      ? 1
-      : asked.filter((forms) => forms.some((form) => known.has(form))).length / asked.length;
-  const enough = tools.quantities(statement).length > 0 ? ENOUGH_WORDS_WITH_NUMBERS : ENOUGH_WORDS;
-  const reasons: Grounded["reasons"] =
-    share < enough ? [{ reason: "words-not-in-quote", words: `${Math.round(share * 100)} %` }] : [];
-  const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
-  const isTurned =
-    count(statement, NEGATIONS) > 0 !== count(evidence, NEGATIONS) > 0
-      ? count(statement, NEGATIONS) > 0 || isAlone(evidence)
-      : false;
-  const rises = count(statement, RISES) > 0 && count(evidence, RISES) === 0 && count(evidence, FALLS) > 0;
-  const falls = count(statement, FALLS) > 0 && count(evidence, FALLS) === 0 && count(evidence, RISES) > 0;
-  if (isTurned || rises || falls) reasons.push({ reason: "turned-round", words: statement.slice(0, 80) });
-  return reasons;
-}
-
-/** A quote of one clause: a "not" in it is about all of it. */
-const isAlone = (evidence: string): boolean =>
-  evidence.split(hasHan(evidence) ? /[，。；,;]/ : /[,.;]\s/).filter((part) => part.trim() !== "").length <=
-  1;

@@ -72,7 +72,13 @@ function states(claim: Claim, { computed, kind, isSigned }: ClaimReading): boole
       : 1;
   const levels = divisor === 1 || !claim.isDialogue ? [computed] : [computed, computed.div(divisor)];
   const values =
-    kind === "level" ? levels : stated.isPercent ? [computed.times(100)] : asked ? [computed, computed.times(100)] : [computed];
+    kind === "level"
+      ? levels
+      : stated.isPercent
+        ? [computed.times(100)]
+        : asked
+          ? [computed, computed.times(100)]
+          : [computed];
   return values.some((value) => {
     const own = isSigned && !isUnsigned && !(isFall && value.lt(0)) ? [value] : [value, value.neg()];
     return own.some((one) => one.gte(stated.reach.low) && one.lte(stated.reach.high));

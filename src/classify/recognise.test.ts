@@ -161,3 +161,34 @@ test("titles lose their site, and what a program left is passed over", () => {
   );
   assert.equal(recogniseTitle(readingOf(""), names).title, "capex review-2025");
 });
+
+test("the cover of a filing becomes company, form and period", () => {
+  const cover = "FORM 10-K\nFor the fiscal year ended December 31, 2017\nAMAZON.COM, INC.";
+  const said = readingOf(cover, {
+    title: "AMAZON.COM, INC. (Exact name of registrant as specified in its charter)",
+  });
+  assert.equal(
+    recogniseTitle(said, { fileName: "a.pdf" }).title,
+    "AMAZON.COM, INC.: Form 10-K for the fiscal year ended December 31, 2017",
+  );
+});
+
+test("the name of a site in both title and author is no title", () => {
+  const passedOn = readingOf(
+    "另类交易策略：日内动量\n正文",
+    { title: "某某资讯 - www.example.com", author: "某某资讯 - www.example.com" },
+    "title",
+  );
+  assert.equal(recogniseTitle(passedOn, { fileName: "a.pdf" }).title, "另类交易策略：日内动量");
+});
+
+test("a registrant is found beside and above its caption", () => {
+  assert.equal(
+    sourceOf({ textHead: "ACME CORP. (Exact name of registrant as specified in its charter)" }),
+    "ACME CORP.",
+  );
+  assert.equal(
+    sourceOf({ textHead: "ACME CORP.\n______________\n(Exact name of registrant)" }),
+    "ACME CORP.",
+  );
+});

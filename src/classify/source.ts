@@ -24,7 +24,9 @@ export interface RecognisedSource {
 
 const RESEARCH =
   /证券研究报告|研究所|分析师|执业证书|equity research|global research|analyst certification|disclosure|price target|目标价|评级/i;
-const REGISTRANT = /([^\n]{3,90})\n\s{0,6}[^\n]{0,60}?\(\s*exact name of (?:the )?registrant/i;
+// The name may stand on the line above or on the same one; rules of underscores between are passed over.
+const REGISTRANT =
+  /([^\n(]{0,60}[A-Za-z]{2}[^\n(]{0,40})(?:\n[\s_]{0,200})?\(\s*exact name of (?:the )?registrant/i;
 const COMPANY = /([\u4e00-\u9fffA-Za-z0-9（）()·]{2,28}?(?:股份有限公司|集团有限公司|控股有限公司|有限公司))/;
 const FILING = /年度报告|季度报告|公告编号|证券代码|股票代码|招股说明书|公告/;
 const SAYS = /(?:来源|來源|稿源|出处|发布机构)\s*[:：]\s*([^\s|｜,，。;；()（）]{2,24})/;
@@ -54,7 +56,7 @@ function fromPage({ meta, url }: SourceHints, head: string): RecognisedSource | 
 
 /** A file carries its publisher in its first lines: a registrant, a company under a filing, a broker. */
 function fromFile(hints: SourceHints, head: string): RecognisedSource | null {
-  const registrant = REGISTRANT.exec(head)?.[1]?.trim();
+  const registrant = REGISTRANT.exec(head)?.[1]?.replace(/_+/g, " ").trim();
   if (registrant) return { source: registrant.replace(/\s+/g, " "), rule: "registrant" };
   const research = RESEARCH.test(head);
   const named = mostNamed(brokersIn(`${hints.fileName.replace(/_/g, " ")} ${hints.title}`));

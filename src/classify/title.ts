@@ -25,8 +25,13 @@ export function recogniseTitle(
   reading: Reading,
   names: { fileName: string; source?: string },
 ): RecognisedTitle {
-  const said = cleanTitle(reading.meta.title ?? "", [names.source ?? "", reading.meta.source ?? ""]);
-  if (said !== "" && !JUNK.test(said) && !FILE_NAME.test(said))
+  const said = cleanTitle(withoutCaption(reading.meta.title ?? ""), [
+    names.source ?? "",
+    reading.meta.source ?? "",
+  ]);
+  const form = COMPANY.test(said) ? formOf(reading) : null;
+  if (form !== null) return { title: `${said}: ${form}`, rule: "registrant and form" };
+  if (said !== "" && !JUNK.test(said) && !FILE_NAME.test(said) && !isWatermark(reading))
     return { title: said, rule: "file says its title" };
   const block = firstBlock(reading, "title") ?? firstBlock(reading, "heading");
   if (block !== null) return { title: block, rule: "first heading" };
@@ -68,11 +73,33 @@ function firstBlock(reading: Reading, kind: "title" | "heading"): string | null 
   const end = reading.pages[Math.min(1, reading.pages.length - 1)]?.end ?? 0;
   for (const block of reading.blocks.slice(0, 200)) {
     if (block.kind !== kind || block.start > end) continue;
-    const words = reading.text.slice(block.start, block.end).replace(/\s+/g, " ").trim();
+    const words = withoutCaption(reading.text.slice(block.start, block.end)).replace(/\s+/g, " ").trim();
     if (words.length >= 4 && words.length <= 200 && !JUNK.test(words)) return words;
   }
   return null;
 }
+
+/** A name alone, as the cover of a filing prints it largest. */
+const COMPANY = /^.{2,60}\b(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|n\.v|s\.a)\.?$/i;
+const FORM = /\bform\s+(10-K|10-Q|8-K|20-F|40-F|6-K)\b/i;
+const FORM_PERIOD =
+  /\b(fiscal year|quarterly period|quarter|year)\s+ended:?\s+([A-Z][a-z]{2,8} \d{1,2}, ?\d{4})|date of report[^\n]{0,60}?([A-Z][a-z]{2,8} \d{1,2}, ?\d{4})/i;
+
+/** "Form 10-K for the fiscal year ended December 31, 2017" of a filing's cover; null when it names no form. */
+function formOf({ text }: Reading): string | null {
+  const cover = text.slice(0, 4_000);
+  const form = FORM.exec(cover)?.[1]?.toUpperCase();
+  if (form === undefined) return null;
+  const [, span, end, reported] = FORM_PERIOD.exec(cover) ?? [];
+  if (end !== undefined) return `Form ${form} for the ${span!.toLowerCase()} ended ${end}`;
+  return reported === undefined ? `Form ${form}` : `Form ${form}, ${reported}`;
+}
+
+/** The caption under a registrant's name belongs to the form. */
+const withoutCaption = (title: string): string => title.replace(/\s*\(\s*exact name of[\s\S]*/i, "");
+
+/** A site that passes files on writes its own name into every field of them. */
+const isWatermark = ({ meta }: Reading): boolean => meta.title !== null && meta.title === meta.author;
 
 /** The first line of prose; a long one is cut after its first clause. */
 function firstLine(reading: Reading): string | null {

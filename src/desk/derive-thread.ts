@@ -1,6 +1,6 @@
 // desk/derive-thread.ts: the thread in which derive.ts runs. Started by app.ts only.
 
-import { deriveMeaning, deriveText, deriveTopics } from "./derive.ts";
+import { deriveChecks, deriveMeaning, deriveText, deriveTopics } from "./derive.ts";
 import { answerQuestions } from "./thread.ts";
 
-answerQuestions({ text: deriveText, meaning: deriveMeaning, topics: deriveTopics });
+answerQuestions({ text: deriveText, meaning: deriveMeaning, topics: deriveTopics, checks: deriveChecks });

@@ -3,6 +3,8 @@
 // Step "text" gives all that search and lists need, so that a document is found as early as can be; step
 // "meaning" gives figures and the digest. Nothing here touches the store.
 
+import { checkDocument, type FindingDraft } from "../checks/check.ts";
+import { compareSources, type SourcedFigure } from "../checks/compare.ts";
 import { recogniseDates } from "../classify/dates.ts";
 import { recogniseKind } from "../classify/kind.ts";
 import { recogniseSource } from "../classify/source.ts";
@@ -13,7 +15,7 @@ import { findFigures } from "../figures/understand.ts";
 import { makeVocabulary, type Vocabulary } from "../figures/vocabulary.ts";
 import type { Digest } from "../records/digest.ts";
 import type { Dated, DocumentKind } from "../records/document.ts";
-import type { Term } from "../records/figure.ts";
+import type { Figure, Term } from "../records/figure.ts";
 import type { MediaType, Reading } from "../records/reading.ts";
 import type { Alias } from "../records/topic.ts";
 import { type DocumentProfile, profileOf } from "../search/steer-profile.ts";
@@ -118,6 +120,13 @@ function vocabularyOf(terms: readonly Term[]): Vocabulary {
   if (compiled?.key !== key) compiled = { key, vocabulary: makeVocabulary(terms) };
   return compiled.vocabulary;
 }
+
+/** What checks say of one document's figures, and of the groups of the desk's figures that it touches. */
+export const deriveChecks = (input: {
+  figures: Figure[];
+  page: Pick<Reading, "text" | "blocks"> | null;
+  groups: SourcedFigure[][];
+}): FindingDraft[] => [...checkDocument(input.figures, input.page), ...compareSources(input.groups)];
 
 /** Three pages hold the cover and what a filing says of itself; formats without pages give their beginning. */
 function firstPagesOf({ text, pages }: Reading): string {

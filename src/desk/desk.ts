@@ -15,6 +15,7 @@ import type {
   DerivedText,
   DeriveMeaningInput,
   DeriveTextInput,
+  deriveChecks,
   deriveTopics,
 } from "./derive.ts";
 
@@ -30,6 +31,7 @@ export interface Desk {
     text(input: DeriveTextInput): Promise<DerivedText>;
     meaning(input: DeriveMeaningInput): Promise<DerivedMeaning>;
     topics(input: Parameters<typeof deriveTopics>[0]): Promise<ReturnType<typeof deriveTopics>>;
+    checks(input: Parameters<typeof deriveChecks>[0]): Promise<ReturnType<typeof deriveChecks>>;
   };
   readonly search: DeskSearch;
   /** Gets bytes from an address, after the rules on private addresses. */
@@ -73,6 +75,9 @@ export interface DeskSearch {
   /** What is odd about the index, in plain sentences; empty when it is sound. */
   check(): Promise<string[]>;
 }
+
+/** Tells where a job stands: a stage by name and 0 to 1, or null when it cannot be known. Throws when the job was cancelled. */
+export type Progress = (stage: string, done: number | null) => Promise<void>;
 
 export interface Fetched {
   status: number;

@@ -14,14 +14,11 @@ import { DossierError } from "../values/error.ts";
 import { newId } from "../values/id.ts";
 import { addBytes, sortable } from "./add-document.ts";
 import type { DerivedText } from "./derive.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, Progress } from "./desk.ts";
 import { joinStory } from "./join-story.ts";
 import { keepFigures } from "./keep-figures.ts";
 import { termsOf } from "./terms.ts";
 import { topicsByQuery } from "./topic-members.ts";
-
-/** Tells where a job stands: a stage by name and 0 to 1, or null when it cannot be known. Throws when the job was cancelled. */
-export type Progress = (stage: string, done: number | null) => Promise<void>;
 
 /** Failures that are states of the document, not of the job: a person can do something about them. */
 const WAITS: Partial<Record<string, Document["state"]>> = {

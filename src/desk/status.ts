@@ -3,7 +3,8 @@
 import { z } from "zod";
 import { Role } from "../records/user.ts";
 import { environmentName } from "../settings/load.ts";
-import { SETTINGS } from "../settings/settings.ts";
+import { SETTINGS, type Setting } from "../settings/settings.ts";
+import { modelConfig } from "./model-settings.ts";
 import { operation } from "./operation.ts";
 
 export const deskStatus = operation({
@@ -78,12 +79,16 @@ export const deskStatus = operation({
       user: { id: actor.id, name: actor.name, role: actor.role },
       hasAccounts: userCount > 0,
       ocrEngine,
-      hasModel: false,
+      hasModel: (await modelConfig(desk)) !== null,
       publicUrl: settings.publicUrl,
       waysIn: { feeds: feeds.length, folders: folders.length },
     };
   },
 });
+
+/** A secret is only said to be there. */
+const shownValue = (setting: Setting, value: unknown): string =>
+  setting.isSecret === true ? (value === "" ? "" : "…") : String(value);
 
 export const listSettings = operation({
   name: "list-settings",
@@ -111,7 +116,10 @@ export const listSettings = operation({
         variable: environmentName(setting.name),
         default: setting.default,
         doc: setting.doc,
-        value: String(values[setting.name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())]),
+        value: shownValue(
+          setting,
+          values[setting.name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())],
+        ),
       })),
     };
   },

@@ -8,7 +8,7 @@ import type { Topic } from "../records/topic.ts";
 import type { TopicMembership } from "../store/topics.ts";
 import { isoOf } from "../values/clock.ts";
 import type { Desk } from "./desk.ts";
-import type { Progress } from "./process-document.ts";
+import type { Progress } from "./desk.ts";
 
 const BY_QUERY = "query";
 

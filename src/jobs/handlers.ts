@@ -1,8 +1,9 @@
 // jobs/handlers.ts: which verb does which job, and how long it may take. The compiler asks for a line for each name.
 
 import { emptyTrash } from "../desk/change-documents.ts";
-import type { Desk } from "../desk/desk.ts";
-import { deriveDocument, type Progress, processDocument } from "../desk/process-document.ts";
+import { checkDocumentJob } from "../desk/check-document.ts";
+import type { Desk, Progress } from "../desk/desk.ts";
+import { deriveDocument, processDocument } from "../desk/process-document.ts";
 import { fetchUrl, pollFeed, scanFolder } from "../desk/take-in.ts";
 import { recomputeTopic } from "../desk/topic-members.ts";
 import type { JobInputs, JobName } from "../records/job.ts";
@@ -14,8 +15,7 @@ export type Handlers = {
 export const HANDLERS: Handlers = {
   "process-document": processDocument,
   "derive-document": deriveDocument,
-  // Nothing is checked yet: the row is kept so that a job from another version ends well.
-  "check-document": async () => {},
+  "check-document": checkDocumentJob,
   "recompute-topic": recomputeTopic,
   "poll-feed": pollFeed,
   "scan-folder": scanFolder,

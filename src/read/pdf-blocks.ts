@@ -21,6 +21,10 @@ export interface PageBlock extends Box {
   sizePt: number;
   isBold: boolean;
   lineCount: number;
+  /** Where the first line begins and the last one ends, and how wide the first word is: for text that runs on. */
+  firstX0: number;
+  lastX1: number;
+  firstWidth: number;
   table: Table | null;
 }
 
@@ -63,8 +67,11 @@ export function layOutPage(
     const end = writer.length;
     if (end === start) continue;
     writer.gap("\n");
-    const { x0, y0, x1, y1, sizePt, isBold } = draft;
-    blocks.push({ start, end, x0, y0, x1, y1, sizePt, isBold, lineCount: draft.lines.length, table });
+    const { sizePt, isBold, lines } = draft;
+    const ends = { firstX0: lines[0]?.x0 ?? draft.x0, lastX1: lines.at(-1)?.x1 ?? draft.x1 };
+    const firstWidth = lines[0] ? widthOfFirst(lines[0]) : 0;
+    const box = boxOf(draft);
+    blocks.push({ start, end, ...box, sizePt, isBold, lineCount: lines.length, ...ends, firstWidth, table });
   }
   return { ...writer.finish(), blocks };
 }
@@ -236,9 +243,15 @@ function startsParagraph(open: Line[], line: Line, right: number, pitch: number)
   const isHanging = open.length === 1 && hasListMark(above.pieces[0]!.words[0]!.text);
   if (line.x0 - above.x0 > 1.2 * size && !isHanging) return true;
   // The first word would have fitted on the line above: that line was ended on purpose.
-  const [first] = line.pieces[0]!.words as [Word];
-  const needed = isWide(first.text.codePointAt(0)!) ? 1.2 * size : first.x1 - first.x0;
-  return right - above.x1 > needed + 1.2 * size;
+  return right - above.x1 > widthOfFirst(line) + 1.2 * size;
+}
+
+/** The room that the first word of a line needs; in Chinese a character, or a number with what it counts. */
+function widthOfFirst({ pieces: [piece] }: Line): number {
+  const [first, second] = piece!.words as [Word, Word?];
+  if (isWide(first.text.codePointAt(0)!)) return 1.2 * first.sizePt;
+  const isCount = second && /^[\d.,%+-]+$/.test(first.text) && isWide(second.text.codePointAt(0)!);
+  return (isCount ? second.x0 + first.sizePt : first.x1) - first.x0;
 }
 
 /** A bold line before a plain one is a head, unless the bold words run on into it. */

@@ -19,6 +19,12 @@ export interface Settings {
   ocr: "auto" | "off";
   allowAddresses: string[];
   trashDays: number;
+  modelKind: "openai" | "anthropic";
+  modelUrl: string;
+  modelName: string;
+  modelKey: string;
+  modelMonthlyTokens: number;
+  modelSilenceMs: number;
   log: "info" | "warn" | "error" | "silent";
 }
 
@@ -39,7 +45,11 @@ export function loadSettings(environment: Record<string, string | undefined>): S
 
 function parse(setting: Setting, written: string): string | number | boolean | string[] {
   const wrong = (reason: string) =>
-    new DossierError("bad-setting", { name: environmentName(setting.name), value: written, reason });
+    new DossierError("bad-setting", {
+      name: environmentName(setting.name),
+      value: setting.isSecret === true ? "…" : written,
+      reason,
+    });
   switch (setting.type) {
     case "text":
       return written;

@@ -14,6 +14,8 @@ export interface Setting {
   max?: number;
   /** One line: what it does and what changes with it. */
   doc: string;
+  /** A value that no list may show. */
+  isSecret?: boolean;
 }
 
 export const SETTINGS = [
@@ -93,6 +95,46 @@ export const SETTINGS = [
     default: "30",
     min: 1,
     doc: "Days a document stays in the trash before it is deleted for good.",
+  },
+  {
+    name: "model-kind",
+    type: "choice",
+    default: "openai",
+    choices: ["openai", "anthropic"],
+    doc: "What the language model's server speaks: OpenAI's chat completions (most servers) or Anthropic's messages.",
+  },
+  {
+    name: "model-url",
+    type: "text",
+    default: "",
+    doc: "Base address of the language model's server with its version (http://127.0.0.1:11434/v1). With model-name it goes before what is set in the interface.",
+  },
+  {
+    name: "model-name",
+    type: "text",
+    default: "",
+    doc: "Name of the language model. Without it none is used, unless one is set in the interface.",
+  },
+  {
+    name: "model-key",
+    type: "text",
+    default: "",
+    isSecret: true,
+    doc: "Key of the language model's server, where it wants one. Never shown.",
+  },
+  {
+    name: "model-monthly-tokens",
+    type: "whole",
+    default: "5000000",
+    min: 0,
+    doc: "Most tokens a month that are sent to and taken from the language model; 0 is no ceiling.",
+  },
+  {
+    name: "model-silence-ms",
+    type: "whole",
+    default: "60000",
+    min: 50,
+    doc: "Longest silence of the language model before it is given up.",
   },
   {
     name: "log",

@@ -64,7 +64,10 @@ async function readBody(request: IncomingMessage): Promise<ModelRequest["body"]>
 
 function sendModels(response: ServerResponse, state: ModelServer): void {
   const reply = state.replies[0];
-  if (typeof reply === "object" && "status" in reply) return sendStatus(response, reply);
+  if (typeof reply === "object" && "status" in reply) {
+    sendStatus(response, reply);
+    return;
+  }
   response.setHeader("content-type", "application/json");
   response.end(
     JSON.stringify({ object: "list", data: [{ id: "small-model" }, { id: "big-model" }, { no: 1 }] }),
@@ -80,7 +83,10 @@ function sendStatus(
 }
 
 function send(response: ServerResponse, reply: ModelReply, isStreamed: boolean): void {
-  if (typeof reply === "object" && "status" in reply) return sendStatus(response, reply);
+  if (typeof reply === "object" && "status" in reply) {
+    sendStatus(response, reply);
+    return;
+  }
   const text = typeof reply === "string" ? reply : (reply.text ?? "");
   const mischief = typeof reply === "string" ? null : reply.mischief;
   if (mischief === "hang") return;

@@ -53,6 +53,7 @@ export async function openTestDesk(t: TestContext, parts: TestDeskParts = {}): P
       text: async (input) => (await import("../../src/desk/derive.ts")).deriveText(input),
       meaning: async (input) => (await import("../../src/desk/derive.ts")).deriveMeaning(input),
       topics: async (input) => (await import("../../src/desk/derive.ts")).deriveTopics(input),
+      checks: async (input) => (await import("../../src/desk/derive.ts")).deriveChecks(input),
     },
     search: plainSearch(store),
     fetch:

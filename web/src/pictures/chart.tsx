@@ -2,7 +2,7 @@
 
 import { useComputedColorScheme } from "@mantine/core";
 import { CustomChart } from "echarts/charts";
-import { GridComponent } from "echarts/components";
+import { GridComponent, TitleComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
@@ -10,7 +10,7 @@ import type { Counted } from "../ledger/value.ts";
 import { type Drawn, heightOf, type Inks, type Panel, pictureOption } from "./option.ts";
 import type { Mark } from "./slots.ts";
 
-use([CustomChart, GridComponent, SVGRenderer, CanvasRenderer]);
+use([CustomChart, GridComponent, TitleComponent, SVGRenderer, CanvasRenderer]);
 
 export interface ChartProps {
   panels: readonly Panel[];

@@ -116,7 +116,7 @@ function FigureCard(props: {
             figure.period ? names.period(figure.period.label) : "",
           ]
             .filter(Boolean)
-            .join(" · ")}
+            .join(" ")}
         </span>
       </p>
       {computed ? (

@@ -5,7 +5,7 @@
 // are drawn by a custom series, because no built-in one has a dashed range beside a solid bar.
 
 import type { CustomSeriesOption } from "echarts/charts";
-import type { GridComponentOption } from "echarts/components";
+import type { GridComponentOption, TitleComponentOption } from "echarts/components";
 import type { ComposeOption } from "echarts/core";
 import type { Counted } from "../ledger/value.ts";
 import { type Mark, type Slot, shortLabel } from "./slots.ts";
@@ -13,7 +13,7 @@ import { type Mark, type Slot, shortLabel } from "./slots.ts";
 type RenderItem = Extract<CustomSeriesOption["renderItem"], (...given: never[]) => unknown>;
 type CustomSeriesRenderItemAPI = Parameters<RenderItem>[1];
 type CustomSeriesRenderItemReturn = ReturnType<RenderItem>;
-export type PictureOption = ComposeOption<CustomSeriesOption | GridComponentOption>;
+export type PictureOption = ComposeOption<CustomSeriesOption | GridComponentOption | TitleComponentOption>;
 
 export interface Panel {
   /** Name over the panel; "" when the page has it already. */
@@ -95,6 +95,19 @@ export function pictureOption(layout: Layout): { option: PictureOption; drawn: D
   const option: PictureOption = {
     animation: false,
     textStyle: { fontFamily: inks.font, fontSize: 12 },
+    title: panels.flatMap(({ title }, index) =>
+      title === ""
+        ? []
+        : [
+            {
+              text: title,
+              left: 0,
+              top: tops[index]!,
+              padding: [6, 0],
+              textStyle: { color: inks.ink, fontSize: 13, fontWeight: 600, fontFamily: inks.font },
+            },
+          ],
+    ),
     grid: panels.map(({ title }, index) => ({
       left: 0,
       right: 0,
@@ -153,7 +166,11 @@ function shapeOf(drawn: Drawn, api: CustomSeriesRenderItemAPI, layout: Layout): 
   if (mark === null)
     return { type: "text", silent: true, style: word("–", x, base - 4, inks.ink3, "center", inks) };
   if (role === "other") return dot(x, top, 3, mark, inks);
-  const label = labelFor(drawn, x, Math.min(top, base), room, layout);
+  // The word stands over whichever of an actual and its plan is higher.
+  const { actual, plan } = layout.panels[drawn.panel]!.slots[drawn.slot]!;
+  const peak = Math.max(actual?.high ?? 0, plan?.high ?? 0);
+  const [, over] = api.coord([api.value(0), peak]) as [number, number];
+  const label = labelFor(drawn, x, Math.min(isInstant ? top : over, base), room, layout);
   const shape = isInstant
     ? dot(x, top, 5, mark, inks)
     : bar(x, { top, foot, base }, Math.min(room * BAR_SHARE, WIDEST_BAR), mark, role, inks);

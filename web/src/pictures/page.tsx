@@ -258,6 +258,7 @@ function Shown(props: { data: FigureSeries; growths: FigureSeries | undefined; g
           }}
         />
         <MarkLegend hasComputed={hasComputed} />
+        {panels.length > 1 ? <p className="small quiet">{words("pictures.ownScale")}</p> : null}
         {rows.length > PANELS ? (
           <p className="small quiet">{words("pictures.moreBelow", { count: rows.length - PANELS })}</p>
         ) : null}

@@ -3,12 +3,13 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useCallback, useState } from "react";
 import { post, queryString } from "../api/client.ts";
-import { useChange } from "../api/queries.ts";
+import { useCanEdit, useChange } from "../api/queries.ts";
 import type { Note } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { citeText } from "../ui/cite-text.ts";
 import { say } from "../ui/notify.tsx";
 import { errorText } from "../ui/states.tsx";
+import { AddFigure } from "./add-figure.tsx";
 import { pageAt } from "./marks.ts";
 import { useReading } from "./reading-context.ts";
 
@@ -34,6 +35,8 @@ export function SelectionBar() {
   const navigate = useNavigate();
   const { document, versionId, pages, selection, select } = useReading();
   const [note, setNote] = useState<string | null>(null);
+  const [isFigure, setFigure] = useState(false);
+  const canEdit = useCanEdit();
   const add = useChange(
     (input: { text: string; start: number; end: number }) =>
       post<Note>(`/api/documents/${document.id}/notes`, input),
@@ -67,7 +70,9 @@ export function SelectionBar() {
   };
   return (
     <div className="selection-bar">
-      {note === null ? (
+      {isFigure ? (
+        <AddFigure done={() => setFigure(false)} />
+      ) : note === null ? (
         <div className="row" role="toolbar" aria-label={words("reader.selection")}>
           <button type="button" className="btn" onClick={() => void copy(`${selection.text}\n${where}`)}>
             {words("reader.copyQuote")}
@@ -79,9 +84,16 @@ export function SelectionBar() {
           >
             {words("reader.copyLink")}
           </button>
-          <button type="button" className="btn" onClick={() => setNote("")}>
-            {words("note.add")}
-          </button>
+          {canEdit ? (
+            <>
+              <button type="button" className="btn" onClick={() => setNote("")}>
+                {words("note.add")}
+              </button>
+              <button type="button" className="btn" onClick={() => setFigure(true)}>
+                {words("addFigure.title")}
+              </button>
+            </>
+          ) : null}
           <button
             type="button"
             className="btn"

@@ -26,13 +26,19 @@ const CLOSE_MS = 200;
 const WIDTH = 376;
 const ROOM_BELOW = 240;
 
+/** What the card says of the document that a quote is from. */
+export type CitedDocument = Pick<
+  Document,
+  "id" | "title" | "source" | "published" | "addedAt" | "pageCount" | "language"
+>;
+
 interface Shown {
-  document: Document;
+  document: CitedDocument;
   citation: Citation;
   anchor: DOMRect;
 }
 interface CardControl {
-  point(anchor: HTMLElement, document: Document, citation: Citation, atOnce?: boolean): void;
+  point(anchor: HTMLElement, document: CitedDocument, citation: Citation, atOnce?: boolean): void;
   leave(): void;
 }
 const CardContext = createContext<CardControl>({ point() {}, leave() {} });

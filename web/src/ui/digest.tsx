@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Fragment } from "react";
 import type { Citation, Digest, DigestSection, Document } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { useCiteCard } from "./cite-card.tsx";
+import { type CitedDocument, useCiteCard } from "./cite-card.tsx";
 import { citeLabel, placeOf } from "./cite-text.ts";
 import { langOf } from "./format.ts";
 
@@ -19,7 +19,7 @@ export const sameCitation = (a: Citation, b: Citation | null): boolean =>
   b !== null && a.start === b.start && a.end === b.end && a.versionId === b.versionId;
 
 interface CiteProps {
-  document: Document;
+  document: CitedDocument;
   citation: Citation;
   order: number;
   isCurrent?: boolean;

@@ -1,0 +1,61 @@
+// desk/keep-findings.ts: drafts of checks become findings under names that last, and a person's word on one survives.
+//
+// A finding's id is made from its check and its operands in their roles, so that the same finding found again keeps
+// its id, its first date and its settlement. One that gains an operand (a third source agrees, a fourth contradicts)
+// has a new id; it takes over the settlement of the one whose operands it holds.
+
+import type { FindingDraft } from "../checks/check.ts";
+import type { Finding } from "../records/finding.ts";
+import type { Tables } from "../store/store.ts";
+import { sha256 } from "../values/hash.ts";
+
+export function findingId({ check, operands }: Pick<FindingDraft, "check" | "operands">): string {
+  // A newer version of a check finds the same thing: its number is left out.
+  const name = check.split(" ")[0]!;
+  const parts = operands.map(({ figureId, role }) => `${figureId} ${role}`).sort();
+  return `fnd_${sha256(`${name}\n${parts.join("\n")}`).slice(0, 20)}`;
+}
+
+/** Findings for drafts, with what is known of them from `before`. Two drafts of one id are one finding. */
+export function findingsOf(
+  drafts: readonly FindingDraft[],
+  before: readonly Finding[],
+  nowIso: string,
+): Finding[] {
+  const known = new Map(before.map((finding) => [finding.id, finding]));
+  const settled = before.filter((finding) => finding.settled !== null);
+  const found = new Map<string, Finding>();
+  for (const draft of drafts) {
+    const id = findingId(draft);
+    const old = known.get(id) ?? settled.find((other) => isGrownFrom(draft, other));
+    found.set(id, { ...draft, id, settled: old?.settled ?? null, createdAt: old?.createdAt ?? nowIso });
+  }
+  return [...found.values()];
+}
+
+function isGrownFrom(draft: FindingDraft, old: Finding): boolean {
+  if (draft.verdict !== old.verdict || draft.check.split(" ")[0] !== old.check.split(" ")[0]) return false;
+  const own = new Set(draft.operands.map(({ figureId }) => figureId));
+  return old.operands.every(({ figureId }) => own.has(figureId));
+}
+
+/**
+ * Puts findings in the place of `before`: what is not found again goes, save what a person settled on figures that are
+ * still there. Counts of the documents are brought up to date.
+ */
+export async function keepFindings(
+  tables: Tables,
+  findings: readonly Finding[],
+  before: readonly Finding[],
+  sortAt: (finding: Finding) => string,
+): Promise<void> {
+  const ids = new Set(findings.map(({ id }) => id));
+  const gone = before.filter(({ id }) => !ids.has(id));
+  const known = new Map(before.map((finding) => [finding.id, JSON.stringify(finding)]));
+  await tables.findings.remove(gone.map(({ id }) => id));
+  const changed = findings.filter((finding) => known.get(finding.id) !== JSON.stringify(finding));
+  for (const finding of changed) await tables.findings.put(finding, sortAt(finding));
+  await tables.findings.recount([
+    ...new Set([...gone, ...changed].flatMap(({ documentIds }) => documentIds)),
+  ]);
+}
