@@ -14,9 +14,8 @@ import type { Finding } from "../records/finding.ts";
 import type { JobInputs } from "../records/job.ts";
 import type { FigureRow } from "../store/figures.ts";
 import { isoOf } from "../values/clock.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, Progress } from "./desk.ts";
 import { findingsOf, keepFindings } from "./keep-findings.ts";
-import type { Progress } from "./desk.ts";
 
 // Far above what one document gives; beyond it a list would fill memory.
 const MOST_FINDINGS = 5_000;
