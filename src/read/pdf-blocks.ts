@@ -233,10 +233,12 @@ function startsParagraph(open: Line[], line: Line, right: number, pitch: number)
   const drop = (line.baseline - above.baseline) / line.sizePt;
   if (isStacked(above, line)) return drop > 3;
   if (drop > Math.max(pitch * 1.28, pitch + 0.3) || drop < 0.5) return true;
-  if (hasListMark(line.pieces[0]!.words[0]!.text)) return true;
+  const [first] = line.pieces[0]!.words as [Word];
+  if (hasListMark(first.text)) return true;
+  const last = above.pieces[0]!.words.at(-1)!;
+  if (opensPoint(line) && opensPoint(open[0]!) && !last.isBold && /[。.！!？?；;]$/.test(last.text)) return true;
   // Each title of a list of publications is its own line, however it fits.
-  if (line.pieces[0]!.words[0]!.text.startsWith("《") && above.pieces[0]!.words.at(-1)!.text.endsWith("》"))
-    return true;
+  if (first.text.startsWith("《") && last.text.endsWith("》")) return true;
   const isCentred =
     Math.abs(above.x0 + above.x1 - line.x0 - line.x1) < 0.6 * size && Math.abs(above.x0 - line.x0) > size;
   if (isCentred) return false;
@@ -244,6 +246,12 @@ function startsParagraph(open: Line[], line: Line, right: number, pitch: number)
   if (line.x0 - above.x0 > 1.2 * size && !isHanging) return true;
   // The first word would have fitted on the line above: that line was ended on purpose.
   return right - above.x1 > widthOfFirst(line) + 1.2 * size;
+}
+
+/** Points whose bullets are drawn and not written open in bold or with a name and a colon: "产能：四季度……". */
+function opensPoint({ pieces, isBold }: Line): boolean {
+  const [first] = pieces[0]!.words as [Word];
+  return (first.isBold && !isBold) || /^[^\d，。；：“（]{2,8}：/.test(first.text);
 }
 
 /** The room that the first word of a line needs; in Chinese a character, or a number with what it counts. */

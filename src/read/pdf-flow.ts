@@ -163,7 +163,8 @@ function goesOn(a: Unit, b: Unit, around: Unit[], index: number): boolean {
   if (Math.abs(b.block.sizePt - size) > 0.06 * size || a.block.isBold !== b.block.isBold) return false;
   if (b.role.kind !== "paragraph" || !beginsOpen(a.words, b.words)) return false;
   if (a.page === b.page && !isNextColumn(a.block, b.block)) return false;
-  const column = columnOf(around, index);
+  // The next column is where this one ends at the latest.
+  const column = columnOf(around, index, a.page === b.page && b.block.x0 > a.block.x1 ? b.block.x0 : Infinity);
   const room = column.x1 - a.block.lastX1;
   if (room > b.block.firstWidth + 1.6 * size) return false;
   // The column must be one: a label in the margin is full with every word.
@@ -192,12 +193,12 @@ const DANGLING =
   /(?:[，,、\-–—/&]|\p{Script=Han}|\b(?:and|or|of|the|a|an|to|in|for|from|with|by|on|at|as|than|per|its|our|their|that|which|is|are|was|were))$/u;
 
 /** Where the column of a unit begins and ends, as its neighbours show. */
-function columnOf(units: Unit[], index: number): { x0: number; x1: number } {
+function columnOf(units: Unit[], index: number, limit: number): { x0: number; x1: number } {
   const { block } = units[index]!;
   let { x0, x1 } = block;
   for (let i = Math.max(0, index - NEIGHBOURS); i < Math.min(units.length, index + NEIGHBOURS); i++) {
     const other = units[i]!;
-    if (!isBody(other) || other.block.lineCount < 2) continue;
+    if (!isBody(other) || other.block.lineCount < 2 || other.block.x1 > limit) continue;
     const shared = Math.min(block.x1, other.block.x1) - Math.max(block.x0, other.block.x0);
     if (shared < 0.6 * Math.min(block.x1 - block.x0, other.block.x1 - other.block.x0)) continue;
     // A line over both columns tells nothing of one.
