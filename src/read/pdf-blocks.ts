@@ -236,7 +236,8 @@ function startsParagraph(open: Line[], line: Line, right: number, pitch: number)
   const [first] = line.pieces[0]!.words as [Word];
   if (hasListMark(first.text)) return true;
   const last = above.pieces[0]!.words.at(-1)!;
-  if (opensPoint(line) && opensPoint(open[0]!) && !last.isBold && /[。.！!？?；;]$/.test(last.text)) return true;
+  if (opensPoint(line) && opensPoint(open[0]!) && !last.isBold && /[。.！!？?；;]$/.test(last.text))
+    return true;
   // Each title of a list of publications is its own line, however it fits.
   if (first.text.startsWith("《") && last.text.endsWith("》")) return true;
   const isCentred =

@@ -106,7 +106,9 @@ function writePage(page: FlowPage, units: Unit[], start: number, blocks: Block[]
 
 /** Units of a page: what runs in from the page before first, what runs on to the next last, parts side by side. */
 function orderOf(units: Unit[]): Unit[] {
-  const chains = units.filter((unit) => unit.before === null || isOtherPage(unit.before, unit)).map(chainFrom);
+  const chains = units
+    .filter((unit) => unit.before === null || isOtherPage(unit.before, unit))
+    .map(chainFrom);
   const first = chains.findIndex(([head]) => head!.before !== null);
   if (first > 0) chains.unshift(...chains.splice(first, 1));
   const last = chains.findIndex((chain) => chain.at(-1)!.after !== null);
@@ -146,7 +148,11 @@ const isFloat = ({ role, words }: Unit): boolean => FLOATS.has(role.kind) || SID
 
 /** Whether a part may go on: running text whose last character ends no sentence. */
 const isOpen = (unit: Unit): boolean =>
-  isBody(unit) && unit.words.length >= 12 && OPEN_END.test(unit.words) && !ENTRY.test(unit.words) && !SIDE_LINE.test(unit.words);
+  isBody(unit) &&
+  unit.words.length >= 12 &&
+  OPEN_END.test(unit.words) &&
+  !ENTRY.test(unit.words) &&
+  !SIDE_LINE.test(unit.words);
 const OPEN_END = /(?:[\p{L}\p{N}%％$€£、，,“《（(&\-–—/]|[^\p{P}\s][’”)）》])$/u;
 
 /** The next running text in reading order with nothing but tables, notes and running lines between; null when there is none. */
@@ -164,13 +170,19 @@ function followerOf(units: Unit[][], page: number, index: number): Unit | null {
 function goesOn(a: Unit, b: Unit, around: Unit[], index: number): boolean {
   const size = a.block.sizePt;
   if (Math.abs(b.block.sizePt - size) > 0.06 * size || a.block.isBold !== b.block.isBold) return false;
-  if (b.role.kind !== "paragraph" || ENTRY.test(b.words) || !beginsOpen(a.words, b.words, isOtherPage(a, b))) return false;
+  if (b.role.kind !== "paragraph" || ENTRY.test(b.words) || !beginsOpen(a.words, b.words, isOtherPage(a, b)))
+    return false;
   if (a.page === b.page && !isNextColumn(a.block, b.block)) return false;
   // The next column is where this one ends at the latest.
-  const column = columnOf(around, index, a.page === b.page && b.block.x0 > a.block.x1 ? b.block.x0 : Infinity);
+  const column = columnOf(
+    around,
+    index,
+    a.page === b.page && b.block.x0 > a.block.x1 ? b.block.x0 : Infinity,
+  );
   const room = column.x1 - a.block.lastX1;
   // Programs that cut web pages into sheets end a line anywhere: the words must then leave no doubt.
-  if (room > b.block.firstWidth + 1.6 * size && (a.page === b.page || !isBroken(a.words, b.words))) return false;
+  if (room > b.block.firstWidth + 1.6 * size && (a.page === b.page || !isBroken(a.words, b.words)))
+    return false;
   // The column must be one: a label in the margin is full with every word.
   if (column.x1 - column.x0 < 10 * size) return false;
   const isAlike = (x: PageBlock, y: PageBlock) =>
@@ -188,9 +200,12 @@ function isNextColumn(a: PageBlock, b: PageBlock): boolean {
 /** Small letters and Chinese go on; a capital or a figure only after words that cannot end, or in long text. */
 function beginsOpen(a: string, b: string, isOtherPage: boolean): boolean {
   if (/^(?:[\p{Ll}]|[，,、)）%％])/u.test(b)) return true;
-  if (/^\p{Script=Han}/u.test(b)) return /[\p{Script=Han}\p{N}\p{Ll}，、%％）”》]$/u.test(a) && a.length >= 20;
+  if (/^\p{Script=Han}/u.test(b))
+    return /[\p{Script=Han}\p{N}\p{Ll}，、%％）”》]$/u.test(a) && a.length >= 20;
   if (!/^[\p{Lu}\p{N}$€£“"‘(（《]/u.test(b)) return false;
-  return DANGLING.test(a) || DANGLING_WORD.test(a) || (isOtherPage && a.length >= 80 && /[\p{L}\p{N}]$/u.test(a));
+  return (
+    DANGLING.test(a) || DANGLING_WORD.test(a) || (isOtherPage && a.length >= 80 && /[\p{L}\p{N}]$/u.test(a))
+  );
 }
 
 /** Whether words cannot end and others cannot begin a sentence, or are long parts of one: one ends without a stop, one with. */
