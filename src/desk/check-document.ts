@@ -14,8 +14,9 @@ import type { Finding } from "../records/finding.ts";
 import type { JobInputs } from "../records/job.ts";
 import type { FigureRow } from "../store/figures.ts";
 import { isoOf } from "../values/clock.ts";
-import type { Desk, Progress } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { findingsOf, keepFindings } from "./keep-findings.ts";
+import type { Progress } from "./desk.ts";
 
 // Far above what one document gives; beyond it a list would fill memory.
 const MOST_FINDINGS = 5_000;
@@ -34,9 +35,7 @@ export async function checkDocumentJob(
   if (document === null) return;
   await progress("checking", null);
   const isGone = document.trashedAt !== null;
-  const figures = isGone
-    ? []
-    : (await desk.store.figures.ofDocument(documentId)).filter(({ isRejected }) => !isRejected);
+  const figures = isGone ? [] : (await desk.store.figures.ofDocument(documentId)).filter(({ isRejected }) => !isRejected);
   const before = await desk.store.findings.list({ documentId }, 0, MOST_FINDINGS);
   const groups = await touchedGroups(desk, document, figures, before);
   const reading = isGone ? null : await desk.store.readings.whole(document.versionId);
@@ -59,15 +58,8 @@ export async function checkDocumentJob(
 }
 
 /** Findings between other documents over the same groups: they are made anew with this document in or out. */
-async function neighbours(
-  desk: Desk,
-  groups: readonly SourcedFigure[][],
-  documentId: string,
-): Promise<Finding[]> {
-  const ids = groups
-    .flat()
-    .filter((figure) => figure.documentId !== documentId)
-    .map(({ id }) => id);
+async function neighbours(desk: Desk, groups: readonly SourcedFigure[][], documentId: string): Promise<Finding[]> {
+  const ids = groups.flat().filter((figure) => figure.documentId !== documentId).map(({ id }) => id);
   const badges = await desk.store.findings.badges(ids);
   const found = new Set([...badges.values()].flat().map(({ id }) => id));
   const findings = await desk.store.findings.byIds([...found].slice(0, MOST_FINDINGS));
@@ -89,9 +81,7 @@ async function touchedGroups(
   ]);
   const keys = new Set([...own, ...once].map(comparisonKey).filter((key) => key !== ""));
   if (keys.size === 0) return [];
-  const entities = new Set(
-    [...own, ...once].filter((figure) => comparisonKey(figure) !== "").map(({ entity }) => entity),
-  );
+  const entities = new Set([...own, ...once].filter((figure) => comparisonKey(figure) !== "").map(({ entity }) => entity));
   const metrics = metricNames([...own, ...once]);
   const rows: FigureRow[] = [];
   for (const entity of entities) {
@@ -105,19 +95,10 @@ async function touchedGroups(
     rows.push(...found.filter((row) => row.documentId !== document.id && keys.has(comparisonKey(row))));
   }
   rows.push(...(await headlinesOf(desk, rows, keys)));
-  const mine = own.map(
-    (figure): FigureRow => ({
-      ...figure,
-      documentTitle: document.title,
-      source: document.source,
-      sortAt: document.sortAt,
-    }),
-  );
+  const mine = own.map((figure): FigureRow => ({ ...figure, documentTitle: document.title, source: document.source, sortAt: document.sortAt }));
   const byKey = Map.groupBy([...mine, ...rows], comparisonKey);
   const groups = [...byKey].flatMap(([key, members]) =>
-    keys.has(key) &&
-    members.length <= MOST_IN_GROUP &&
-    new Set(members.map(({ documentId }) => documentId)).size > 1
+    keys.has(key) && members.length <= MOST_IN_GROUP && new Set(members.map(({ documentId }) => documentId)).size > 1
       ? [members]
       : [],
   );
@@ -126,35 +107,23 @@ async function touchedGroups(
 
 /** Names of the metrics to fetch for each entity, with those that are compared with them. */
 function metricNames(figures: readonly Figure[]): Map<string, Set<string>> {
-  const names = new Map(
-    figures.flatMap(({ metricId, metric }) => (metricId === null ? [] : [[metricId, metric]])),
-  );
+  const names = new Map(figures.flatMap(({ metricId, metric }) => (metricId === null ? [] : [[metricId, metric]])));
   const found = new Map<string, Set<string>>();
   for (const { entity, metric, metricId } of figures) {
     const own = found.get(entity) ?? new Set<string>();
     own.add(metric);
-    for (const id of metricId === null ? [] : metricFamily(metricId))
-      own.add(names.get(id) ?? SHIPPED_NAMES[id] ?? metric);
+    for (const id of metricId === null ? [] : metricFamily(metricId)) own.add(names.get(id) ?? SHIPPED_NAMES[id] ?? metric);
     found.set(entity, own);
   }
   return found;
 }
 
 /** Names under which the ledger keeps metrics of a family that this document may not have itself. */
-const SHIPPED_NAMES: Record<string, string> = {
-  revenue: "Revenue",
-  "annualized-revenue": "Annualized revenue",
-};
+const SHIPPED_NAMES: Record<string, string> = { revenue: "Revenue", "annualized-revenue": "Annualized revenue" };
 
 /** Headlines of the other documents that are about one of these things by their body. */
-async function headlinesOf(
-  desk: Desk,
-  rows: readonly FigureRow[],
-  keys: ReadonlySet<string>,
-): Promise<FigureRow[]> {
-  const counted = rows.filter(
-    ({ kind, relation }) => (kind === "count" || kind === "power") && relation === null,
-  );
+async function headlinesOf(desk: Desk, rows: readonly FigureRow[], keys: ReadonlySet<string>): Promise<FigureRow[]> {
+  const counted = rows.filter(({ kind, relation }) => (kind === "count" || kind === "power") && relation === null);
   const documents = new Map(counted.map((row) => [row.documentId, row]));
   if (documents.size > MOST_HEADLINES) return [];
   const found: FigureRow[] = [];
@@ -172,23 +141,13 @@ async function withStories(desk: Desk, groups: readonly FigureRow[][]): Promise<
   const ids = [...new Set(groups.flat().map(({ documentId }) => documentId))];
   const documents = new Map<string, Document>();
   for (let from = 0; from < ids.length; from += 500)
-    for (const one of await desk.store.documents.list(
-      { ids: ids.slice(from, from + 500), view: "all" },
-      "newest",
-      0,
-      500,
-    ))
+    for (const one of await desk.store.documents.list({ ids: ids.slice(from, from + 500), view: "all" }, "newest", 0, 500))
       documents.set(one.id, one);
   return groups.map((group) =>
     group.map(({ documentTitle: _title, source, ...figure }): SourcedFigure => {
       const document = documents.get(figure.documentId);
       const storyId = document?.storyId ?? null;
-      return {
-        ...figure,
-        sourceName: source,
-        storyId,
-        isPrimary: storyId === null || document?.isStoryPrimary === true,
-      };
+      return { ...figure, sourceName: source, storyId, isPrimary: storyId === null || document?.isStoryPrimary === true };
     }),
   );
 }
