@@ -86,13 +86,9 @@ async function neighbours(
     .map(({ id }) => id);
   const badges = await desk.store.findings.badges(ids);
   const found = new Set([...badges.values()].flat().map(({ id }) => id));
-  const findings: Finding[] = [];
-  for (const id of [...found].slice(0, MOST_FINDINGS)) {
-    const finding = await desk.store.findings.get(id);
-    // Checks inside those documents are theirs alone.
-    if (finding !== null && finding.documentIds.length > 1) findings.push(finding);
-  }
-  return findings;
+  const findings = await desk.store.findings.byIds([...found].slice(0, MOST_FINDINGS));
+  // Checks inside those documents are theirs alone.
+  return findings.filter(({ documentIds }) => documentIds.length > 1);
 }
 
 /** Figures of the desk that may be compared with this document's, one group for each key it touches. */

@@ -89,10 +89,10 @@ export async function openDeskSearch(path: string) {
       return engine.matching(query, filters);
     },
 
-    /** Documents changed in what filters look at (kind, tags, topics, trash) or in what they are about. */
-    async changed(): Promise<void> {
-      engine.documentsChanged("all");
-      await followProfiles(tables, knowledge, profiles);
+    /** These documents (null: any) changed in what filters look at (kind, tags, topics, trash) or in what they are about. */
+    async changed(ids: readonly string[] | null): Promise<void> {
+      engine.documentsChanged(ids ?? "all");
+      await followProfiles(tables, knowledge, profiles, ids);
     },
   };
 }
@@ -111,20 +111,21 @@ async function rarestWords(engine: SearchEngine, text: string): Promise<string> 
   return rarest.map(({ word }) => word.replace(/["():*-]/g, " ")).join(" ");
 }
 
-/** Gives the knowledge the profiles that are new or changed, and takes those that went. */
+/** Gives the knowledge the profiles that are new or changed, and takes those that went: of these documents, or of all. */
 async function followProfiles(
   tables: Tables,
   knowledge: Knowledge,
   known: Map<string, string>,
+  ids: readonly string[] | null = null,
 ): Promise<void> {
-  const now = await tables.documents.profiles();
+  const now = await tables.documents.profiles(ids);
   for (const [id, profile] of now) {
     if (known.get(id) === profile) continue;
     knowledge.profiles.set(id, JSON.parse(profile) as DocumentProfile);
     known.set(id, profile);
   }
-  for (const id of known.keys()) {
-    if (now.has(id)) continue;
+  for (const id of ids ?? known.keys()) {
+    if (now.has(id) || !known.has(id)) continue;
     knowledge.profiles.remove(id);
     known.delete(id);
   }
