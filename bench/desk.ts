@@ -61,7 +61,7 @@ interface Server {
   stop(): Promise<void>;
 }
 
-async function start(data: string): Promise<Server> {
+export async function start(data: string): Promise<Server> {
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "src/main.ts", "serve"], {
     cwd: root,
     env: { ...process.env, DOSSIER_DATA: data, DOSSIER_PORT: "0", DOSSIER_LOG: "error" },
@@ -194,14 +194,14 @@ async function run({ base, seconds, readers, writers, thinkMs, topicId, from }: 
 }
 
 /** Resident memory of a process in MB; null where the system does not say. */
-function memoryOf(pid: number): number | null {
+export function memoryOf(pid: number): number | null {
   const path = `/proc/${pid}/status`;
   if (!existsSync(path)) return null;
   const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync(path, "utf8"));
   return found === null ? null : Math.round(Number(found[1]) / 1024);
 }
 
-const quantile = (sorted: readonly number[], part: number): number =>
+export const quantile = (sorted: readonly number[], part: number): number =>
   sorted.length === 0 ? 0 : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
 
 type Measured = Timings &

@@ -12,8 +12,12 @@ const { values, positionals } = parseArgs({
   options: { json: { type: "boolean", default: false } },
 });
 const name = positionals[0] ?? "";
-if (!/^[a-z]+$/.test(name) || name === "run" || !existsSync(new URL(`./${name}.ts`, import.meta.url))) {
-  console.error("Usage: npm run bench -- <reading|search|figures|desk|ledger> [--json]");
+if (
+  !/^[a-z]+(?:-[a-z]+)*$/.test(name) ||
+  name === "run" ||
+  !existsSync(new URL(`./${name}.ts`, import.meta.url))
+) {
+  console.error("Usage: npm run bench -- <reading|search|search-http|figures|desk|ledger> [--json]");
   process.exit(2);
 }
 /** A bench prints nothing itself: it gives back lines for a person and numbers for a machine. */

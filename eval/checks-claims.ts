@@ -28,7 +28,10 @@ interface Item {
 const readItems = (path: string): Item[] => {
   const bytes = readFileSync(path);
   const text = path.endsWith(".gz") ? gunzipSync(bytes).toString("utf8") : bytes.toString("utf8");
-  return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Item);
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Item);
 };
 
 /** The answer as it would be written after "is". */
@@ -36,7 +39,8 @@ function answerText({ answer, answer_text, scale }: Item): { number: string; uni
   const text = answer_text ?? String(answer);
   const match = /^(-?[\d.]+(?:e[-+]?\d+)?)(.*)$/i.exec(text.replaceAll(",", ""));
   const number = match === null ? String(answer) : /e/i.test(match[1]!) ? answer.toFixed(10) : match[1]!;
-  const unit = scale === "percent" ? "%" : scale !== undefined && scale !== "" ? ` ${scale}` : (match?.[2] ?? "");
+  const unit =
+    scale === "percent" ? "%" : scale !== undefined && scale !== "" ? ` ${scale}` : (match?.[2] ?? "");
   return { number, unit };
 }
 
@@ -73,7 +77,18 @@ interface Score {
 }
 
 function score(items: readonly Item[]): Score {
-  const result: Score = { right: 0, items: 0, perturbed: 0, caught: 0, failed: 0, passed: 0, all: 0, accused: 0, byOp: new Map(), missed: [] };
+  const result: Score = {
+    right: 0,
+    items: 0,
+    perturbed: 0,
+    caught: 0,
+    failed: 0,
+    passed: 0,
+    all: 0,
+    accused: 0,
+    byOp: new Map(),
+    missed: [],
+  };
   for (const item of items) {
     const source: ClaimSource = { table: item.table, text: item.context };
     const { number, unit } = answerText(item);
@@ -86,7 +101,10 @@ function score(items: readonly Item[]): Score {
       result.items++;
       result.right += Number(isRight);
       result.accused += Number(said.verdict === "fails");
-      if (!isRight) result.missed.push(`${item.source} ${item.op} ${said.verdict}: ${claimOf(item, number, unit).slice(-230)} | ours ${said.formula} = ${said.computed}`);
+      if (!isRight)
+        result.missed.push(
+          `${item.source} ${item.op} ${said.verdict}: ${claimOf(item, number, unit).slice(-230)} | ours ${said.formula} = ${said.computed}`,
+        );
     }
     for (const { claim } of perturbed(item, number, unit)) {
       const verdict = checkClaim(source, claim).verdict;

@@ -118,7 +118,8 @@ function scoreRelations(known: ReadonlyMap<string, Known>, all: readonly Relatio
     const ours = hit?.verdict ?? "not found";
     const wanted = relation.holds ? "holds" : "fails";
     table.set(`${wanted} → ${ours}`, (table.get(`${wanted} → ${ours}`) ?? 0) + 1);
-    if (hit === undefined) report.push(`  not found ${relation.id} ${relation.kind} ${relation.figures.join(" ")}`);
+    if (hit === undefined)
+      report.push(`  not found ${relation.id} ${relation.kind} ${relation.figures.join(" ")}`);
     else {
       found++;
       confirmed.add(hit);
@@ -134,8 +135,13 @@ function scoreRelations(known: ReadonlyMap<string, Known>, all: readonly Relatio
         report.push(`  false alarm ${id} ${draft.check}: ${draft.formula}`);
       }
   const extra = [...findings.values()].flat().filter((draft) => !confirmed.has(draft));
-  report.push(`  ${extra.length} findings beside the pack's: ${extra.map(({ check, formula }) => `${check} ${formula}`).join(" · ")}`);
-  report.unshift("Verdicts on stated relations (pack → ours):", ...[...table].map(([row, count]) => `  ${row}: ${count}`));
+  report.push(
+    `  ${extra.length} findings beside the pack's: ${extra.map(({ check, formula }) => `${check} ${formula}`).join(" · ")}`,
+  );
+  report.unshift(
+    "Verdicts on stated relations (pack → ours):",
+    ...[...table].map(([row, count]) => `  ${row}: ${count}`),
+  );
   return {
     items: stated.length,
     metrics: {
@@ -167,7 +173,8 @@ function isOf(
     const shared = ours.filter((id) => relation.figures.includes(id)).length;
     return shared === relation.figures.length || (shared > 1 && shared === ours.length);
   }
-  const fold = (ids: readonly string[]) => [...new Set(ids.map((id) => canonical.get(id) ?? id))].sort().join();
+  const fold = (ids: readonly string[]) =>
+    [...new Set(ids.map((id) => canonical.get(id) ?? id))].sort().join();
   return fold(ours) === fold(relation.figures);
 }
 
@@ -198,19 +205,24 @@ function scoreAgreements(
   const isExpected = new Set<FindingDraft>();
   for (const { id, members, verdict } of agreements) {
     const shared = ({ ids }: { ids: Set<string> }) => members.filter((member) => ids.has(member)).length;
-    const best = findings.filter((one) => shared(one) > 1).sort((a, b) => shared(b) - shared(a) || a.ids.size - b.ids.size)[0];
+    const best = findings
+      .filter((one) => shared(one) > 1)
+      .sort((a, b) => shared(b) - shared(a) || a.ids.size - b.ids.size)[0];
     const ours = best?.finding.verdict ?? "not found";
     if (ours === verdict) right++;
     else report.push(`  ${id} ${members.join(" ")}: ${verdict}, ours ${ours}`);
     table.set(`${verdict} → ${ours}`, (table.get(`${verdict} → ${ours}`) ?? 0) + 1);
-    if (verdict === "conflict")
-      for (const one of findings) if (shared(one) > 1) isExpected.add(one.finding);
+    if (verdict === "conflict") for (const one of findings) if (shared(one) > 1) isExpected.add(one.finding);
   }
   const wrong = findings.filter(({ finding }) => finding.verdict === "conflict" && !isExpected.has(finding));
-  for (const { finding } of wrong) report.push(`  false conflict: ${finding.formula} (${finding.operands.map(({ citation }) => citation.quote).join(" | ")})`);
+  for (const { finding } of wrong)
+    report.push(
+      `  false conflict: ${finding.formula} (${finding.operands.map(({ citation }) => citation.quote).join(" | ")})`,
+    );
   report.push("Verdicts on groups (pack → ours):", ...[...table].map(([row, count]) => `  ${row}: ${count}`));
   const others = findings.filter(({ finding }) => !finding.verdict.startsWith("agree"));
-  for (const { finding } of others) report.push(`  ${finding.verdict}: ${finding.formula} ${JSON.stringify(finding.reason)}`);
+  for (const { finding } of others)
+    report.push(`  ${finding.verdict}: ${finding.formula} ${JSON.stringify(finding.reason)}`);
   return {
     metrics: { agreements_right: right / agreements.length, false_conflicts: wrong.length },
   };

@@ -69,6 +69,10 @@ export interface Evidence {
 /** Marks of citations that a model writes into its sentence: "[3]", "[1][2]", "【4】". */
 const CITATION_MARKS = /\s*(?:\[\d{1,3}(?:\s?[,，]\s?\d{1,3})*\]|【\d{1,3}】)/g;
 
+/** A name that runs into a year, and a dollar with its country, as the scanners know them: "AWS2025年", "US$34". */
+const plainForm = (text: string): string =>
+  text.replace(/([A-Za-z])(?=(?:19|20)\d\d年)/g, "$1 ").replace(/\bUS\$/g, "$");
+
 /** Holds a statement against the passages it cites. */
 export function ground(
   statement: DraftStatement,
@@ -76,6 +80,7 @@ export function ground(
   tools: GroundTools,
 ): Grounded {
   const text = statement.text.replace(CITATION_MARKS, "").trim();
+  const checked = plainForm(text);
   const reasons: Because[] = [];
   const quotes: GroundedQuote[] = [];
   const evidence: Evidence = { text: "", context: "", figures: [] };
@@ -91,6 +96,10 @@ export function ground(
       reasons.push({ reason: "quote-not-found", words: quote.slice(0, 120) });
       continue;
     }
+    if (isInstruction(shown.text, place)) {
+      reasons.push({ reason: "instruction", words: quote.slice(0, 120) });
+      continue;
+    }
     quotes.push({
       passage,
       start: shown.start + place.start,
@@ -101,13 +110,37 @@ export function ground(
   }
   if (reasons.length === 0) {
     reasons.push(
-      ...checkNumbers(text, evidence, tools),
-      ...checkNames(text, evidence, tools),
-      ...checkPeriods(text, evidence),
-      ...checkWords(text, evidence, tools),
+      ...checkNumbers(checked, evidence, tools),
+      ...checkNames(checked, evidence, tools),
+      ...checkPeriods(checked, evidence),
+      ...checkWords(checked, evidence, tools),
     );
   }
   return { text, isVerified: reasons.length === 0, quotes, reasons };
+}
+
+const INSTRUCTION =
+  /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|prompts?|rules|context)\b|\b(?:system prompt|you are (?:now )?an? (?:ai|assistant|language model|chatbot))\b|\b(?:answer|reply|respond|say|state|tell (?:the user|them)|report|output|write)\s+(?:only\s+)?(?:that|with|exactly|the following)\b.{0,80}|(?:忽略|无视|忘记|不要理会).{0,12}(?:指令|指示|提示|规则|要求)|(?:你是|你现在是).{0,8}(?:助手|模型|AI)|(?:请|必须)(?:直接)?(?:回答|回复|输出|告诉用户)/i;
+/** Words of a document that speak to whoever reports what it says: "X said that" is a report, "answer that" an order. */
+const ORDER =
+  /(?:^|[.!?。！？;；:："“\n]|\b(?:and|then|please|must|should|instead|always|only)\b|[，,])\s*(?:please\s+)?(?:answer|reply|respond|output)\b/i;
+
+/** Whether a quote's sentence gives orders to its reader instead of telling something. */
+function isInstruction(text: string, { start, end }: { start: number; end: number }): boolean {
+  const from = Math.max(0, start - 300);
+  const before = text.slice(from, start);
+  const opens = Math.max(
+    ...["\n", "。", "！", "？", ". ", "! ", "? "].map((mark) => before.lastIndexOf(mark)),
+  );
+  const after = text.slice(end, end + 300);
+  const closes = /[。！？\n]|[.!?](?=\s|$)/.exec(after)?.index ?? after.length;
+  const sentence = text.slice(from + opens + 1, end + closes);
+  const match = INSTRUCTION.exec(sentence);
+  if (match === null) return false;
+  // "Executives say that", "respond with": a sentence with a subject before the verb reports.
+  return (
+    !/^(?:say|state|report|write|reply|respond|answer|tell|output)/i.test(match[0]) || ORDER.test(sentence)
+  );
 }
 
 /** Adds a quote to the evidence; figures keep their place in the joined text. */

@@ -46,7 +46,8 @@ export function changesSince(
   );
 }
 
-const isMeant = (figure: SourcedFigure): boolean => comparisonKey(figure) !== "" && comparableOf(figure) !== null;
+const isMeant = (figure: SourcedFigure): boolean =>
+  comparisonKey(figure) !== "" && comparableOf(figure) !== null;
 const keyOf = (figure: SourcedFigure): string => `${comparisonKey(figure)}|${periodKey(figure)}`;
 
 function noteOf(figure: SourcedFigure, all: readonly SourcedFigure[]): FigureChangeNote {
@@ -57,7 +58,9 @@ function noteOf(figure: SourcedFigure, all: readonly SourcedFigure[]): FigureCha
   if (before.some(isEqual)) return { change: "confirmed", figure, before: before.filter(isEqual) };
   const isRevision = before.some(
     (other) =>
-      other.sourceName === figure.sourceName || voiceOf(other) === voiceOf(figure) || (isForward(other) && !isForward(figure)),
+      other.sourceName === figure.sourceName ||
+      voiceOf(other) === voiceOf(figure) ||
+      (isForward(other) && !isForward(figure)),
   );
   return { change: isRevision ? "revised" : "contradicted", figure, before };
 }

@@ -23,7 +23,9 @@ export function namedReadings(claim: Claim, sheet: Sheet): ClaimReading[] {
     if (first !== undefined && name !== "" && !facts.has(name)) facts.set(name, first);
   }
   if (facts.size === 0) return [];
-  return GROWTH.test(question) ? growthReadings(question, facts) : [...ratioReadings(question, facts), ...spokenRatio(question, facts)];
+  return GROWTH.test(question)
+    ? growthReadings(question, facts)
+    : [...ratioReadings(question, facts), ...spokenRatio(question, facts)];
 }
 
 const find = (facts: ReadonlyMap<string, Fact>, names: readonly string[]): Fact | null => {
@@ -46,13 +48,18 @@ function ratioReadings(question: string, facts: ReadonlyMap<string, Fact>): Clai
   const sum = (terms: readonly { fact: Fact; sign: 1 | -1 }[]): ExactNumber =>
     terms.reduce((all, { fact, sign }) => all.plus(fact.value.times(sign)), exact(0));
   const shown = (terms: readonly { fact: Fact; sign: 1 | -1 }[]): string =>
-    terms.length === 1 ? terms[0]!.fact.text : `(${terms.map(({ fact, sign }, at) => `${at === 0 ? "" : sign === 1 ? " + " : " − "}${fact.text}`).join("")})`;
+    terms.length === 1
+      ? terms[0]!.fact.text
+      : `(${terms.map(({ fact, sign }, at) => `${at === 0 ? "" : sign === 1 ? " + " : " − "}${fact.text}`).join("")})`;
   const divisor = sum(under);
   if (divisor.isZero()) return [];
   return [
     {
       operation: "ratio",
-      operands: [...over.map(({ fact }) => ({ fact, role: "part" })), ...under.map(({ fact }) => ({ fact, role: "total" }))],
+      operands: [
+        ...over.map(({ fact }) => ({ fact, role: "part" })),
+        ...under.map(({ fact }) => ({ fact, role: "total" })),
+      ],
       computed: sum(over).div(divisor),
       kind: "fraction",
       isSigned: true,
@@ -64,7 +71,10 @@ function ratioReadings(question: string, facts: ReadonlyMap<string, Fact>): Clai
 
 /** "X占Y的比例", "X与Y的比值" for names of the table. */
 function spokenRatio(question: string, facts: ReadonlyMap<string, Fact>): ClaimReading[] {
-  const match = /([\u4e00-\u9fffA-Za-z]+?)(?:占|与|和|除以)([\u4e00-\u9fffA-Za-z]+?)(?:比重|比例|比率|比值|之比|百分比)/.exec(question);
+  const match =
+    /([\u4e00-\u9fffA-Za-z]+?)(?:占|与|和|除以)([\u4e00-\u9fffA-Za-z]+?)(?:比重|比例|比率|比值|之比|百分比)/.exec(
+      question,
+    );
   if (match === null) return [];
   const ending = (words: string): Fact | null => {
     for (let from = 0; from < words.length - 1 && from < 40; from++) {
@@ -78,7 +88,10 @@ function spokenRatio(question: string, facts: ReadonlyMap<string, Fact>): ClaimR
   return [
     {
       operation: "ratio",
-      operands: [{ fact: over, role: "part" }, { fact: under, role: "total" }],
+      operands: [
+        { fact: over, role: "part" },
+        { fact: under, role: "total" },
+      ],
       computed: over.value.div(under.value),
       kind: "fraction",
       isSigned: true,
@@ -99,7 +112,10 @@ function growthReadings(question: string, facts: ReadonlyMap<string, Fact>): Cla
     if (later === undefined || earlier.value.isZero()) continue;
     if (!namesOf(base).some((other) => question.includes(other))) continue;
     const change = later.value.minus(earlier.value);
-    const operands = [{ fact: later, role: "later" }, { fact: earlier, role: "earlier" }];
+    const operands = [
+      { fact: later, role: "later" },
+      { fact: earlier, role: "earlier" },
+    ];
     const own = { operation: "growth" as const, operands, kind: "fraction" as const, isSigned: true };
     readings.push({
       ...own,

@@ -4,9 +4,9 @@
 // weigh more (idf over rows). The words of the section above a row count for half. Deterministic, no constants but
 // the ones named here.
 
-import { isWeak } from "./claim-words.ts";
-import type { Claim } from "./claim-words.ts";
 import type { Column, Fact, Row, Sheet } from "./claim-source.ts";
+import type { Claim } from "./claim-words.ts";
+import { isWeak } from "./claim-words.ts";
 
 export interface Ranked {
   row: Row;
@@ -23,7 +23,9 @@ const YEAR_ROW = 0.6;
 
 export function rankRows(claim: Claim, sheet: Sheet): Ranked[] {
   const counts = new Map<string, number>();
-  for (const row of sheet.rows) for (const word of new Set([...row.words, ...row.sectionWords])) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const row of sheet.rows)
+    for (const word of new Set([...row.words, ...row.sectionWords]))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
   const total = sheet.rows.length + 1;
   const weigh = (word: string): number =>
     (isWeak(word) ? WEAK_WEIGHT : 1) * Math.log(1 + total / (1 + (counts.get(word) ?? 0)));
@@ -38,7 +40,8 @@ export function rankRows(claim: Claim, sheet: Sheet): Ranked[] {
       0,
     );
     // A row that is a year ("2008: 62,465") is named by its year alone.
-    if (row.words.length === 0 && row.years.some((year) => claim.years.includes(year))) return { row, cover: 1, score: YEAR_ROW };
+    if (row.words.length === 0 && row.years.some((year) => claim.years.includes(year)))
+      return { row, cover: 1, score: YEAR_ROW };
     const cover = own === 0 ? 0 : hit / own;
     const recall = askedWeight === 0 ? 0 : Math.min(1, (hit + above) / askedWeight);
     return { row, cover, score: cover + recall === 0 ? 0 : (2 * cover * recall) / (cover + recall) };
@@ -63,7 +66,12 @@ export function placesOf(claim: Claim, sheet: Sheet, row: Row): Place[] {
     if (column === undefined) return [];
     const hits = column.words.filter((word) => asked.has(word)).length;
     return [
-      { fact, column, year: column.years.at(-1) ?? row.years[0] ?? null, fit: column.words.length === 0 ? 0 : hits / column.words.length },
+      {
+        fact,
+        column,
+        year: column.years.at(-1) ?? row.years[0] ?? null,
+        fit: column.words.length === 0 ? 0 : hits / column.words.length,
+      },
     ];
   });
 }
@@ -72,6 +80,7 @@ export function placesOf(claim: Claim, sheet: Sheet, row: Row): Place[] {
 export function placeOfYear(places: readonly Place[], year: number): Place | null {
   let best: Place | null = null;
   for (const place of places)
-    if ((place.column.years.includes(year) || place.year === year) && (best === null || place.fit > best.fit)) best = place;
+    if ((place.column.years.includes(year) || place.year === year) && (best === null || place.fit > best.fit))
+      best = place;
   return best;
 }

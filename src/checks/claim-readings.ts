@@ -29,8 +29,8 @@ const TOTAL = /total|合计|总计|总额/i;
 export function readingsOf(claim: Claim, sheet: Sheet): ClaimReading[] {
   const ranked = rankRows(claim, sheet);
   const best = ranked[0];
-  if (best === undefined) return [];
-  const rows = ranked.filter(({ score }) => score >= best.score * 0.3).slice(0, MOST_ROWS);
+  const rows =
+    best === undefined ? [] : ranked.filter(({ score }) => score >= best.score * 0.3).slice(0, MOST_ROWS);
   const readings: ClaimReading[] = [];
   for (const [at, operation] of claim.operations.entries()) {
     const prior = 1 / (1 + at * 0.25);
@@ -38,8 +38,10 @@ export function readingsOf(claim: Claim, sheet: Sheet): ClaimReading[] {
     readings.push(...ofTwoRows(claim, sheet, operation, rows, prior));
     readings.push(...ofNamedRows(claim, sheet, operation, ranked, prior));
     if (operation === "ratio") readings.push(...ofTotals(claim, sheet, rows, prior));
-    if (operation === "growth" || operation === "difference") readings.push(...fromHundred(claim, sheet, rows, operation, prior));
-    if (operation === "sum" || operation === "average") readings.push(...ofSections(claim, sheet, operation, prior));
+    if (operation === "growth" || operation === "difference")
+      readings.push(...fromHundred(claim, sheet, rows, operation, prior));
+    if (operation === "sum" || operation === "average")
+      readings.push(...ofSections(claim, sheet, operation, prior));
   }
   return readings
     .filter(({ weight }) => weight >= WEAKEST)
@@ -55,7 +57,9 @@ function momentsOf(claim: Claim, places: readonly Place[]): { later: Place; earl
   };
   // Years that come again further right ("gross 2019 2018 · net 2019 2018") pair by their turn.
   const turns = (a: number, b: number, sure: number): { later: Place; earlier: Place; sure: number }[] => {
-    const [high, low] = [Math.max(a, b), Math.min(a, b)].map((year) => places.filter((place) => place.column.years.includes(year)));
+    const [high, low] = [Math.max(a, b), Math.min(a, b)].map((year) =>
+      places.filter((place) => place.column.years.includes(year)),
+    );
     return high!.slice(0, 4).flatMap((later, at) => {
       const earlier = low![at];
       return earlier === undefined || earlier === later ? [] : [{ later, earlier, sure }];
@@ -65,7 +69,8 @@ function momentsOf(claim: Claim, places: readonly Place[]): { later: Place; earl
   if (years.length >= 2) {
     const [low, high] = [Math.min(...years), Math.max(...years)];
     const found = pair(low, high).map((two) => ({ ...two, sure: 1 }));
-    if (years.length > 2) found.push(...pair(years.at(-1)!, years.at(-2)!).map((two) => ({ ...two, sure: 0.8 })));
+    if (years.length > 2)
+      found.push(...pair(years.at(-1)!, years.at(-2)!).map((two) => ({ ...two, sure: 0.8 })));
     if (found.length > 0) return [...found, ...turns(low, high, 0.6), ...spoken(places, 0.5)];
   }
   if (years.length === 1) {
@@ -85,10 +90,14 @@ function momentsOf(claim: Claim, places: readonly Place[]): { later: Place; earl
 
 /** Columns that the claim names by words: "between Q4 and Q3", "APAC and EMEA". */
 function spoken(places: readonly Place[], sure: number): { later: Place; earlier: Place; sure: number }[] {
-  const named = places.filter(({ fit }) => fit > 0.4).sort((a, b) => b.fit - a.fit).slice(0, 3);
+  const named = places
+    .filter(({ fit }) => fit > 0.4)
+    .sort((a, b) => b.fit - a.fit)
+    .slice(0, 3);
   const pairs: { later: Place; earlier: Place; sure: number }[] = [];
   for (const later of named)
-    for (const earlier of named) if (later !== earlier) pairs.push({ later, earlier, sure: sure * Math.min(later.fit, earlier.fit) });
+    for (const earlier of named)
+      if (later !== earlier) pairs.push({ later, earlier, sure: sure * Math.min(later.fit, earlier.fit) });
   return pairs;
 }
 
@@ -106,12 +115,24 @@ function seriesOf(claim: Claim, places: readonly Place[]): { series: Place[]; su
     // "the 2019 average" is the mean of the year's two ends.
     all.push({ series: ofYears([years[0]!, years[0]! - 1]), sure: 0.8 });
   }
-  const perYear = [...new Map(places.filter(({ year }) => year !== null).map((place) => [place.year, placeOfYear(places, place.year!)!])).values()];
+  const perYear = [
+    ...new Map(
+      places
+        .filter(({ year }) => year !== null)
+        .map((place) => [place.year, placeOfYear(places, place.year!)!]),
+    ).values(),
+  ];
   all.push({ series: perYear.length > 1 ? perYear : [...places], sure: years.length === 0 ? 0.9 : 0.5 });
   return all.filter(({ series }) => series.length > 1);
 }
 
-function ofOneRow(claim: Claim, sheet: Sheet, operation: Operation, { row, score }: Ranked, prior: number): ClaimReading[] {
+function ofOneRow(
+  claim: Claim,
+  sheet: Sheet,
+  operation: Operation,
+  { row, score }: Ranked,
+  prior: number,
+): ClaimReading[] {
   const places = placesOf(claim, sheet, row);
   if (places.length < 2) return [];
   const weight = prior * score;
@@ -124,7 +145,11 @@ function ofOneRow(claim: Claim, sheet: Sheet, operation: Operation, { row, score
     case "average":
     case "sum":
       return seriesOf(claim, places).map(({ series, sure }) =>
-        total(operation, series.map(({ fact }) => fact), weight * sure),
+        total(
+          operation,
+          series.map(({ fact }) => fact),
+          weight * sure,
+        ),
       );
     case "change-of-average":
       return changeOfAverage(claim, places, weight);
@@ -139,14 +164,25 @@ function ofOneRow(claim: Claim, sheet: Sheet, operation: Operation, { row, score
 }
 
 /** Facts of several rows in one column: for each of the claim's years, or in the first columns. */
-function columnsOf(claim: Claim, sheet: Sheet, rows: readonly Ranked[]): { facts: Fact[]; sure: number; year: number | null }[] {
+function columnsOf(
+  claim: Claim,
+  sheet: Sheet,
+  rows: readonly Ranked[],
+): { facts: Fact[]; sure: number; year: number | null }[] {
   const all = rows.map(({ row }) => placesOf(claim, sheet, row));
   const found: { facts: Fact[]; sure: number; year: number | null }[] = [];
-  const years = claim.years.length > 0 ? claim.years : [...new Set(all[0]!.flatMap(({ year }) => year ?? []))].slice(0, 3);
+  const years =
+    claim.years.length > 0
+      ? claim.years
+      : [...new Set(all[0]!.flatMap(({ year }) => year ?? []))].slice(0, 3);
   for (const [at, year] of years.entries()) {
     const places = all.map((places) => placeOfYear(places, year));
     if (!places.includes(null))
-      found.push({ facts: places.map((place) => place!.fact), sure: claim.years.length > 0 ? 1 - at * 0.1 : 0.8 - at * 0.15, year });
+      found.push({
+        facts: places.map((place) => place!.fact),
+        sure: claim.years.length > 0 ? 1 - at * 0.1 : 0.8 - at * 0.15,
+        year,
+      });
   }
   if (found.length > 0) return found;
   const columns = [...all[0]!].sort((a, b) => b.fit - a.fit).slice(0, 3);
@@ -158,22 +194,31 @@ function columnsOf(claim: Claim, sheet: Sheet, rows: readonly Ranked[]): { facts
   return found;
 }
 
-function ofTwoRows(claim: Claim, sheet: Sheet, operation: Operation, rows: readonly Ranked[], prior: number): ClaimReading[] {
+function ofTwoRows(
+  claim: Claim,
+  sheet: Sheet,
+  operation: Operation,
+  rows: readonly Ranked[],
+  prior: number,
+): ClaimReading[] {
   const readings: ClaimReading[] = [];
   for (const a of rows)
     for (const b of rows) {
       if (a === b) continue;
       const isInOrder = rows.indexOf(a) < rows.indexOf(b);
       // Two rows share the claim's words between them: each is worth what it covers.
-      const weight = prior * Math.sqrt(a.cover * b.cover) * Math.min(1, a.score + b.score) * orderOf(claim, a, b);
+      const weight =
+        prior * Math.sqrt(a.cover * b.cover) * Math.min(1, a.score + b.score) * orderOf(claim, a, b);
       const columns = columnsOf(claim, sheet, [a, b]);
       for (const { facts, sure } of columns) {
         if (operation === "ratio") readings.push(...quotient([facts[0]!], [facts[1]!], weight * sure));
-        if (operation === "difference" && isInOrder) readings.push(gapOf(facts[0]!, facts[1]!, weight * sure));
+        if (operation === "difference" && isInOrder)
+          readings.push(gapOf(facts[0]!, facts[1]!, weight * sure));
         if ((operation === "sum" || operation === "average") && isInOrder)
           readings.push(total(operation, facts, weight * sure * 0.9));
       }
-      if (operation === "change-of-average" && isInOrder) readings.push(...gapOfAverages(claim, sheet, a, b, weight));
+      if (operation === "change-of-average" && isInOrder)
+        readings.push(...gapOfAverages(claim, sheet, a, b, weight));
       if (operation === "change-of-ratio" && columns.length >= 2) {
         const dated = columns.filter(({ year }) => year !== null).sort((x, y) => y.year! - x.year!);
         const [later, earlier] = [dated[0], dated.at(-1)];
@@ -198,8 +243,19 @@ function orderOf(claim: Claim, a: Ranked, b: Ranked): number {
 }
 
 /** Rows whose whole label stands in the claim, two or more: "sum of A, B and C", growth of "A and B". */
-function ofNamedRows(claim: Claim, sheet: Sheet, operation: Operation, ranked: readonly Ranked[], prior: number): ClaimReading[] {
-  const named = ranked.filter(({ cover, row }) => cover > 0.99 && (row.words.length === 0 || row.words.some((word) => word !== "total"))).slice(0, 8);
+function ofNamedRows(
+  claim: Claim,
+  sheet: Sheet,
+  operation: Operation,
+  ranked: readonly Ranked[],
+  prior: number,
+): ClaimReading[] {
+  const named = ranked
+    .filter(
+      ({ cover, row }) =>
+        cover > 0.99 && (row.words.length === 0 || row.words.some((word) => word !== "total")),
+    )
+    .slice(0, 8);
   if (named.length < 2) return [];
   const columns = columnsOf(claim, sheet, named);
   if ((operation === "sum" || operation === "average") && named.length > 2)
@@ -207,13 +263,28 @@ function ofNamedRows(claim: Claim, sheet: Sheet, operation: Operation, ranked: r
   const dated = columns.filter(({ year }) => year !== null).sort((a, b) => b.year! - a.year!);
   const [later, earlier] = [dated[0], dated.at(-1)];
   if (later === undefined || earlier === undefined || later === earlier) return [];
-  return operation === "growth" || operation === "difference" ? changeOf(operation, later.facts, earlier.facts, prior * 0.6) : [];
+  return operation === "growth" || operation === "difference"
+    ? changeOf(operation, later.facts, earlier.facts, prior * 0.6)
+    : [];
 }
 
 /** "an investment of $100": an index against the 100 it began with, which may stand in no cell. */
-function fromHundred(claim: Claim, sheet: Sheet, rows: readonly Ranked[], operation: "growth" | "difference", prior: number): ClaimReading[] {
+function fromHundred(
+  claim: Claim,
+  sheet: Sheet,
+  rows: readonly Ranked[],
+  operation: "growth" | "difference",
+  prior: number,
+): ClaimReading[] {
   if (!/(?<![\d.,])100(?![\d.,]\d|%)/.test(claim.question)) return [];
-  const start: Fact = { value: exact(100), isPercent: false, text: "100", row: -1, column: -1, label: "start of the index" };
+  const start: Fact = {
+    value: exact(100),
+    isPercent: false,
+    text: "100",
+    row: -1,
+    column: -1,
+    label: "start of the index",
+  };
   return rows.slice(0, 3).flatMap(({ row, score }) => {
     const places = placesOf(claim, sheet, row);
     return claim.years.flatMap((year) => {
@@ -235,13 +306,17 @@ function ofSections(claim: Claim, sheet: Sheet, operation: Operation, prior: num
     const cover = words.length === 0 ? 0 : words.filter((word) => asked.has(word)).length / words.length;
     if (cover < 0.75 || rows.length < 2 || rows.length > 40) return [];
     const ranked = rows.map((row): Ranked => ({ row, score: cover, cover }));
-    return columnsOf(claim, sheet, ranked).map(({ facts, sure }) => total(operation as "sum" | "average", facts, prior * cover * sure * 0.8));
+    return columnsOf(claim, sheet, ranked).map(({ facts, sure }) =>
+      total(operation as "sum" | "average", facts, prior * cover * sure * 0.8),
+    );
   });
 }
 
 /** "the difference between average A and average B": means of two rows over the claim's years. */
 function gapOfAverages(claim: Claim, sheet: Sheet, a: Ranked, b: Ranked, weight: number): ClaimReading[] {
-  const [first, second] = [a, b].map(({ row }) => seriesOf(claim, placesOf(claim, sheet, row))[0]?.series.map(({ fact }) => fact));
+  const [first, second] = [a, b].map(({ row }) =>
+    seriesOf(claim, placesOf(claim, sheet, row))[0]?.series.map(({ fact }) => fact),
+  );
   if (first === undefined || second === undefined) return [];
   const mean = (facts: readonly Fact[]): ExactNumber => sumValues(facts).div(facts.length);
   return [
@@ -283,30 +358,68 @@ function ofTotals(claim: Claim, sheet: Sheet, rows: readonly Ranked[], prior: nu
   return [...joined, ...single];
 }
 
-const sumValues = (facts: readonly Fact[]): ExactNumber => facts.reduce((sum, { value }) => sum.plus(value), exact(0));
+const sumValues = (facts: readonly Fact[]): ExactNumber =>
+  facts.reduce((sum, { value }) => sum.plus(value), exact(0));
 const shown = (facts: readonly Fact[]): string => {
   const terms = facts.map(({ text }) => text.trim());
   return terms.length === 1 ? terms[0]! : `(${terms.join(" + ")})`;
 };
 const inRole = (facts: readonly Fact[], role: string) => facts.map((fact) => ({ fact, role }));
 
-function changeOf(operation: "growth" | "difference", later: Fact[], earlier: Fact[], weight: number): ClaimReading[] {
+function changeOf(
+  operation: "growth" | "difference",
+  later: Fact[],
+  earlier: Fact[],
+  weight: number,
+): ClaimReading[] {
   const [now, before] = [sumValues(later), sumValues(earlier)];
   const operands = [...inRole(later, "later"), ...inRole(earlier, "earlier")];
   const change = now.minus(before);
   if (operation === "difference") {
-    const own: ClaimReading = { operation, operands, computed: change, kind: "level", isSigned: true, formula: `${shown(later)} − ${shown(earlier)}`, weight };
+    const own: ClaimReading = {
+      operation,
+      operands,
+      computed: change,
+      kind: "level",
+      isSigned: true,
+      formula: `${shown(later)} − ${shown(earlier)}`,
+      weight,
+    };
     // Costs stand in brackets and are spoken of as amounts.
     return now.lte(0) && before.lte(0) && (now.lt(0) || before.lt(0))
-      ? [own, { ...own, computed: change.neg(), formula: `|${shown(later)}| − |${shown(earlier)}|`, weight: weight * 0.95 }]
+      ? [
+          own,
+          {
+            ...own,
+            computed: change.neg(),
+            formula: `|${shown(later)}| − |${shown(earlier)}|`,
+            weight: weight * 0.95,
+          },
+        ]
       : [own];
   }
   if (before.isZero()) return [];
   const formula = `(${shown(later)} − ${shown(earlier)}) ÷ ${shown(earlier)}`;
-  const own: ClaimReading = { operation, operands, computed: change.div(before), kind: "fraction", isSigned: true, formula, weight };
+  const own: ClaimReading = {
+    operation,
+    operands,
+    computed: change.div(before),
+    kind: "fraction",
+    isSigned: true,
+    formula,
+    weight,
+  };
   // Growth from a loss is written both ways.
   return before.lt(0)
-    ? [own, { ...own, computed: change.div(before.abs()), formula: `(${shown(later)} − ${shown(earlier)}) ÷ |${shown(earlier)}|`, weight: weight * 0.9 }]
+    ? [
+        own,
+        {
+          ...own,
+          computed: change.div(before.abs()),
+          formula: `(${shown(later)} − ${shown(earlier)}) ÷ |${shown(earlier)}|`,
+          weight: weight * 0.9,
+        },
+      ]
     : [own];
 }
 

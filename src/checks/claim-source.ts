@@ -48,7 +48,8 @@ export interface Sheet {
   partOfRow: number[];
 }
 
-const AMOUNT = /^[\s$€£¥￥`'*+#^%()（）\-–—−,.\d]*(?:元|万元|亿元|人|bps|x|pts?|million|thousand|billion)?[\s%)*#^]*$/i;
+const AMOUNT =
+  /^[\s$€£¥￥`'*+#^%()（）\-–—−,.\d]*(?:元|万元|亿元|人|bps|x|pts?|million|thousand|billion)?[\s%)*#^]*$/i;
 const YEAR_ONLY = /^\s*(?:fy\s?)?(?:19|20)\d{2}\s*[*a-z]?\s*$/i;
 const MOST_ROWS = 400;
 const MOST_COLUMNS = 40;
@@ -103,7 +104,10 @@ export function sheetOf(table: ClaimSource["table"]): Sheet {
 
 function addColumns(sheet: Sheet, heads: readonly string[][], width: number, part: number): void {
   for (let at = 1; at < width; at++) {
-    const label = heads.map((line) => headAt(line, at)).filter((words) => words !== "").join(" ");
+    const label = heads
+      .map((line) => headAt(line, at))
+      .filter((words) => words !== "")
+      .join(" ");
     const own = heads.map((line) => line[at] ?? "").join(" ");
     const years = yearsIn(own);
     sheet.columns.push({
@@ -139,11 +143,20 @@ function rowOf(line: readonly string[], at: number, section: string): Row {
       },
     ];
   });
-  return { at, label, section, words: wordsOf(label), sectionWords: wordsOf(section), years: yearsIn(label), facts };
+  return {
+    at,
+    label,
+    section,
+    words: wordsOf(label),
+    sectionWords: wordsOf(section),
+    years: yearsIn(label),
+    facts,
+  };
 }
 
 const SENTENCE = /[^.。;；\n]+(?:\.\d[^.。;；\n]*)*/g;
-const TEXT_AMOUNT = /(?<![\d.,/-])(-?\$?\s?\d[\d,]*(?:\.\d+)?)\s*(%|percent|million|billion|thousand|亿|万)?(?![\d/-])/gi;
+const TEXT_AMOUNT =
+  /(?<![\d.,/-])(-?\$?\s?\d+(?:,\d{3})*(?:\.\d+)?)\s*(%|percent|million|billion|thousand|亿|万)?(?![\d/-])/gi;
 const MOST_SENTENCES = 300;
 
 /**
@@ -157,7 +170,10 @@ export function sheetOfText(text: string): Sheet {
     const years = yearsIn(sentence);
     if (years.length < 2 || years.length > 6) continue;
     const amounts = [...sentence.matchAll(TEXT_AMOUNT)].filter(
-      ([all, number, unit]) => unit !== undefined || number!.includes("$") || !(/^(?:19|20)\d\d$/.test(number!.trim()) || /^\s*\d{1,2}\s*$/.test(all)),
+      ([all, number, unit]) =>
+        unit !== undefined ||
+        number!.includes("$") ||
+        !(/^(?:19|20)\d\d$/.test(number!.trim()) || /^\s*\d{1,2}\s*$/.test(all)),
     );
     if (amounts.length !== years.length) continue;
     const at = sheet.rows.length;
@@ -165,11 +181,28 @@ export function sheetOfText(text: string): Sheet {
       const number = numberIn(match[1]!);
       return number === null
         ? []
-        : [{ value: number.value, isPercent: /%|percent/i.test(match[2] ?? ""), text: match[0].trim(), row: at, column: index + 1, label: sentence.trim().slice(0, 120) }];
+        : [
+            {
+              value: number.value,
+              isPercent: /%|percent/i.test(match[2] ?? ""),
+              text: match[0].trim(),
+              row: at,
+              column: index + 1,
+              label: sentence.trim().slice(0, 120),
+            },
+          ];
     });
     for (const [index, year] of years.entries())
       sheet.columns.push({ at: index + 1, part, label: String(year), words: [], years: [year] });
-    sheet.rows.push({ at, label: sentence, section: "", words: wordsOf(sentence), sectionWords: [], years: [], facts });
+    sheet.rows.push({
+      at,
+      label: sentence,
+      section: "",
+      words: wordsOf(sentence),
+      sectionWords: [],
+      years: [],
+      facts,
+    });
     sheet.partOfRow.push(part++);
   }
   return sheet;

@@ -10,17 +10,37 @@ const STOP = new Set(
   `the a an of in on at to for from by and or is are was were what which how much many did do does be been being it its this that these those
    between as with during over under into per than then their his her our your company companys year years fiscal ended end ending
    amount value figure number total percent percentage change changed changes growth increase increased decrease decreased difference average ratio
-   proportion sum combined respectively if considering about they have has had will would can could there`.split(/\s+/),
+   proportion sum combined respectively if considering about they have has had will would can could there`.split(
+    /\s+/,
+  ),
 );
 /** Words that say what was computed and also stand in labels; they help a little. */
-const WEAK = new Set(["total", "average", "change", "net", "amount", "value", "number", "ratio", "percentage"]);
+const WEAK = new Set([
+  "total",
+  "average",
+  "change",
+  "net",
+  "amount",
+  "value",
+  "number",
+  "ratio",
+  "percentage",
+]);
 
 export const isWeak = (word: string): boolean => WEAK.has(word);
 
 /** Words of a label or a question, folded; operation words and small words left out, "total" kept for labels. */
 export function wordsOf(text: string): string[] {
-  const words = text.toLowerCase().replaceAll("’", "'").match(/[a-z][a-z'&]*|\d+(?:\.\d+)?|[\u4e00-\u9fff]+/g) ?? [];
-  return [...new Set(words.map(fold).filter((word) => (!STOP.has(word) || WEAK.has(word)) && !/^(?:19|20)\d\d$/.test(word)))];
+  const words =
+    text
+      .toLowerCase()
+      .replaceAll("’", "'")
+      .match(/[a-z][a-z'&]*|\d+(?:\.\d+)?|[\u4e00-\u9fff]+/g) ?? [];
+  return [
+    ...new Set(
+      words.map(fold).filter((word) => (!STOP.has(word) || WEAK.has(word)) && !/^(?:19|20)\d\d$/.test(word)),
+    ),
+  ];
 }
 
 function fold(word: string): string {
@@ -36,7 +56,9 @@ function fold(word: string): string {
 /** Years in order of mention, once each; "FY19" and "F19" are 2019, a range "2017 to 2019" has its inner years. */
 export function yearsIn(text: string): number[] {
   const years: number[] = [];
-  for (const match of text.matchAll(/(?<![\d.,])((?:19|20)\d{2})(?![\d,]|\.\d)|\bf(?:y|iscal)?\s?'?(\d{2})\b|\/(\d{2})(?!\d)/gi)) {
+  for (const match of text.matchAll(
+    /(?<![\d.,])((?:19|20)\d{2})(?!\d|,\d|\.\d)|\bf(?:y|iscal)?\s?'?(\d{2})\b|\/(\d{2})(?!\d)/gi,
+  )) {
     const short = match[2] ?? match[3];
     const year = match[1] !== undefined ? Number(match[1]) : 2000 + Number(short);
     if (!years.includes(year)) years.push(year);
@@ -46,9 +68,18 @@ export function yearsIn(text: string): number[] {
 
 /** Whether two years of a question are the ends of a range whose inner years count too. */
 export const isRange = (question: string): boolean =>
-  /(?:19|20)\d{2}\s*(?:to|-|–|through|until|~|至|到)\s*(?:fiscal\s*|fy\s*)?(?:19|20)?\d{2}|from\s+(?:\w+\s+){0,3}(?:19|20)\d{2}/i.test(question);
+  /(?:19|20)\d{2}\s*(?:to|-|–|through|until|~|至|到)\s*(?:fiscal\s*|fy\s*)?(?:19|20)?\d{2}|from\s+(?:\w+\s+){0,3}(?:19|20)\d{2}/i.test(
+    question,
+  );
 
-export type Operation = "growth" | "difference" | "average" | "sum" | "ratio" | "change-of-ratio" | "change-of-average";
+export type Operation =
+  | "growth"
+  | "difference"
+  | "average"
+  | "sum"
+  | "ratio"
+  | "change-of-ratio"
+  | "change-of-average";
 
 export interface Claim {
   question: string;
@@ -66,7 +97,8 @@ export interface Claim {
   isFall: boolean;
 }
 
-const LAST_NUMBER = /([-−]?\s?[$¥￥€£]?\s?-?\d[\d,]*(?:\.\d+)?)\s*(%|percent\b|个百分点|百分点|thousand\b|million\b|billion\b|万亿?|亿)?[^\d]*$/i;
+const LAST_NUMBER =
+  /([-−]?\s?[$¥￥€£]?\s?-?\d[\d,]*(?:\.\d+)?)\s*(%|percent\b|个百分点|百分点|thousand\b|million\b|billion\b|万亿?|亿)?[^\d]*$/i;
 
 /** Splits and reads a claim; null when it states no number. */
 export function readClaim(claim: string): Claim | null {
@@ -76,7 +108,9 @@ export function readClaim(claim: string): Claim | null {
   const digits = match[1]!.replace(/[\s,$¥￥€£]/g, "").replace("−", "-");
   if (!/^-?\d+(?:\.\d+)?$/.test(digits)) return null;
   const decimals = digits.split(".")[1]?.length ?? 0;
-  const question = text.slice(0, match.index).replace(/[\s,，:：]*(?:is|are|was|were|of|by|=|是|为|为约|约)?\s*$/i, "");
+  const question = text
+    .slice(0, match.index)
+    .replace(/[\s,，:：]*(?:is|are|was|were|of|by|=|是|为|为约|约)?\s*$/i, "");
   const last = question.split(/(?<=\?)\s+/).at(-1) ?? question;
   return {
     question,
@@ -90,7 +124,8 @@ export function readClaim(claim: string): Claim | null {
     operations: operationsIn(last, question, /%|percent/i.test(match[2] ?? "")),
     isDialogue: last !== question,
     isUnsigned: /differen|gap|how much (?:more|less|higher|lower)|相差|差额|差距/i.test(last),
-    isFall: /decreas|declin|reduc|drop|fell|lower|下降|减少|降低/i.test(last) && !/increas|change/i.test(last),
+    isFall:
+      /decreas|declin|reduc|drop|fell|lower|下降|减少|降低/i.test(last) && !/increas|change/i.test(last),
     years: yearsIn(question),
     words: wordsOf(question),
   };
@@ -105,6 +140,7 @@ const SUM = /sum of|total|combined|altogether|add up|in all|aggregate|合计|总
 const RATIO =
   /ratio|proportion|percentage|percent|portion|as a (?:share|part)|represent|divided|how many times|multiple|constitut|margin|占|比重|比例|比率|比值|率|倍/i;
 
+const PLAIN_RATIO = /ratio|proportion|portion|margin|divided|as a percentage of|占|比重|比例|比率|比值/i;
 const OVER = /\bover\b|divided? by|represent|in relation|relative|percent|less 1\b|\brate\b|growth/i;
 
 function operationsIn(last: string, whole: string, isPercent: boolean): Operation[] {
@@ -118,12 +154,14 @@ function operationsIn(last: string, whole: string, isPercent: boolean): Operatio
   add("change-of-ratio", isChange && RATIO.test(last) && !GROWTH.test(last));
   add("average", AVERAGE.test(last));
   add("difference", isChange);
-  add("ratio", RATIO.test(last));
+  // "percentage change" asks for a growth alone: 200 % of something is another statement.
+  add("ratio", GROWTH.test(last) && last === whole ? PLAIN_RATIO.test(last) : RATIO.test(last));
   add("sum", SUM.test(last));
   // A question that goes on from others ("and in percent?") takes its operation from them.
   if (last !== whole) {
     add("average", /divided by (?:\d\b|two|three|four|five)/i.test(last));
-    if (DIFFERENCE.test(whole) && OVER.test(last)) found.splice(0, found.length, "growth", ...found.filter((operation) => operation !== "growth"));
+    if (DIFFERENCE.test(whole) && OVER.test(last))
+      found.splice(0, found.length, "growth", ...found.filter((operation) => operation !== "growth"));
     add("growth", GROWTH.test(whole) || RATIO.test(last));
     add("difference", DIFFERENCE.test(whole));
     add("average", AVERAGE.test(whole));

@@ -29,6 +29,14 @@ export const COMPARE = "sources 1";
 const MOST_STATEMENTS = 400;
 const MOST_CLUSTERS = 6;
 const MOST_IN_FINDING = 24;
+const WIDEST = 1.7;
+// Sources that quarrel about a level are seldom further apart than twofold: beyond it one figure is of another thing.
+const FARTHEST = { level: 2.05, rate: 1.5 };
+// Two makes of one metric are this near; further apart, one figure is of another thing, and a pair of them tells nothing.
+const CLOSE = 1.2;
+/** Marks that explain any distance: a rack is many chips. A window or a part explains only a small one. */
+const SAYS_MUCH = new Set(["level", "density", "precision", "ways"]);
+const SAYS_SOME = new Set(["adjusted", "currency", "leases"]);
 // Below this a reading may be ours to blame.
 const SURE = 0.6;
 
@@ -46,16 +54,42 @@ const HAS_ONE_VALUE = new Set(
  */
 export function compareSources(groups: readonly (readonly SourcedFigure[])[]): FindingDraft[] {
   return groups.flatMap((group) => {
-    const byKey = Map.groupBy(group.filter((figure) => comparisonKey(figure) !== ""), comparisonKey);
+    const byKey = Map.groupBy(
+      group.filter((figure) => comparisonKey(figure) !== ""),
+      comparisonKey,
+    );
     return [...byKey.values()].flatMap(compareKey);
   });
 }
 
 function compareKey(all: readonly SourcedFigure[]): FindingDraft[] {
   if (all.length < 2 || all.length > MOST_STATEMENTS) return [];
-  const figures = [...all].sort((a, b) => (a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start));
-  return periodGroups(figures).flatMap((group) =>
-    group.length < 2 || new Set(group.map(voiceOf)).size < 2 ? [] : comparePeriod(group),
+  const figures = [...all].sort((a, b) =>
+    a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start,
+  );
+  const drafts = periodGroups(figures).flatMap((group) =>
+    group.length < 2 || new Set(group.map(voiceOf)).size < 2 ? [] : comparePeriod(group, figures),
+  );
+  return withKnownDifferences(drafts);
+}
+
+/** Two documents that define a metric differently in one period do so in the others. */
+function withKnownDifferences(drafts: readonly FindingDraft[]): FindingDraft[] {
+  const pairs = new Set<string>();
+  const pairsOf = ({ operands, documentIds }: FindingDraft): string[] => {
+    const values = new Map(
+      documentIds.map((id) => [id, operands.find(({ citation }) => citation.documentId === id)?.value]),
+    );
+    return documentIds.flatMap((a) =>
+      documentIds.flatMap((b) => (a < b && values.get(a) !== values.get(b) ? [`${a} ${b}`] : [])),
+    );
+  };
+  for (const draft of drafts)
+    if (draft.verdict === "different-definition") for (const pair of pairsOf(draft)) pairs.add(pair);
+  return drafts.map((draft) =>
+    draft.verdict === "conflict" && pairsOf(draft).some((pair) => pairs.has(pair))
+      ? { ...draft, verdict: "different-definition", reason: { key: "differs-elsewhere", details: {} } }
+      : draft,
   );
 }
 
@@ -70,7 +104,7 @@ function periodGroups(figures: readonly SourcedFigure[]): SourcedFigure[][] {
   return groups;
 }
 
-function comparePeriod(group: readonly SourcedFigure[]): FindingDraft[] {
+function comparePeriod(group: readonly SourcedFigure[], all: readonly SourcedFigure[]): FindingDraft[] {
   if (group[0]!.kind === "date") return agreeingDates(group);
   const clusters = clustersOf(group);
   const drafts: FindingDraft[] = [];
@@ -81,7 +115,7 @@ function comparePeriod(group: readonly SourcedFigure[]): FindingDraft[] {
   }
   for (let a = 0; a < clusters.length; a++)
     for (let b = a + 1; b < clusters.length; b++) {
-      const draft = apart(clusters[a]!, clusters[b]!);
+      const draft = apart(clusters[a]!, clusters[b]!, all);
       if (draft !== null) drafts.push(draft);
     }
   return drafts;
@@ -99,10 +133,11 @@ function clustersOf(group: readonly SourcedFigure[]): SourcedFigure[][] {
   const order = [...group].sort((a, b) => Number(isLoose(a)) - Number(isLoose(b)));
   for (const figure of order) {
     const own = comparableOf(figure);
-    if (own === null) continue;
+    if (own === null || isTooWide(figure, own)) continue;
     const cluster = clusters.find(
       ({ common, members }) =>
         members[0]!.isVague === figure.isVague &&
+        isForward(members[0]!) === isForward(figure) &&
         (meet(common, own) || roundsTo(members[0]!, figure)) &&
         hardDifferences(members[0]!, figure).length === 0,
     );
@@ -119,6 +154,10 @@ function clustersOf(group: readonly SourcedFigure[]): SourcedFigure[][] {
   return clusters.slice(0, MOST_CLUSTERS).map(({ members }) => members);
 }
 
+/** "1,000 to 2,200" agrees with everything and says nothing. */
+const isTooWide = (figure: SourcedFigure, { low, high }: Interval): boolean =>
+  !figure.isVague && figure.low !== null && figure.high !== null && low.gt(0) && high.div(low).gt(WIDEST);
+
 const isLoose = (figure: SourcedFigure): boolean => figure.qualifier !== null || figure.low !== figure.high;
 
 /** Differences that part equal values too; silence about a level or a window does not. */
@@ -131,7 +170,11 @@ function roundsTo(a: SourcedFigure, b: SourcedFigure): boolean {
 }
 
 /** What two clusters of different values are to each other; null when nothing can be said. */
-function apart(a: readonly SourcedFigure[], b: readonly SourcedFigure[]): FindingDraft | null {
+function apart(
+  a: readonly SourcedFigure[],
+  b: readonly SourcedFigure[],
+  all: readonly SourcedFigure[],
+): FindingDraft | null {
   const [first, second] = [spokesman(a), spokesman(b)];
   if (first.isVague || second.isVague) return null;
   const different = [...new Set(a.flatMap((own) => b.flatMap((other) => differencesOf(own, other))))];
@@ -141,18 +184,60 @@ function apart(a: readonly SourcedFigure[], b: readonly SourcedFigure[]): Findin
   const members = [...a, ...b];
   if (!HAS_ONE_VALUE.has(first.metricId ?? "") || isOpenEnded(first) || isOpenEnded(second)) return null;
   if (different.length > 0)
-    return compareDraft(members, "different-definition", {
-      key: "definition",
-      details: { differs: different.join(", ") },
-    });
+    return !isExplained(first, second, different)
+      ? null
+      : compareDraft(members, "different-definition", {
+          key: "definition",
+          details: { differs: different.join(", ") },
+        });
   if (isForward(first) !== isForward(second)) return replaced(a, b);
   if (isForward(first)) return first.sourceName === second.sourceName ? replaced(a, b) : null;
-  if (first.period === null && second.period === null && !["count", "power"].includes(first.kind)) return null;
-  if (first.kind === "percent" && first.relation === null && !/margin/.test(first.metricId ?? "")) return null;
-  // Each side must have a voice the other has not: a document that says both is explaining a difference.
-  const own = new Set(a.map(({ documentId }) => documentId));
-  const isEntangled = b.every(({ documentId }) => own.has(documentId));
-  return isEntangled ? null : compareDraft(members, "conflict", { key: "values-differ", details: {} });
+  if (first.period === null && second.period === null && !["count", "power"].includes(first.kind))
+    return null;
+  if (first.kind === "percent" && first.relation === null && !/margin/.test(first.metricId ?? ""))
+    return null;
+  if (!isNearEnough(first, second)) return null;
+  const both = hasBoth(a, b, all) ?? hasBoth(b, a, all);
+  if (both === null) return compareDraft(members, "conflict", { key: "values-differ", details: {} });
+  return isNear(first, second, CLOSE)
+    ? compareDraft(members, "different-definition", {
+        key: "one-source-has-both",
+        details: { source: both.sourceName },
+      })
+    : null;
+}
+
+/** A source of `a` that has the value of `b` too in its body, of whatever period: it knows of two things. */
+function hasBoth(
+  a: readonly SourcedFigure[],
+  b: readonly SourcedFigure[],
+  all: readonly SourcedFigure[],
+): SourcedFigure | null {
+  const documents = new Set(a.filter(isInBody).map(({ documentId }) => documentId));
+  const other = comparableOf(spokesman(b))!;
+  return (
+    all.find((figure) => {
+      const own = documents.has(figure.documentId) && isInBody(figure) ? comparableOf(figure) : null;
+      return own !== null && meet(own, other);
+    }) ?? null
+  );
+}
+
+const isInBody = (figure: SourcedFigure): boolean => figure.quoteStart > 0;
+
+const isExplained = (a: SourcedFigure, b: SourcedFigure, different: readonly string[]): boolean =>
+  different.some((name) => SAYS_MUCH.has(name)) ||
+  (different.some((name) => SAYS_SOME.has(name)) && isNearEnough(a, b)) ||
+  isNear(a, b, CLOSE);
+
+const isNearEnough = (a: SourcedFigure, b: SourcedFigure): boolean =>
+  isNear(a, b, a.kind === "percent" ? FARTHEST.rate : FARTHEST.level);
+
+function isNear(a: SourcedFigure, b: SourcedFigure, most: number): boolean {
+  const [own, other] = [comparableOf(a)!, comparableOf(b)!].map(({ low, high }) => low.plus(high).abs());
+  if (own!.isZero() || other!.isZero()) return false;
+  const ratio = own!.gt(other!) ? own!.div(other!) : other!.div(own!);
+  return ratio.lte(most);
 }
 
 const isOpenEnded = (figure: SourcedFigure): boolean => {
@@ -209,7 +294,9 @@ function compareDraft(
   const first = ordered[0]!;
   const other = ordered.find((figure) => !sameValue(figure, first)) ?? ordered[1]!;
   const scale = scaleOf(ordered);
-  const voices = [...new Map(ordered.map((figure) => [`${voiceOf(figure)}|${figure.low}|${figure.high}`, figure])).values()];
+  const voices = [
+    ...new Map(ordered.map((figure) => [`${voiceOf(figure)}|${figure.low}|${figure.high}`, figure])).values(),
+  ];
   const written = voices.map((figure) =>
     figure.kind === "date" || figure.isVague || isMultiple(figure) !== isMultiple(first)
       ? figure.text

@@ -42,8 +42,8 @@ export function draftOf(claim: Claim): FindingDraft {
     documentIds: [...new Set(claim.parts.map(({ figure }) => figure.documentId))],
     verdict: claim.verdict,
     formula: claim.formula,
-    stated: stated === null ? null : valueOf(stated),
-    computed: computed === null ? null : valueOf(computed),
+    stated: stated === null ? null : valueIn(stated),
+    computed: computed === null ? null : valueIn(computed),
     tolerance: stated === null || computed === null ? null : toleranceOf(stated, computed),
     unit: claim.unit,
     reason: claim.reason ?? null,
@@ -52,7 +52,7 @@ export function draftOf(claim: Claim): FindingDraft {
 }
 
 /** The middle, or the closed end of an open interval. */
-function valueOf(interval: Interval): Decimal {
+function valueIn(interval: Interval): Decimal {
   const value = isOpen(interval) ? interval.low : middle(interval);
   return toDecimal(value.toSignificantDigits(SHOWN_DIGITS));
 }
@@ -126,9 +126,12 @@ export function write(value: ExactNumber, scale: Scale): string {
 /** A figure's value in `scale`, a range with a dash, a bound with its sign. */
 export function writeFigure(figure: Figure, scale: Scale): string {
   const { low, high, qualifier } = figure;
-  const sign = qualifier === "about" || qualifier === "nearly" ? "≈" : high === null ? ">" : low === null ? "<" : "";
+  const sign =
+    qualifier === "about" || qualifier === "nearly" ? "≈" : high === null ? ">" : low === null ? "<" : "";
   const from = write(exact(low ?? high ?? "0"), scale);
-  return low === null || high === null || low === high ? `${sign}${from}` : `${from}–${write(exact(high), scale)}`;
+  return low === null || high === null || low === high
+    ? `${sign}${from}`
+    : `${from}–${write(exact(high), scale)}`;
 }
 
 /** A share or rate as "35.72%". */

@@ -29,7 +29,8 @@ export function checkGrowth(groups: Groups): FindingDraft[] {
     if (rate.kind === "percent" && rate.relation === "cagr") push(drafts, yearly(groups, rate, stated));
     else if (rate.kind === "percent" && (rate.relation === "yoy" || rate.relation === "qoq"))
       push(drafts, stepwise(groups, rate, stated));
-    else if (rate.kind === "percent" && rate.relation === "change") push(drafts, fromTo(groups, rate, stated));
+    else if (rate.kind === "percent" && rate.relation === "change")
+      push(drafts, fromTo(groups, rate, stated));
     else if (rate.kind === "ratio" && rate.relation !== null) push(drafts, fromTo(groups, rate, stated));
   }
   return drafts;
@@ -116,7 +117,10 @@ function yearly(groups: Groups, rate: Figure, stated: Interval): FindingDraft | 
   const years = Number(to) - Number(from);
   if (years < 2 || years > 60) return null;
   const levels = levelsOf(groups, rate);
-  const end = nearest(rate, levels.filter((level) => endYear(level) === to && isAnnual(level)));
+  const end = nearest(
+    rate,
+    levels.filter((level) => endYear(level) === to && isAnnual(level)),
+  );
   if (end === null) return null;
   const starts = levels.filter(
     (level) => endYear(level) === from && level.unit === end.unit && isAnnual(level) && level !== end,
@@ -152,7 +156,9 @@ function yearly(groups: Groups, rate: Figure, stated: Interval): FindingDraft | 
     return other !== null && meet(stated, other);
   });
   if (isOtherBase) return draft("undecided", "counted-years");
-  return [start, end, rate].some((figure) => figure.isVague || figure.qualifier === "about" || figure.qualifier === "nearly")
+  return [start, end, rate].some(
+    (figure) => figure.isVague || figure.qualifier === "about" || figure.qualifier === "nearly",
+  )
     ? draft("undecided", "rounded-operands")
     : draft("fails");
 }

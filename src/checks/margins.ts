@@ -33,8 +33,16 @@ const NUMERATORS: Record<string, string[]> = {
   "ebitda-margin": ["ebitda"],
 };
 const RESULTS = new Set(["operating-income", "net-income", "ebitda", "gross-profit", "eps"]);
-const ONE_OFFS = new Set(["one-offs", "settlement", "severance", "impairment", "restructuring", "investment-gain"]);
-const ONE_OFF_WORDS = /settle|severance|impair|restructur|one-?time|one-?off|write-?(?:down|off)|charge|和解|遣散|减值|重组|一次性|非经常/i;
+const ONE_OFFS = new Set([
+  "one-offs",
+  "settlement",
+  "severance",
+  "impairment",
+  "restructuring",
+  "investment-gain",
+]);
+const ONE_OFF_WORDS =
+  /settle|severance|impair|restructur|one-?time|one-?off|write-?(?:down|off)|charge|和解|遣散|减值|重组|一次性|非经常/i;
 const MOST_ONE_OFFS = 5;
 
 export function checkMargins(groups: Groups): FindingDraft[] {
@@ -64,9 +72,15 @@ function marginOf(groups: Groups, margin: Figure, metrics: readonly string[]): F
       .map((revenue) => ({ income, revenue, computed: shareOf(meaningOf(income)!, meaningOf(revenue)!) })),
   );
   const right = pairs.filter(({ computed }) => computed !== null && meet(stated, computed));
-  const income = nearest(margin, right.map((pair) => pair.income));
+  const income = nearest(
+    margin,
+    right.map((pair) => pair.income),
+  );
   if (income !== null) {
-    const revenue = nearest(margin, right.filter((pair) => pair.income === income).map((pair) => pair.revenue))!;
+    const revenue = nearest(
+      margin,
+      right.filter((pair) => pair.income === income).map((pair) => pair.revenue),
+    )!;
     return marginDraft(income, revenue, margin, "holds");
   }
   const only = pairs.length === 1 ? pairs[0]! : null;
@@ -74,11 +88,18 @@ function marginOf(groups: Groups, margin: Figure, metrics: readonly string[]): F
     only !== null &&
     isFirm(margin) &&
     isAdjusted(margin) === isAdjusted(only.income) &&
-    [only.income, only.revenue, margin].every((figure) => inOneQuote(figure, margin) && figure.confidence >= 0.6);
+    [only.income, only.revenue, margin].every(
+      (figure) => inOneQuote(figure, margin) && figure.confidence >= 0.6,
+    );
   return isSure ? marginDraft(only.income, only.revenue, margin, "fails") : null;
 }
 
-function marginDraft(income: Figure, revenue: Figure, margin: Figure, verdict: "holds" | "fails"): FindingDraft {
+function marginDraft(
+  income: Figure,
+  revenue: Figure,
+  margin: Figure,
+  verdict: "holds" | "fails",
+): FindingDraft {
   const scale = scaleOf([revenue, income]);
   const computed = shareOf(meaningOf(income)!, meaningOf(revenue)!)!;
   return draftOf({
@@ -137,7 +158,13 @@ export function checkAdjusted(groups: Groups): FindingDraft[] {
   const oneOffs = groups.figures.filter(isOneOff);
   if (oneOffs.length === 0) return drafts;
   for (const adjusted of groups.levels) {
-    if (!isAdjusted(adjusted) || !RESULTS.has(metricKey(adjusted)) || adjusted.cell !== null || !isFirm(adjusted)) continue;
+    if (
+      !isAdjusted(adjusted) ||
+      !RESULTS.has(metricKey(adjusted)) ||
+      adjusted.cell !== null ||
+      !isFirm(adjusted)
+    )
+      continue;
     const reported = nearest(
       adjusted,
       levelsOf(groups, adjusted, [metricKey(adjusted)]).filter(

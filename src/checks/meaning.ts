@@ -43,8 +43,7 @@ function looseStep(value: string, step: string | null): string | null {
   return step !== null && exact(step).gt(loose) ? step : loose.toFixed();
 }
 
-export const isOpen = (interval: Interval): boolean =>
-  interval.high.gte(FAR) || interval.low.lte(FAR.neg());
+export const isOpen = (interval: Interval): boolean => interval.high.gte(FAR) || interval.low.lte(FAR.neg());
 
 /** A point or range without a bound or a qualifier: what a failure may rest on. */
 export const isFirm = (figure: Figure): boolean =>

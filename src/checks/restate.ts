@@ -18,10 +18,15 @@ const MOST_PLACES = 20;
 export function checkRestatements(groups: Groups): FindingDraft[] {
   const drafts: FindingDraft[] = [];
   const named = groups.figures.filter(
-    (figure) => figure.cell === null && figure.kind !== "date" && entityKey(figure) !== "" && metricKey(figure) !== "",
+    (figure) =>
+      figure.cell === null && figure.kind !== "date" && entityKey(figure) !== "" && metricKey(figure) !== "",
   );
   for (const same of Map.groupBy(named, statementKey).values()) {
-    const places = [...new Map(same.map((figure) => [`${figure.quoteStart}|${figure.low}|${figure.high}`, figure])).values()];
+    const places = [
+      ...new Map(
+        same.map((figure) => [`${figure.quoteStart}|${figure.low}|${figure.high}`, figure]),
+      ).values(),
+    ];
     for (const group of agreeing(places)) drafts.push(restatementDraft(group));
   }
   return drafts;
@@ -33,7 +38,9 @@ function agreeing(figures: readonly Figure[]): Figure[][] {
   for (const figure of figures.slice(0, 200)) {
     const own = bandOf(figure);
     if (own === null) continue;
-    const group = groups.find(({ common, members }) => meet(common, own) && members[0]!.isVague === figure.isVague);
+    const group = groups.find(
+      ({ common, members }) => meet(common, own) && members[0]!.isVague === figure.isVague,
+    );
     if (group === undefined) groups.push({ common: own, members: [figure] });
     else {
       group.members.push(figure);
@@ -51,7 +58,10 @@ const smaller = (a: Interval["low"], b: Interval["low"]) => (a.lt(b) ? a : b);
 /** A vague amount is a band of its own: "tens of billions" twice says the same. */
 function bandOf(figure: Figure): Interval | null {
   if (!figure.isVague) return meaningOf(figure);
-  const [low, high] = [meaningOf({ ...figure, isVague: false, qualifier: null, high: figure.low }), meaningOf({ ...figure, isVague: false, qualifier: null, low: figure.high })];
+  const [low, high] = [
+    meaningOf({ ...figure, isVague: false, qualifier: null, high: figure.low }),
+    meaningOf({ ...figure, isVague: false, qualifier: null, low: figure.high }),
+  ];
   return low === null || high === null ? null : hull(low, high);
 }
 
@@ -86,7 +96,8 @@ function againstBody(groups: Groups, headline: Figure, title: Block): FindingDra
   const stated = meaningOf(headline);
   if (stated === null || metricKey(headline) === "" || headline.kind === "percent") return null;
   const body = groups.levels.filter(
-    (figure) => figure.start >= title.end && figure.cell === null && metricKey(figure) === metricKey(headline),
+    (figure) =>
+      figure.start >= title.end && figure.cell === null && metricKey(figure) === metricKey(headline),
   );
   if (body.some((figure) => !isForward(figure) && meet(stated, meaningOf(figure)!))) return null;
   const planned = body.find((figure) => isForward(figure) && meet(stated, meaningOf(figure)!));
@@ -113,6 +124,9 @@ function againstBody(groups: Groups, headline: Figure, title: Block): FindingDra
     computed: meaningOf(today),
     unit: today.unit,
     verdict: "fails",
-    reason: { key: "headline-states-plan", details: { planned: planned.text, today: today.text, when: planned.period?.label ?? "" } },
+    reason: {
+      key: "headline-states-plan",
+      details: { planned: planned.text, today: today.text, when: planned.period?.label ?? "" },
+    },
   });
 }

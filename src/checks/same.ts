@@ -57,12 +57,35 @@ export function comparableOf(figure: Figure): Interval | null {
 
 export const isMultiple = (figure: Figure): boolean => figure.kind === "ratio";
 
+// "89.9 billion year to date" is no quarter; "351 with finance leases" is no cash spending. Words this near are the figure's own.
+const NEAR_CHARS = 24;
+const TO_DATE =
+  /year[- ]to[- ]date|\bYTD\b|(?:first )?nine months|six months|今年以来|年初至今|累计|前三季度|前三季|上半年/i;
+const WITH_LEASES = /(?:含|包括|计入|加上?)\s*融资租赁|(?:with|incl(?:\.|uding)?) finance leases?/i;
+const IN_CASH = /现金|cash|不含融资租赁|excluding finance leases?/i;
+
+/** The words around a figure in its quote; those of its row and heads for a cell. */
+function wordsNear(figure: Figure): string {
+  const at = Math.max(0, figure.start - figure.quoteStart);
+  const words = figure.quote.slice(
+    Math.max(0, at - NEAR_CHARS),
+    at + (figure.end - figure.start) + NEAR_CHARS,
+  );
+  return words.replace(/[。；;\n].*$/s, (rest) => (words.indexOf(rest) > NEAR_CHARS ? "" : rest));
+}
+
+function leasesOf(figure: Figure): string {
+  if (metricKey(figure) !== "capex") return "";
+  const words = wordsNear(figure);
+  return WITH_LEASES.test(words) ? "with" : IN_CASH.test(words) ? "without" : "";
+}
+
 const CHINESE_DIGITS: Record<string, string> = { 十二: "12", 十: "10", 六: "6", 三: "3", 两: "2", 一: "1" };
 const MONTHS = /(\d+|十二|十|六|三|两|一)\s*(?:个月|months?)/;
 
 /** "过去12个月", "过去十二个月" and "past twelve months" as "12m"; "" for none. */
 function windowOf(figure: Figure): string {
-  if (figure.window === null) return "";
+  if (figure.window === null) return figure.cell === null && TO_DATE.test(wordsNear(figure)) ? "to-date" : "";
   const words = figure.window.toLowerCase().replace("twelve", "12").replace("six", "6").replace("three", "3");
   const months = MONTHS.exec(words)?.[1];
   return months === undefined ? words : `${CHINESE_DIGITS[months] ?? months}m`;
@@ -70,7 +93,11 @@ function windowOf(figure: Figure): string {
 
 /** The marks that make two figures of one key different things, by the name of the difference. */
 export function marksOf(figure: Figure): Record<string, string> {
-  const marks = new Set(basisKey(figure).split(",").filter((mark) => mark !== ""));
+  const marks = new Set(
+    basisKey(figure)
+      .split(",")
+      .filter((mark) => mark !== ""),
+  );
   const pick = (...names: string[]): string => names.filter((name) => marks.has(name)).join("+");
   return {
     adjusted: pick("adjusted"),
@@ -82,6 +109,7 @@ export function marksOf(figure: Figure): Record<string, string> {
     ways: pick("one-way", "two-way"),
     segment: [...marks].filter((mark) => mark.startsWith("segment:")).join("+"),
     window: windowOf(figure),
+    leases: leasesOf(figure),
     calendar: figure.period?.basis ?? "",
     other: [...marks].filter((mark) => !KNOWN_MARKS.test(mark)).join("+"),
   };
@@ -90,13 +118,14 @@ export function marksOf(figure: Figure): Record<string, string> {
 const KNOWN_MARKS =
   /^(?:adjusted|constant-currency|chip|server|rack|cluster|dense|sparse|bf16|fp8|fp16|fp4|int8|one-way|two-way|segment:.*)$/;
 /** A mark that is often left unsaid: silence on it is no difference where values are equal, and a doubt where not. */
-const ALWAYS_SAID = new Set(["calendar"]);
+const ALWAYS_SAID = new Set(["calendar", "leases"]);
 
-/** Names of the marks on which the two differ. A calendar basis counts only when both say one. */
+/** Names of the marks on which the two differ. A calendar basis or a word on leases counts only when both say one. */
 export function differencesOf(a: Figure, b: Figure): string[] {
   const [own, other] = [marksOf(a), marksOf(b)];
   return Object.keys(own).filter(
-    (name) => own[name] !== other[name] && !(ALWAYS_SAID.has(name) && (own[name] === "" || other[name] === "")),
+    (name) =>
+      own[name] !== other[name] && !(ALWAYS_SAID.has(name) && (own[name] === "" || other[name] === "")),
   );
 }
 
@@ -105,14 +134,19 @@ const DAY_MS = 86_400_000;
 const NEAR_DAYS = 45;
 const WINDOW_DAYS = 100;
 
+/** A figure and when it was published. */
+type Dated = Figure & { sortAt: string };
+
 /** "same" period, "near" (no period said, published within weeks), or "other". */
-export function periodsOf(a: SourcedFigure, b: SourcedFigure): "same" | "near" | "other" {
+export function periodsOf(a: Dated, b: Dated): "same" | "near" | "other" {
   const [own, other] = [a.period, b.period];
   const isClose = Math.abs(Date.parse(a.sortAt) - Date.parse(b.sortAt)) <= NEAR_DAYS * DAY_MS;
   if (own !== null && other !== null) {
     if (own.start === other.start && own.end === other.end) return "same";
     const areInstants = own.start === own.end && other.start === other.end;
-    return areInstants && Math.abs(Date.parse(own.end) - Date.parse(other.end)) <= 3 * DAY_MS ? "same" : "other";
+    return areInstants && Math.abs(Date.parse(own.end) - Date.parse(other.end)) <= 3 * DAY_MS
+      ? "same"
+      : "other";
   }
   if (own === null && other === null) return isClose ? "near" : "other";
   // One is silent: an instant of the other's publication is what silence means.
@@ -123,13 +157,13 @@ export function periodsOf(a: SourcedFigure, b: SourcedFigure): "same" | "near" |
   if (windowOf(a) !== "" && windowOf(a) === windowOf(b))
     return Math.abs(Date.parse(said.end) - Date.parse(day)) <= WINDOW_DAYS * DAY_MS ? "near" : "other";
   const isInstant = said.start === said.end;
-  return isInstant && Math.abs(Date.parse(said.end) - Date.parse(day)) <= NEAR_DAYS * DAY_MS ? "near" : "other";
+  return isInstant && Math.abs(Date.parse(said.end) - Date.parse(day)) <= NEAR_DAYS * DAY_MS
+    ? "near"
+    : "other";
 }
 
 /** The voice behind a figure: its story, or its document when it is in none. */
 export const voiceOf = (figure: SourcedFigure): string => figure.storyId ?? figure.documentId;
-
-
 
 /** The span of days a date figure names. */
 export const daysOf = (figure: Figure): { low: string; high: string } | null => figure.dates;

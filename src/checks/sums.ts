@@ -9,7 +9,17 @@ import { draftOf, type FindingDraft, scaleOf, verdictOf, writeFigure } from "./d
 import { shareOf, sumOf } from "./formulas.ts";
 import type { Groups } from "./groups.ts";
 import { meet, point } from "./interval.ts";
-import { entityKey, inOneQuote, isAdjusted, isFirm, isForward, meaningOf, metricKey, nearest, periodKey } from "./meaning.ts";
+import {
+  entityKey,
+  inOneQuote,
+  isAdjusted,
+  isFirm,
+  isForward,
+  meaningOf,
+  metricKey,
+  nearest,
+  periodKey,
+} from "./meaning.ts";
 
 export const SUM = "sum 1";
 export const SHARE = "share 1";
@@ -26,7 +36,8 @@ export function checkSums(groups: Groups): FindingDraft[] {
       for (const run of runsOf(alike)) drafts.push(...sumOfRun(run, alike));
     }
   }
-  for (const quote of groups.byQuote.values()) drafts.push(...saidTogether(groups, quote), ...sharesToOne(quote));
+  for (const quote of groups.byQuote.values())
+    drafts.push(...saidTogether(groups, quote), ...sharesToOne(quote));
   return unique(drafts);
 }
 
@@ -89,7 +100,8 @@ function saidTogether(groups: Groups, quote: readonly Figure[]): FindingDraft[] 
   const drafts: FindingDraft[] = [];
   for (const [at, total] of quote.entries()) {
     if (at < 2 || total.cell !== null || !isFirm(total) || total.relation !== null) continue;
-    if (!TOGETHER.test(groups.text.slice(Math.max(total.quoteStart, total.coreStart - 40), total.coreStart))) continue;
+    if (!TOGETHER.test(groups.text.slice(Math.max(total.quoteStart, total.coreStart - 40), total.coreStart)))
+      continue;
     const before = quote.slice(0, at);
     const parts = before.filter(
       (part) =>
@@ -106,14 +118,17 @@ function saidTogether(groups: Groups, quote: readonly Figure[]): FindingDraft[] 
     if (!isWhole || !parts.every(isFirm)) continue;
     const verdict = verdictOf(meaningOf(total)!, sumOf(parts.map((part) => meaningOf(part)!)));
     // An entity that was not named belongs to no list.
-    if (verdict === "holds" || parts.every(({ entity }) => entity !== "")) drafts.push(sumDraft(parts, total, verdict));
+    if (verdict === "holds" || parts.every(({ entity }) => entity !== ""))
+      drafts.push(sumDraft(parts, total, verdict));
   }
   return drafts;
 }
 
 /** Shares of one whole in one sentence that make 100 %. Less or more proves nothing: parts may be left out or overlap. */
 function sharesToOne(quote: readonly Figure[]): FindingDraft[] {
-  const shares = quote.filter(({ relation, kind }) => kind === "percent" && relation?.startsWith("share-of:"));
+  const shares = quote.filter(
+    ({ relation, kind }) => kind === "percent" && relation?.startsWith("share-of:"),
+  );
   const owners = new Set(shares.map(entityKey));
   if (shares.length < 3 || shares.length > MOST_PARTS || owners.size !== shares.length) return [];
   if (new Set(shares.map(({ relation }) => relation)).size !== 1 || !shares.every(isFirm)) return [];
@@ -200,7 +215,10 @@ function shareDraft(part: Figure, total: Figure, share: Figure, verdict: "holds"
 export function unique(drafts: readonly FindingDraft[]): FindingDraft[] {
   const seen = new Set<string>();
   return drafts.filter(({ check, operands }) => {
-    const key = `${check}|${operands.map(({ figureId, role }) => `${role}:${figureId}`).sort().join()}`;
+    const key = `${check}|${operands
+      .map(({ figureId, role }) => `${role}:${figureId}`)
+      .sort()
+      .join()}`;
     const isNew = !seen.has(key);
     seen.add(key);
     return isNew;

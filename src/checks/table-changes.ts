@@ -84,7 +84,13 @@ function computedAt(grid: Grid, row: number, rule: Rule, change: Figure): Interv
 const isClean = (grid: Grid, row: number, column: number, rule: Rule): boolean =>
   [column, rule.later, rule.earlier].every((at) => (figureAt(grid, row, at)?.confidence ?? 0) >= 0.4);
 
-function changeDraft(grid: Grid, row: number, column: number, rule: Rule, verdict: "holds" | "fails"): FindingDraft {
+function changeDraft(
+  grid: Grid,
+  row: number,
+  column: number,
+  rule: Rule,
+  verdict: "holds" | "fails",
+): FindingDraft {
   const change = figureAt(grid, row, column)!;
   const [later, earlier] = [figureAt(grid, row, rule.later)!, figureAt(grid, row, rule.earlier)!];
   const computed = computedAt(grid, row, rule, change)!;
@@ -107,7 +113,10 @@ function changeDraft(grid: Grid, row: number, column: number, rule: Rule, verdic
     verdict,
     reason:
       verdict === "fails"
-        ? { key: "other-rows-hold", details: { row: grid.labels[row]!.slice(0, 80), checkedBy: String(rule.good.length) } }
+        ? {
+            key: "other-rows-hold",
+            details: { row: grid.labels[row]!.slice(0, 80), checkedBy: String(rule.good.length) },
+          }
         : undefined,
   });
 }

@@ -11,8 +11,8 @@
 import type { Figure } from "../records/figure.ts";
 import { draftOf, type FindingDraft, scaleOf, write, writeFigure } from "./draft.ts";
 import { sumOf } from "./formulas.ts";
-import type { Groups } from "./groups.ts";
 import { addendAt, figureAt, type Grid, gridsOf } from "./grid.ts";
+import type { Groups } from "./groups.ts";
 import { gap, type Interval, meet, middle, subtract } from "./interval.ts";
 import { isFirm, meaningOf } from "./meaning.ts";
 import { checkChangeColumns } from "./table-changes.ts";
@@ -70,7 +70,9 @@ function bestTrial(grid: Grid, row: number, stack: readonly number[]): Trial | n
     }
   }
   // Two rows that make a third in one column alone may be chance.
-  return best !== null && (best.good.length > 1 || best.parts.length > 2 || isPlainTotal(grid, row)) ? best : null;
+  return best !== null && (best.good.length > 1 || best.parts.length > 2 || isPlainTotal(grid, row))
+    ? best
+    : null;
 }
 
 const isPlainTotal = (grid: Grid, row: number): boolean => SUM_LABEL.test(grid.labels[row]!);
@@ -123,11 +125,19 @@ function isExplained(missing: Interval["low"], figures: readonly Figure[]): bool
   return figures.some((figure) => {
     const own = meaningOf(figure)!;
     const size = middle(own).abs();
-    return [size, size.times(2)].some((value) => value.minus(missing).abs().lte(own.high.minus(own.low).times(figures.length)));
+    return [size, size.times(2)].some((value) =>
+      value.minus(missing).abs().lte(own.high.minus(own.low).times(figures.length)),
+    );
   });
 }
 
-function draftDown(grid: Grid, row: number, column: number, trial: Trial, verdict: "holds" | "fails"): FindingDraft {
+function draftDown(
+  grid: Grid,
+  row: number,
+  column: number,
+  trial: Trial,
+  verdict: "holds" | "fails",
+): FindingDraft {
   const total = figureAt(grid, row, column)!;
   const figures = trial.parts.flatMap((part) => figureAt(grid, part, column) ?? []);
   return sumDraft(figures, total, trial.isDifference, sumDown(grid, column, trial, total.unit)!, verdict, {
@@ -167,7 +177,9 @@ function sumDraft(
 
 /** A last column "Total" against the columns before it, row by row. */
 function across(grid: Grid): FindingDraft[] {
-  const column = grid.heads.findLastIndex((head, at) => at > 2 && /^(?:total|合计|总计|consolidated)/i.test(head));
+  const column = grid.heads.findLastIndex(
+    (head, at) => at > 2 && /^(?:total|合计|总计|consolidated)/i.test(head),
+  );
   if (column < 0) return [];
   const drafts: FindingDraft[] = [];
   for (let first = column - 2; first >= 1; first--) {
@@ -183,7 +195,11 @@ function across(grid: Grid): FindingDraft[] {
   return drafts;
 }
 
-function rowsThatHold(grid: Grid, parts: readonly number[], column: number): { good: number[]; bad: number[] } {
+function rowsThatHold(
+  grid: Grid,
+  parts: readonly number[],
+  column: number,
+): { good: number[]; bad: number[] } {
   const [good, bad]: [number[], number[]] = [[], []];
   for (let row = 0; row < grid.cells.length; row++) {
     const total = figureAt(grid, row, column);
@@ -196,7 +212,8 @@ function rowsThatHold(grid: Grid, parts: readonly number[], column: number): { g
 
 function sumAcross(grid: Grid, row: number, parts: readonly number[], unit: string): Interval | null {
   const addends = parts.map((part) => addendAt(grid, row, part, unit));
-  if (addends.includes(null) || parts.filter((part) => figureAt(grid, row, part) !== null).length < 2) return null;
+  if (addends.includes(null) || parts.filter((part) => figureAt(grid, row, part) !== null).length < 2)
+    return null;
   return sumOf(addends as Interval[]);
 }
 

@@ -37,7 +37,9 @@ const MOST_SAYINGS = 400;
 
 /** One timeline for each entity, metric and period that anybody forecast, most sayings first. Quarter and year never mix. */
 export function timelinesOf(figures: readonly SourcedFigure[]): Timeline[] {
-  const levels = figures.filter((figure) => isLevel(figure) && figure.period !== null && comparisonKey(figure) !== "");
+  const levels = figures.filter(
+    (figure) => isLevel(figure) && figure.period !== null && comparisonKey(figure) !== "",
+  );
   const groups = Map.groupBy(levels, (figure) => `${comparisonKey(figure)}|${periodKey(figure)}`);
   return [...groups.values()]
     .flatMap((group) => timelineOf(group) ?? [])
@@ -45,7 +47,9 @@ export function timelinesOf(figures: readonly SourcedFigure[]): Timeline[] {
 }
 
 function timelineOf(group: readonly SourcedFigure[]): Timeline | null {
-  const ordered = [...group].sort((a, b) => (a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start));
+  const ordered = [...group].sort((a, b) =>
+    a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start,
+  );
   const forecasts = ordered.filter(isForward).slice(0, MOST_SAYINGS);
   const first = forecasts[0];
   if (first === undefined) return null;

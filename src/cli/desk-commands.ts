@@ -1,4 +1,4 @@
-// cli/desk-commands.ts: commands on the desk as a whole: serve, mcp, owner, backup, restore, doctor, inspect.
+// cli/desk-commands.ts: commands on the desk as a whole: serve, mcp, owner, backup, restore, doctor, inspect, check.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,6 +8,8 @@ import { Writable } from "node:stream";
 import { Argument, type Command } from "commander";
 import { addUser, listUsers, updateUser } from "../desk/accounts-manage.ts";
 import { backupDesk, restoreDesk } from "../desk/backup.ts";
+import { checkFile } from "../desk/check-file.ts";
+import type { Desk } from "../desk/desk.ts";
 import { checkDesk, checkMachine, type DeskCheck } from "../desk/doctor.ts";
 import { INSPECTABLE, type InspectableStage, inspectStage } from "../desk/inspect-stage.ts";
 import type { Operation } from "../desk/operation.ts";
@@ -75,6 +77,16 @@ export function addDeskCommands(program: Command, parts: CliParts, io: CliIo): v
     .argument("<file>")
     .description("Print as JSON what one stage makes of a file; nothing is kept.")
     .action((stage: InspectableStage, file: string) => inspect(parts, io, stage, file));
+
+  program
+    .command("check")
+    .argument("<file>")
+    .description(
+      "Check the arithmetic of one file and print what fails; nothing is kept. Exit code 6 when something fails.",
+    )
+    .option("--all", "print what holds too")
+    .option("--json", "print the whole answer as JSON")
+    .action((file: string, options: { all?: boolean; json?: boolean }) => check(parts, io, file, options));
 }
 
 async function serveUntilStopped(parts: CliParts, io: CliIo): Promise<void> {
@@ -155,12 +167,40 @@ async function examine(parts: CliParts, io: CliIo, isJson: boolean): Promise<voi
 }
 
 async function inspect(parts: CliParts, io: CliIo, stage: InspectableStage, file: string): Promise<void> {
-  // A desk of its own: the person's is not touched and may be in use.
+  const found = await inOwnDesk(parts, (desk) => inspectStage(desk, stage, resolve(file)));
+  io.out(`${JSON.stringify(found, null, 2)}\n`);
+}
+
+async function check(
+  parts: CliParts,
+  io: CliIo,
+  file: string,
+  { all, json }: { all?: boolean; json?: boolean },
+): Promise<void> {
+  const checked = await inOwnDesk(parts, (desk) => checkFile(desk, resolve(file), all === true));
+  const lines = checked.findings.map(
+    ({ verdict, check: name, formula, operands }) =>
+      `${verdict.padEnd(9)} ${name.split(" ")[0]!.padEnd(12)} p. ${operands[0]?.citation.page ?? 1}  ${formula}`,
+  );
+  const counts = Object.entries(checked.counts).map(([verdict, count]) => `${count} ${verdict}`);
+  lines.push(`${checked.file}: ${checked.figures} figures; ${counts.join(", ") || "nothing to check"}.`);
+  io.out(json === true ? `${JSON.stringify(checked, null, 2)}\n` : `${lines.join("\n")}\n`);
+  const total = Object.values(checked.counts).reduce((sum, count) => sum + count, 0);
+  if (checked.severity > 0)
+    throw new DossierError("checks-failed", {
+      failed: checked.counts.fails ?? 0,
+      checked: total,
+      file: checked.file,
+    });
+}
+
+/** A desk of its own: the person's is not touched and may be in use. */
+async function inOwnDesk<T>(parts: CliParts, work: (desk: Desk) => Promise<T>): Promise<T> {
   const data = await mkdtemp(join(tmpdir(), "dossier-inspect-"));
   try {
     const desk = await parts.openDesk({ ...parts.settings(), data });
     try {
-      io.out(`${JSON.stringify(await inspectStage(desk, stage, resolve(file)), null, 2)}\n`);
+      return await work(desk);
     } finally {
       await desk.close();
     }

@@ -7,7 +7,8 @@ import { pipeline } from "node:stream/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { checkInput } from "../desk/check-input.ts";
 import type { Desk } from "../desk/desk.ts";
-import { type Exported, exportDigest, exportFigures, exportSearch } from "../desk/exports.ts";
+import { DIGEST_FORMATS, exportDigest } from "../desk/digest-export.ts";
+import { type Exported, exportFigures, exportSearch } from "../desk/exports.ts";
 import { FigureFilterInput, FigureOrderInput } from "../desk/ledger.ts";
 import { SearchRequest } from "../records/search.ts";
 import type { CliIo, CliParts } from "./parts.ts";
@@ -16,7 +17,7 @@ import { reachDesk } from "./reach.ts";
 const FORMATS = {
   ledger: ["csv", "xlsx", "json", "parquet"],
   search: ["csv", "xlsx"],
-  digest: ["md"],
+  digest: DIGEST_FORMATS,
 } as const;
 
 interface ExportOptions {
@@ -96,6 +97,6 @@ async function exported(
     case "search":
       return exportSearch(desk, checkInput(SearchRequest, { query: named }), format as "csv", base);
     case "digest":
-      return exportDigest(desk, named, base);
+      return exportDigest(desk, { id: named, format: format as "md" }, base);
   }
 }

@@ -16,7 +16,9 @@ import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import { newId } from "../values/id.ts";
 import type { Desk } from "./desk.ts";
+import { findTopic } from "./find.ts";
 import { operation } from "./operation.ts";
+import { uploadsInto } from "./uploads.ts";
 
 export const AddOutcome = z.enum(["new", "same-bytes", "new-version", "restored", "queued"]);
 export type AddOutcome = z.infer<typeof AddOutcome>;
@@ -35,6 +37,8 @@ export interface Incoming {
   declaredType?: string | null;
   charset?: string | null;
   url?: string | null;
+  /** The document that these bytes are a new version of, when the carrier knows (a watched file that changed). */
+  versionOf?: string | null;
   /** What the person or the feed says; a rule never overwrites it. */
   title?: string | null;
   source?: string | null;
@@ -58,6 +62,8 @@ export const addDocument = operation({
       html: z.string().max(20_000_000).optional(),
       title: z.string().trim().max(500).optional(),
       tags: z.array(z.string().trim().min(1).max(60)).max(50).default([]),
+      /** A topic that it belongs to by a person's word. */
+      topicId: z.string().optional(),
     })
     .refine(
       (input) =>
@@ -70,34 +76,24 @@ export const addDocument = operation({
     ),
   output: Added,
   async run(desk, actor, input) {
-    if (input.html !== undefined) {
-      return addBytes(desk, actor, {
-        bytes: Buffer.from(input.html, "utf8"),
-        name: `${input.title ?? "page"}.html`,
-        declaredType: "text/html",
-        charset: "utf-8",
-        url: input.url,
-        title: input.title,
-        tags: input.tags,
-      });
-    }
-    if (input.text !== undefined) {
-      const name = `${input.title ?? firstLine(input.text)}.txt`;
-      return addBytes(desk, actor, {
-        bytes: Buffer.from(input.text, "utf8"),
-        name,
-        declaredType: "text/plain",
+    if (input.topicId !== undefined) await findTopic(desk, input.topicId);
+    const written = writtenBytes(input);
+    if (written !== null) {
+      const added = await addBytes(desk, actor, {
+        ...written,
         charset: "utf-8",
         title: input.title,
         tags: input.tags,
       });
+      await uploadsInto(desk, input.topicId, added.document === null ? [] : [added.document.id]);
+      return added;
     }
     const url = cleanUrl(input.url!);
     const jobId = newId("job", desk.clock.now());
     await desk.store.jobs.enqueue({
       id: jobId,
       name: "fetch-url",
-      input: { url: input.url!, tags: input.tags },
+      input: { url: input.url!, tags: input.tags, topicId: input.topicId },
       subject: url,
       nowIso: isoOf(desk.clock.now()),
     });
@@ -105,6 +101,28 @@ export const addDocument = operation({
     return { document: null, outcome: "queued" as const, jobId };
   },
 });
+
+/** What a person pasted, as bytes with a name; null when there is only an address. */
+function writtenBytes(input: {
+  url?: string;
+  text?: string;
+  html?: string;
+  title?: string;
+}): Incoming | null {
+  if (input.html !== undefined)
+    return {
+      bytes: Buffer.from(input.html, "utf8"),
+      name: `${input.title ?? "page"}.html`,
+      declaredType: "text/html",
+      url: input.url,
+    };
+  if (input.text === undefined) return null;
+  return {
+    bytes: Buffer.from(input.text, "utf8"),
+    name: `${input.title ?? firstLine(input.text)}.txt`,
+    declaredType: "text/plain",
+  };
+}
 
 const firstLine = (text: string): string => text.trim().split("\n")[0]!.slice(0, 60) || "note";
 
@@ -146,7 +164,7 @@ async function settle(
     return { document: (await tables.documents.get(same))!, outcome: "restored", jobId: null };
   }
   const cleaned = incoming.url ? cleanUrl(incoming.url) : null;
-  const versionOf = cleaned === null ? null : await tables.documents.byAddress(cleaned);
+  const versionOf = await knownDocument(tables, incoming.versionOf ?? null, cleaned);
   const id = versionOf ?? newId("doc", now);
   const versionId = newId("ver", now);
   if (versionOf === null)
@@ -179,6 +197,16 @@ async function settle(
     nowIso: isoOf(now),
   });
   return { document, outcome: versionOf === null ? "new" : "new-version", jobId };
+}
+
+/** The document that bytes other than its own are a new version of: the one the carrier names, else that of the same address. */
+async function knownDocument(
+  tables: Tables,
+  named: string | null,
+  cleaned: string | null,
+): Promise<string | null> {
+  if (named !== null && (await tables.documents.get(named)) !== null) return named;
+  return cleaned === null ? null : tables.documents.byAddress(cleaned);
 }
 
 function freshDocument(

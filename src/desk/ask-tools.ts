@@ -2,7 +2,7 @@
 
 import type { GroundTools } from "../ask/ground.ts";
 import { findQuantities } from "../figures/find.ts";
-import { findEntities, findMetrics, type Vocabulary } from "../figures/vocabulary.ts";
+import { findEntities, findMetrics, kindOf, type Vocabulary } from "../figures/vocabulary.ts";
 import { sharedWords } from "./ask-words.ts";
 
 /**
@@ -24,12 +24,9 @@ export function groundTools(vocabulary: Vocabulary): GroundTools {
     quantities: kept((text) => findQuantities(text, { bareNumbers: true })),
     words: kept(sharedWords),
     names: kept((text) => {
-      const entities = findEntities(vocabulary, text, 0, text.length).map(({ start, end, term }) => ({
-        start,
-        end,
-        id: term.id,
-        kind: "entity" as const,
-      }));
+      const entities = findEntities(vocabulary, text, 0, text.length)
+        .filter(({ term }) => kindOf(term) !== "class")
+        .map(({ start, end, term }) => ({ start, end, id: term.id, kind: "entity" as const }));
       const metrics = findMetrics(vocabulary, text, 0, text.length)
         .filter(({ term }) => TELLING_METRICS.has(term.id))
         .filter(({ start, end }) => !entities.some((entity) => entity.start < end && start < entity.end))

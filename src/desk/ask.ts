@@ -4,17 +4,23 @@
 // one is connected and wanted, only adds statements that ask/ground.ts let through. Every answer is kept.
 
 import { z } from "zod";
-import { Answer } from "../records/answer.ts";
+import { Answer, type AnswerStatement, type ModelAnswer } from "../records/answer.ts";
 import type { Actor } from "../records/user.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import { newId } from "../values/id.ts";
 import { Language, languageOf } from "../values/language.ts";
 import { type Evidence, findEvidence } from "./ask-evidence.ts";
+import { toShown, writeStatements } from "./ask-model.ts";
 import { type AskedQuestion, readQuestion, vocabularyOf } from "./ask-question.ts";
+import { groundTools } from "./ask-tools.ts";
 import type { Desk } from "./desk.ts";
 import { findDocument, findTopic } from "./find.ts";
+import { modelConfig } from "./model-settings.ts";
 import { operation } from "./operation.ts";
+
+/** A command line and a query string write it as text. */
+const looseBoolean = z.union([z.boolean(), z.stringbool()]);
 
 export const AskInput = z.object({
   question: z.string().trim().min(1).max(2000),
@@ -24,8 +30,10 @@ export const AskInput = z.object({
   followsId: z.string().optional(),
   /** Language of a model's statements; the question's own unless said. */
   language: Language.optional(),
+  /** Whether a connected model is asked too. */
+  useModel: looseBoolean.default(true),
 });
-export type AskInput = z.infer<typeof AskInput>;
+export type AskInput = z.output<typeof AskInput>;
 
 export const ask = operation({
   name: "ask",
@@ -95,12 +103,58 @@ export async function findAnswer(desk: Desk, id: string): Promise<Answer> {
   return answer;
 }
 
-/** Answers and keeps the answer. Throws topic-not-found, document-not-found, answer-not-found (of a follow-up). */
-export async function answerQuestion(desk: Desk, actor: Actor, input: AskInput): Promise<Answer> {
-  const { answer } = await answerFromDesk(desk, actor, input);
+export interface AskWatch {
+  /** The answer without a model: at once, before a model is asked. */
+  onAnswer?: (answer: Answer) => void;
+  /** A statement of the model that its quotes carry. */
+  onStatement?: (statement: AnswerStatement) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Answers and keeps the answer. A model that fails is told of in the answer, whose evidence stands. Throws
+ * topic-not-found, document-not-found, answer-not-found (of a follow-up).
+ */
+export async function answerQuestion(
+  desk: Desk,
+  actor: Actor,
+  input: AskInput,
+  watch: AskWatch = {},
+): Promise<Answer> {
+  const { answer, evidence } = await answerFromDesk(desk, actor, input);
+  watch.onAnswer?.(answer);
+  const config = input.useModel && evidence.passages.length > 0 ? await modelConfig(desk) : null;
+  if (config !== null) answer.model = await askModel(desk, config.name, answer, evidence, watch);
   await desk.store.answers.put(answer);
   return answer;
 }
+
+async function askModel(
+  desk: Desk,
+  modelName: string,
+  answer: Answer,
+  evidence: Evidence,
+  { onStatement, signal }: AskWatch,
+): Promise<ModelAnswer> {
+  const passages = await Promise.all(
+    evidence.passages.map(({ passage, pageLabel, result }) =>
+      toShown(desk, passage, { title: result.title, source: result.source, date: result.sortAt, pageLabel }),
+    ),
+  );
+  const task = `Question: ${JSON.stringify(answer.question)}\nAnswer it in ${LANGUAGE_NAMES[answer.language]}, in at most eight statements, the most important first.`;
+  return writeStatements(
+    desk,
+    groundTools(await vocabularyOf(desk)),
+    { task, passages, modelName },
+    { signal, ...(onStatement === undefined ? {} : { onStatement }) },
+  );
+}
+
+const LANGUAGE_NAMES: Record<Language, string> = {
+  zh: "Chinese",
+  en: "English",
+  other: "the language of the question",
+};
 
 /** The answer without a model, not yet kept, and the evidence that a model would be shown. */
 export async function answerFromDesk(

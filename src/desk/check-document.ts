@@ -7,16 +7,15 @@
 // the document, not the desk. Runs as a durable job and may run twice.
 
 import type { SourcedFigure } from "../checks/compare.ts";
-import { comparisonKey, metricFamily, withSubjects } from "../checks/same.ts";
+import { comparisonKey, metricFamily, periodsOf, withSubjects } from "../checks/same.ts";
 import type { Document } from "../records/document.ts";
 import type { Figure } from "../records/figure.ts";
 import type { Finding } from "../records/finding.ts";
 import type { JobInputs } from "../records/job.ts";
 import type { FigureRow } from "../store/figures.ts";
 import { isoOf } from "../values/clock.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, Progress } from "./desk.ts";
 import { findingsOf, keepFindings } from "./keep-findings.ts";
-import type { Progress } from "./desk.ts";
 
 // Far above what one document gives; beyond it a list would fill memory.
 const MOST_FINDINGS = 5_000;
@@ -35,8 +34,12 @@ export async function checkDocumentJob(
   if (document === null) return;
   await progress("checking", null);
   const isGone = document.trashedAt !== null;
-  const figures = isGone ? [] : (await desk.store.figures.ofDocument(documentId)).filter(({ isRejected }) => !isRejected);
-  const before = await desk.store.findings.list({ documentId }, 0, MOST_FINDINGS);
+  const figures = isGone
+    ? []
+    : (await desk.store.figures.ofDocument(documentId)).filter(({ isRejected }) => !isRejected);
+  const before = isGone
+    ? await openFindings(desk, documentId)
+    : await desk.store.findings.list({ documentId }, 0, MOST_FINDINGS);
   const groups = await touchedGroups(desk, document, figures, before);
   const reading = isGone ? null : await desk.store.readings.whole(document.versionId);
   const drafts = await desk.derive.checks({
@@ -50,16 +53,37 @@ export async function checkDocumentJob(
   const dates = new Map(groups.flat().map(({ documentId: id, sortAt }) => [id, sortAt]));
   dates.set(documentId, document.sortAt);
   await desk.store.transaction((tables) =>
-    keepFindings(tables, findingsOf(drafts, old, now), old, ({ documentIds }) =>
-      documentIds.map((id) => dates.get(id) ?? document.sortAt).reduce((a, b) => (a > b ? a : b)),
+    keepFindings(
+      tables,
+      findingsOf(drafts, old, now),
+      old,
+      ({ documentIds }) =>
+        documentIds
+          .map((id) => dates.get(id) ?? document.sortAt)
+          .sort()
+          .at(-1) ?? document.sortAt,
     ),
   );
   desk.events.publish({ type: "document", id: documentId, state: document.state });
 }
 
+/** What nobody settled of a document in the trash, which lists leave out. */
+async function openFindings(desk: Desk, documentId: string): Promise<Finding[]> {
+  const ids = (await desk.store.findings.openIdsOf(documentId)).slice(0, MOST_FINDINGS);
+  const found = await Promise.all(ids.map((id) => desk.store.findings.get(id)));
+  return found.filter((finding) => finding !== null);
+}
+
 /** Findings between other documents over the same groups: they are made anew with this document in or out. */
-async function neighbours(desk: Desk, groups: readonly SourcedFigure[][], documentId: string): Promise<Finding[]> {
-  const ids = groups.flat().filter((figure) => figure.documentId !== documentId).map(({ id }) => id);
+async function neighbours(
+  desk: Desk,
+  groups: readonly SourcedFigure[][],
+  documentId: string,
+): Promise<Finding[]> {
+  const ids = groups
+    .flat()
+    .filter((figure) => figure.documentId !== documentId)
+    .map(({ id }) => id);
   const badges = await desk.store.findings.badges(ids);
   const found = new Set([...badges.values()].flat().map(({ id }) => id));
   const findings: Finding[] = [];
@@ -85,8 +109,19 @@ async function touchedGroups(
   ]);
   const keys = new Set([...own, ...once].map(comparisonKey).filter((key) => key !== ""));
   if (keys.size === 0) return [];
-  const entities = new Set([...own, ...once].filter((figure) => comparisonKey(figure) !== "").map(({ entity }) => entity));
+  const entities = new Set(
+    [...own, ...once].filter((figure) => comparisonKey(figure) !== "").map(({ entity }) => entity),
+  );
   const metrics = metricNames([...own, ...once]);
+  const mine = own.map(
+    (figure): FigureRow => ({
+      ...figure,
+      documentTitle: document.title,
+      source: document.source,
+      sortAt: document.sortAt,
+    }),
+  );
+  const asked = Map.groupBy([...mine, ...once], comparisonKey);
   const rows: FigureRow[] = [];
   for (const entity of entities) {
     const found = await desk.store.figures.list(
@@ -96,38 +131,55 @@ async function touchedGroups(
       0,
       MOST_OF_ENTITY,
     );
-    rows.push(...found.filter((row) => row.documentId !== document.id && keys.has(comparisonKey(row))));
+    rows.push(...found.filter((row) => row.documentId !== document.id && isAsked(row, asked)));
   }
   rows.push(...(await headlinesOf(desk, rows, keys)));
-  const mine = own.map((figure): FigureRow => ({ ...figure, documentTitle: document.title, source: document.source, sortAt: document.sortAt }));
   const byKey = Map.groupBy([...mine, ...rows], comparisonKey);
   const groups = [...byKey].flatMap(([key, members]) =>
-    keys.has(key) && members.length <= MOST_IN_GROUP && new Set(members.map(({ documentId }) => documentId)).size > 1
+    keys.has(key) &&
+    members.length <= MOST_IN_GROUP &&
+    new Set(members.map(({ documentId }) => documentId)).size > 1
       ? [members]
       : [],
   );
   return withStories(desk, groups);
 }
 
+/** Whether a figure is of a key and a period that this document speaks of: other years of a company are not its matter. */
+const isAsked = (row: FigureRow, asked: ReadonlyMap<string, readonly FigureRow[]>): boolean =>
+  asked.get(comparisonKey(row))?.some((own) => periodsOf(own, row) !== "other") ?? false;
+
 /** Names of the metrics to fetch for each entity, with those that are compared with them. */
 function metricNames(figures: readonly Figure[]): Map<string, Set<string>> {
-  const names = new Map(figures.flatMap(({ metricId, metric }) => (metricId === null ? [] : [[metricId, metric]])));
+  const names = new Map(
+    figures.flatMap(({ metricId, metric }) => (metricId === null ? [] : [[metricId, metric]])),
+  );
   const found = new Map<string, Set<string>>();
   for (const { entity, metric, metricId } of figures) {
     const own = found.get(entity) ?? new Set<string>();
     own.add(metric);
-    for (const id of metricId === null ? [] : metricFamily(metricId)) own.add(names.get(id) ?? SHIPPED_NAMES[id] ?? metric);
+    for (const id of metricId === null ? [] : metricFamily(metricId))
+      own.add(names.get(id) ?? SHIPPED_NAMES[id] ?? metric);
     found.set(entity, own);
   }
   return found;
 }
 
 /** Names under which the ledger keeps metrics of a family that this document may not have itself. */
-const SHIPPED_NAMES: Record<string, string> = { revenue: "Revenue", "annualized-revenue": "Annualized revenue" };
+const SHIPPED_NAMES: Record<string, string> = {
+  revenue: "Revenue",
+  "annualized-revenue": "Annualized revenue",
+};
 
 /** Headlines of the other documents that are about one of these things by their body. */
-async function headlinesOf(desk: Desk, rows: readonly FigureRow[], keys: ReadonlySet<string>): Promise<FigureRow[]> {
-  const counted = rows.filter(({ kind, relation }) => (kind === "count" || kind === "power") && relation === null);
+async function headlinesOf(
+  desk: Desk,
+  rows: readonly FigureRow[],
+  keys: ReadonlySet<string>,
+): Promise<FigureRow[]> {
+  const counted = rows.filter(
+    ({ kind, relation }) => (kind === "count" || kind === "power") && relation === null,
+  );
   const documents = new Map(counted.map((row) => [row.documentId, row]));
   if (documents.size > MOST_HEADLINES) return [];
   const found: FigureRow[] = [];
@@ -141,17 +193,27 @@ async function headlinesOf(desk: Desk, rows: readonly FigureRow[], keys: Readonl
   return found;
 }
 
-async function withStories(desk: Desk, groups: readonly FigureRow[][]): Promise<SourcedFigure[][]> {
+export async function withStories(desk: Desk, groups: readonly FigureRow[][]): Promise<SourcedFigure[][]> {
   const ids = [...new Set(groups.flat().map(({ documentId }) => documentId))];
   const documents = new Map<string, Document>();
   for (let from = 0; from < ids.length; from += 500)
-    for (const one of await desk.store.documents.list({ ids: ids.slice(from, from + 500), view: "all" }, "newest", 0, 500))
+    for (const one of await desk.store.documents.list(
+      { ids: ids.slice(from, from + 500), view: "all" },
+      "newest",
+      0,
+      500,
+    ))
       documents.set(one.id, one);
   return groups.map((group) =>
     group.map(({ documentTitle: _title, source, ...figure }): SourcedFigure => {
       const document = documents.get(figure.documentId);
       const storyId = document?.storyId ?? null;
-      return { ...figure, sourceName: source, storyId, isPrimary: storyId === null || document?.isStoryPrimary === true };
+      return {
+        ...figure,
+        sourceName: source,
+        storyId,
+        isPrimary: storyId === null || document?.isStoryPrimary === true,
+      };
     }),
   );
 }

@@ -6,9 +6,7 @@
 import type { z } from "zod";
 import type { SearchRequest } from "../records/search.ts";
 import type { FigureFilter, FigureOrder } from "../store/figures.ts";
-import { DossierError } from "../values/error.ts";
 import type { Desk } from "./desk.ts";
-import { findDocument } from "./find.ts";
 import { type FigureFilterInput, type LedgerRow, withBadges } from "./ledger.ts";
 import { parquetOf } from "./parquet-export.ts";
 import { type Column, csvOf, jsonOf, xlsxOf } from "./table-export.ts";
@@ -180,37 +178,4 @@ async function* resultPages(desk: Desk, request: SearchRequest, base: string): A
     );
     if (results.length < 100) return;
   }
-}
-
-/** The digest of a document as Markdown, with the page behind each point and links back. */
-export async function exportDigest(desk: Desk, id: string, base: string): Promise<Exported> {
-  const document = await findDocument(desk, id);
-  const digest = await desk.store.digests.get(id);
-  if (digest === null) throw new DossierError("digest-not-ready", { id });
-  const lines = [
-    `# ${document.title}`,
-    "",
-    [document.source, document.published?.iso ?? document.addedAt.slice(0, 10), document.kind]
-      .filter((part) => part !== "")
-      .join(" · "),
-    "",
-  ];
-  for (const { title, key, items } of digest.sections) {
-    lines.push(`## ${title ?? key}`, "");
-    for (const { text, citations } of items) {
-      lines.push(
-        `- ${text.replaceAll("\n", " ")} ${citations.map((citation) => `[${citation.pageLabel ?? citation.page}](${linkTo(base, citation)})`).join(" ")}`,
-      );
-    }
-    lines.push("");
-  }
-  return {
-    fileName: "digest.md",
-    mediaType: "text/markdown; charset=utf-8",
-    chunks: once(Buffer.from(lines.join("\n"), "utf8")),
-  };
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

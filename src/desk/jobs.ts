@@ -1,10 +1,11 @@
 // desk/jobs.ts: the work that goes on: list, run again, cancel.
 
 import { z } from "zod";
-import { Job } from "../records/job.ts";
+import { Job, type JobName } from "../records/job.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import type { Desk } from "./desk.ts";
+import { giveUp } from "./give-up.ts";
 import { many } from "./list-documents.ts";
 import { operation } from "./operation.ts";
 
@@ -75,8 +76,18 @@ export const cancelJob = operation({
   input: z.object({ id: z.string() }),
   output: Job,
   async run(desk, _actor, { id }) {
-    await findJob(desk, id);
+    const before = await findJob(desk, id);
     await desk.store.jobs.cancel(id, isoOf(desk.clock.now()));
+    // A running one marks its document itself when it stops; a waiting one never starts.
+    if (before.state === "queued" && before.documentId !== null) {
+      const { code, message } = new DossierError("job-cancelled");
+      await giveUp(
+        desk,
+        before.name as JobName,
+        { documentId: before.documentId, versionId: "" },
+        { code, message },
+      );
+    }
     return told(desk, id);
   },
 });

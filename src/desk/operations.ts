@@ -20,6 +20,7 @@ import {
   trashDocument,
   updateDocument,
 } from "./change-documents.ts";
+import { checkClaimVerb } from "./check-claim.ts";
 import { checkDesk } from "./doctor.ts";
 import { figureSeries, keySeries } from "./figure-series.ts";
 import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
@@ -34,6 +35,7 @@ import {
   undoFigureChange,
 } from "./ledger.ts";
 import { getDocument, listDocuments } from "./list-documents.ts";
+import { getModel, listModelNames, setModel, testModel } from "./model-settings.ts";
 import { addNote, removeNote, updateNote } from "./notes.ts";
 import type { Operation } from "./operation.ts";
 import { findInDocument, listPages, locateQuote, readingView, readPage } from "./pages.ts";
@@ -52,6 +54,7 @@ import {
 import { deskStatus, listSettings } from "./status.ts";
 import { getStory, leaveStory, setStoryPrimary } from "./stories.ts";
 import { listTerms, mergeTerms, saveTerm } from "./terms.ts";
+import { topicChanges, topicTimelines } from "./topic-changes.ts";
 import { getDigest, topicFeed } from "./topic-feed.ts";
 import {
   acceptTopicProposal,
@@ -64,6 +67,7 @@ import {
   updateTopic,
   visitTopic,
 } from "./topics.ts";
+import { getTranslation, translateDocument } from "./translate.ts";
 import {
   followFeed,
   listFeeds,
@@ -76,11 +80,16 @@ import {
   updateFolder,
   watchFolder,
 } from "./ways-in.ts";
+import { getModelDigest, writeDigest } from "./write-digest.ts";
 
 /** All operations, in the order of the reference. Names and routes are unique (test/docs.test.ts). */
 export const OPERATIONS = [
   deskStatus,
   listSettings,
+  getModel,
+  setModel,
+  testModel,
+  listModelNames,
   checkDesk,
   rebuildIndex,
   addDocument,
@@ -98,6 +107,10 @@ export const OPERATIONS = [
   locateQuote,
   findInDocument,
   getDigest,
+  getModelDigest,
+  writeDigest,
+  getTranslation,
+  translateDocument,
   addNote,
   updateNote,
   removeNote,
@@ -111,6 +124,8 @@ export const OPERATIONS = [
   removeTopic,
   visitTopic,
   topicFeed,
+  topicChanges,
+  topicTimelines,
   listTopicProposals,
   acceptTopicProposal,
   dismissTopicProposal,
@@ -143,6 +158,7 @@ export const OPERATIONS = [
   getFinding,
   settleFinding,
   unsettleFinding,
+  checkClaimVerb,
   listFeeds,
   followFeed,
   updateFeed,

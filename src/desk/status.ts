@@ -116,7 +116,10 @@ export const listSettings = operation({
         variable: environmentName(setting.name),
         default: setting.default,
         doc: setting.doc,
-        value: shownValue(setting, values[setting.name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())]),
+        value: shownValue(
+          setting,
+          values[setting.name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())],
+        ),
       })),
     };
   },

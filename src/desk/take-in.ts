@@ -10,8 +10,8 @@ import type { Actor } from "../records/user.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import { addBytes } from "./add-document.ts";
-import type { Desk } from "./desk.ts";
-import type { Progress } from "./desk.ts";
+import type { Desk, Progress } from "./desk.ts";
+import { uploadsInto } from "./uploads.ts";
 
 const DESK: Actor = { id: "local", name: "Dossier", role: "owner" };
 
@@ -19,7 +19,7 @@ export async function fetchUrl(desk: Desk, input: JobInputs["fetch-url"], progre
   await progress("fetching", null);
   const fetched = await desk.fetch(input.url);
   const name = fetched.fileName ?? nameOf(fetched.finalUrl, fetched.contentType);
-  await addBytes(desk, DESK, {
+  const { document } = await addBytes(desk, DESK, {
     bytes: fetched.bytes,
     name,
     declaredType: fetched.contentType,
@@ -27,6 +27,7 @@ export async function fetchUrl(desk: Desk, input: JobInputs["fetch-url"], progre
     url: fetched.finalUrl,
     tags: input.tags,
   });
+  await uploadsInto(desk, input.topicId, document === null ? [] : [document.id]);
 }
 
 function nameOf(url: string, contentType: string | null): string {
@@ -168,9 +169,10 @@ export async function scanFolder(
           limit: desk.settings.maxFileBytes,
         });
       const bytes = await readFile(join(folder.path, file.path));
-      documentId =
-        (await addBytes(desk, DESK, { bytes, name: file.path.split(/[\\/]/).at(-1)!, url: null })).document
-          ?.id ?? null;
+      const name = file.path.split(/[\\/]/).at(-1)!;
+      // A file that changed is the same document in a new version.
+      const versionOf = known.get(file.path)?.documentId ?? null;
+      documentId = (await addBytes(desk, DESK, { bytes, name, versionOf })).document?.id ?? null;
     } catch (error) {
       if (!(error instanceof DossierError)) throw error;
       failure = error.message;

@@ -70,7 +70,7 @@ export const topicFeed = operation({
         document,
         digest: digests.get(document.id) ?? null,
         isNew: topic.lastVisitAt !== null && document.addedAt > topic.lastVisitAt,
-        story: document.storyId === null ? null : await store.stories.get(document.storyId),
+        story: document.storyId === null ? null : shortened(await store.stories.get(document.storyId)),
         figures: await keyFigures(desk, document.id, digests.get(document.id) ?? null),
         findings:
           document.findingCount === 0
@@ -85,6 +85,11 @@ export const topicFeed = operation({
     return { topic, entries, total, facets, newSince: topic.lastVisitAt };
   },
 });
+
+/** A wire's text may be retold a thousand times; an entry names a few and says how many (document.storySize). */
+const MOST_MEMBERS = 12;
+const shortened = (story: Story | null): Story | null =>
+  story && { ...story, members: story.members.slice(0, MOST_MEMBERS) };
 
 /** Figures inside the quotes of the digest whose metric is known, the surest first, one for each metric and period. */
 async function keyFigures(desk: Desk, documentId: string, digest: Digest | null): Promise<LedgerRow[]> {

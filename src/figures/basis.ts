@@ -14,7 +14,7 @@ const WORDS: [string, RegExp][] = [
     "constant-currency",
     /(?:固定汇率|恒定汇率|不变汇率|排除汇率|剔除汇率|constant[- ]currency|constant exchange|FX-neutral|excluding (?:the impact of )?(?:foreign )?(?:exchange|currency))/i,
   ],
-  ["dense", /(?:稠密|dense)/i],
+  ["dense", /(?:稠密|\bdense\b)/i],
   ["sparse", /(?:稀疏|spars(?:e|ity))/i],
   ["bf16", /\bBF16|bf16/],
   ["fp8", /\bFP8|fp8/],

@@ -50,7 +50,8 @@ export function natureOf(
   const isReset = DONE.test(text.slice(Math.max(clause.start, figure.start - LOOK_BACK), figure.start));
   if (earlier !== null && !isReset && isAhead(period, published))
     return { nature: earlier, ground: { rule: "forward-clause-before", confidence: 0.6 } };
-  if (period !== null && published !== null && period.start > published.slice(0, 10))
+  // A fiscal year may have ended long before the calendar's year of its name.
+  if (period?.basis === "calendar" && published !== null && period.start > published.slice(0, 10))
     return { nature: "estimate", ground: { rule: "future-period", confidence: 0.6 } };
   return { nature: "actual", ground: { rule: "no-forward-word", confidence: 0.75 } };
 }

@@ -5,7 +5,8 @@
 import type { Nature, Period } from "../records/figure.ts";
 import type { TableCell } from "../records/reading.ts";
 import type { PeriodLabel } from "./label-parts.ts";
-import { type Calendar, findRelatives, resolveLabel } from "./period.ts";
+import { findRelatives, resolveLabel } from "./period.ts";
+import { backFrom, relativeHead } from "./reporting.ts";
 import { scan } from "./scan.ts";
 import type { DocumentFacts } from "./understand.ts";
 import { readShortUnit, type UnitLine } from "./unitline.ts";
@@ -14,8 +15,14 @@ import { findEntities, findMetrics, findSegments, kindOf, type Mention } from ".
 /** What the words of a head or a row label say. */
 export interface Said {
   words: string;
+  /** The words without numbering, brackets and colons: what a row is called. */
+  label: string;
+  /** The label without what it says of time: "" for a row or a column that is only a period. */
+  subject: string;
   period: Period | null;
   metric: Mention | null;
+  /** The metric is what the words are, not a word among them: "Net sales", not "Tax on net sales of services". */
+  isWhole: boolean;
   entity: Mention | null;
   segment: string | null;
   relation: string | null;
@@ -65,11 +72,16 @@ export function saidBy(_text: string, words: string, facts: DocumentFacts): Said
   const named =
     entities.find((mention) => kindOf(mention.term) !== "place" && kindOf(mention.term) !== "source") ?? null;
   const bracket = /[（(]([^（）()]{1,16})[)）]\s*$/.exec(cut)?.[1] ?? null;
-  const isPercent = /[%％]/.test(cut) || /^(?:.*)(?:率|占比|比重)\s*$/.test(cut);
+  const isPercent = /[%％]/.test(cut) || /(?:率|占比|比重|比例)\s*$/.test(cut) || PERCENT_WORD.test(cut);
+  const label = labelOf(cut);
+  const metric = longestMetric(findMetrics(vocabulary, cut, 0, cut.length));
   return {
     words: cut,
-    period: periodIn(cut, facts.calendar),
-    metric: longestMetric(findMetrics(vocabulary, cut, 0, cut.length)),
+    label,
+    subject: withoutPeriods(label),
+    period: periodIn(cut, facts),
+    metric,
+    isWhole: metric !== null && isWhole(cut.slice(metric.start, metric.end), label),
     entity: named,
     segment: findSegments(vocabulary, cut, 0, cut.length)[0]?.name ?? null,
     relation: RELATION.find(([, pattern]) => pattern.test(cut))?.[0] ?? null,
@@ -83,6 +95,43 @@ export function saidBy(_text: string, words: string, facts: DocumentFacts): Said
   };
 }
 
+const PERCENT_WORD = /\b(?:percent(?:age)?|margin|growth|mix|rate)\b(?!.*\b(?:dollars?|amount)\b)/i;
+
+const NUMBERING =
+  /^[\s*#]*(?:(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）][.．、]?|\d{1,3}(?:[.．、](?!\d)|\.\d{1,2}\s)|[①-⑳]|[a-z]\)|[IVX]{1,4}\.)\s*)+/;
+
+/** "一、营业总收入" → 营业总收入, "Loss carryforwards (2):" → Loss carryforwards. */
+export function labelOf(words: string): string {
+  let label = words.replace(NUMBERING, "").replace(/^(?:其中|加|减|Less|Add|Of which)[：:]\s*/i, "");
+  for (let round = 0; round < 3; round++) {
+    label = label.replace(/[\s:：*]+$/, "").replace(/\s?[（(【[][^（）()【】[\]]{0,60}[)）】\]]$/, "");
+  }
+  return label.replace(/\s+/g, " ").trim().slice(0, 80);
+}
+
+const PERIOD_WORDS =
+  /(?:19|20)\d{2}\s?(?:年度?|[AEF]\b)?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|\b(?:(?:three|six|nine|twelve|\d{1,2})[- ](?:months?|weeks?)|(?:fiscal\s)?(?:years?|quarters?|periods?))(?:\s(?:ended|ending|to))?|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:\s\d{1,2}\b)?|\b(?:as of|at|Q[1-4]|H[12])\b|(?:截至|上年年?末|上年同期|本[年期]期?[初末]|[期年][初末]|上年年?度?|上期|本年度?|本期)(?:余额|金额|发生额|数)?/gi;
+
+function withoutPeriods(label: string): string {
+  const rest = label
+    .replace(PERIOD_WORDS, " ")
+    .replace(/^[\s,，、:：()（）–—-]+|[\s,，、:：()（）–—-]+$/g, "")
+    .replace(/\s+/g, " ");
+  return /\p{L}{2,}/u.test(rest) ? rest : "";
+}
+
+/** Words that a label may have beside its metric without being about something else. */
+const FILLERS =
+  /(?:19|20)\d{2}(?:年度?)?|\b(?:year|quarter|months?|three|six|nine|twelve|ended|fiscal)s?\b|(?:期末|期初|本期|上期|本年|上年)(?:余额|数|金额|发生额)?|\b(?:total|net|the|of|our|consolidated|gross)\b|合计|总额|净额|其中|[\s,，:：.]/gi;
+
+function isWhole(metric: string, label: string): boolean {
+  // "Revenue by product category": what is measured, then how it is parted.
+  if (/^\s(?:by|per)\s/i.test(label.slice(metric.length)) && label.startsWith(metric)) return true;
+  const core = label.replace(FILLERS, "").length;
+  const own = metric.replace(FILLERS, "").length || metric.length;
+  return own >= core * (/[\u4e00-\u9fff]/.test(label) ? 0.7 : 0.6);
+}
+
 const longestMetric = (mentions: readonly Mention[]): Mention | null =>
   mentions.reduce<Mention | null>(
     (best, mention) =>
@@ -91,13 +140,29 @@ const longestMetric = (mentions: readonly Mention[]): Mention | null =>
   );
 
 /** The period of a head: "Three Months Ended September 30, 2025", "2025Q3", "2024A", "截至2025年9月30日". */
-function periodIn(words: string, calendar: Calendar): Period | null {
+function periodIn(words: string, facts: DocumentFacts): Period | null {
+  const { calendar, reporting } = facts;
   const own = scan(words).labels.filter((label) => !label.isTime);
+  const hasYear = own.some((label) => label.year !== null);
+  if (reporting !== null && !hasYear) {
+    const relative = relativeHead(words, reporting);
+    if (relative !== null) return relative;
+  }
   const labels: PeriodLabel[] = own.length > 0 ? own : findRelatives(words, 0, words.length);
   const label = mergeLabels(labels);
   if (label === null) return null;
   const period = resolveLabel(label, calendar);
   if (period === null) return null;
+  const to = labels[1];
+  if (
+    to !== undefined &&
+    to.day !== null &&
+    /^\s?(?:[-–—~～]|至|到|to)\s?$/.test(words.slice(label.end, to.start))
+  ) {
+    const last = resolveLabel(to, calendar);
+    if (last !== null && last.end > period.start)
+      return { start: period.start, end: last.end, basis: "calendar", label: `${period.start}–${last.end}` };
+  }
   const span =
     /\b(three|six|nine|twelve|3|6|9|12)[- ]months?|\b(year|quarter|fiscal year)s? end(?:ed|ing)/i.exec(words);
   if (span === null || label.quarter !== null) return period;
@@ -115,17 +180,4 @@ function mergeLabels(labels: readonly PeriodLabel[]): PeriodLabel | null {
   if (first.year !== null || first.relative !== null) return first;
   const year = labels.find((label) => label.year !== null && label.month === null && label.quarter === null);
   return year === undefined ? first : { ...first, year: year.year };
-}
-
-function backFrom(end: string, months: number): Period {
-  const year = Number(end.slice(0, 4));
-  const month = Number(end.slice(5, 7));
-  const from = new Date(Date.UTC(year, month - months, 1)).toISOString().slice(0, 10);
-  const label =
-    months === 12
-      ? `year to ${end}`
-      : months === 3 && month % 3 === 0
-        ? `${year}Q${month / 3}`
-        : `${months} months to ${end}`;
-  return { start: from, end, basis: "calendar", label: months === 12 && month === 12 ? String(year) : label };
 }

@@ -4,72 +4,186 @@
 //   营业收入          1,802     1,677     13%         row label: metric or entity (or a period: then heads are metrics)
 //   净亏损           (12.4)     3.1                   brackets negate in a cell; footnote marks are no numbers
 //
-// The quote of a cell is its row. A number whose unit nothing says keeps none, with low confidence: units are never guessed.
+// A table that goes on over a page takes heads, unit and caption of its first part. What one cell is worth is in
+// table-cell.ts, of whom and of what it is in table-meaning.ts.
 
-import type { Ground } from "../records/figure.ts";
-import type { Block, Table, TableCell } from "../records/reading.ts";
-import { shift } from "./amount.ts";
-import { basisOf } from "./basis.ts";
-import { type Found, toQuantity } from "./found.ts";
-import { scan } from "./scan.ts";
+import type { Block, TableCell } from "../records/reading.ts";
+import { type CellAsked, readCell } from "./table-cell.ts";
 import { headsOf, type Said, saidBy } from "./table-heads.ts";
+import { draftOf } from "./table-meaning.ts";
+import { captionOf, isCarriedOver, unitLineOf } from "./table-surroundings.ts";
 import type { DocumentFacts, FigureDraft } from "./understand.ts";
-import { currencyIn, PERCENT_FACTOR, readUnitLine, type UnitLine } from "./unitline.ts";
-import { kindOf } from "./vocabulary.ts";
+import { readShortUnit, type UnitLine } from "./unitline.ts";
 
 const MOST_CELLS = 200_000;
+const MOST_HEAD_ROWS = 5;
 
-const LONGEST_PROSE_CELL = 60;
+/** What the next part of a table takes over from this one. */
+export interface OpenTable {
+  /** Position of its block. */
+  index: number;
+  columns: number;
+  unit: UnitLine | null;
+  heads: Map<number, Said>;
+  around: Said;
+  section: Said | null;
+  measured: Said | null;
+  /** Columns that held numbers, and columns that held anything, left to right. */
+  valueColumns: number[];
+  filledColumns: number[];
+}
 
-/** The figures of the table at `blocks[index]`, row by row. */
+/** The figures of all tables among `blocks`, in order. Linear in the number of cells. */
 export function findTableFigures(
   text: string,
   blocks: readonly Block[],
-  index: number,
   facts: DocumentFacts,
 ): FigureDraft[] {
-  const block = blocks[index]!;
-  const table = block.table!;
-  const cells = table.cells.slice(0, MOST_CELLS);
-  const rows = rowsOf(cells);
-  const headRows = table.headRows > 0 ? table.headRows : guessHeads(text, rows);
-  const unit = unitLineOf(text, blocks, index, rows, headRows);
-  const heads = headsOf(text, rows, headRows, facts);
-  const around = saidBy(text, captionOf(text, table, blocks, index), facts);
   const drafts: FigureDraft[] = [];
-  let section: Said | null = null;
-  for (let row = headRows; row < rows.length; row++) {
+  let open: OpenTable | null = null;
+  blocks.forEach((block, index) => {
+    if (block.table === undefined) return;
+    open = readTable({ text, blocks, facts, index, drafts }, open);
+  });
+  return drafts;
+}
+
+interface Read {
+  text: string;
+  blocks: readonly Block[];
+  facts: DocumentFacts;
+  index: number;
+  drafts: FigureDraft[];
+}
+
+function readTable(read: Read, open: OpenTable | null): OpenTable {
+  const { text, blocks, facts, index } = read;
+  const table = blocks[index]!.table!;
+  const rows = rowsOf(table.cells.slice(0, MOST_CELLS));
+  const isSameShape = open?.columns === table.columns;
+  const before = open !== null && isCarriedOver(text, blocks, open.index, index, isSameShape) ? open : null;
+  const headRows = countHeads(text, rows, table.headRows);
+  const caption = captionOf(text, table, blocks, index);
+  const own = headsOf(text, rows, headRows, facts);
+  const isHeadless = ![...own.keys()].some((column) => column > 0);
+  const heads = isHeadless && before !== null ? headsFrom(before, table.columns) : own;
+  const unit = unitLineOf(text, blocks, index, rows, headRows) ?? before?.unit ?? null;
+  const around = before !== null && caption === "" ? before.around : saidBy(text, caption, facts);
+  const state: State = {
+    ...read,
+    rows,
+    headRows,
+    heads,
+    unit,
+    around,
+    section: isHeadless ? (before?.section ?? null) : null,
+    measured: isHeadless ? (before?.measured ?? null) : null,
+    valueColumns: new Set(),
+    filledColumns: new Set(),
+    unitColumn: unitColumnOf(own),
+  };
+  readRows(state);
+  const inOrder = (columns: Set<number>): number[] => [...columns].sort((left, right) => left - right);
+  return {
+    index,
+    columns: table.columns,
+    unit,
+    heads,
+    around,
+    section: state.section,
+    measured: state.measured,
+    valueColumns: inOrder(state.valueColumns),
+    filledColumns: inOrder(state.filledColumns),
+  };
+}
+
+interface State extends Read {
+  rows: TableCell[][];
+  headRows: number;
+  heads: Map<number, Said>;
+  unit: UnitLine | null;
+  around: Said;
+  section: Said | null;
+  measured: Said | null;
+  valueColumns: Set<number>;
+  filledColumns: Set<number>;
+  unitColumn: number;
+}
+
+function readRows(state: State): void {
+  const { text, facts, rows, heads, unit, around, index } = state;
+  const percentColumns = new Set<number>();
+  let rowBefore: Said | null = null;
+  for (let row = state.headRows; row < rows.length; row++) {
     const line = rows[row];
     if (line === undefined || line.length === 0) continue;
-    const label = line.find((cell) => cell.column === 0 || cell === line[0])!;
+    const label = line.find((cell) => cell.column === 0) ?? line[0]!;
     const said = saidBy(text, text.slice(label.start, label.end), facts);
     const filled = line.filter((cell) => cell !== label && cell.end > cell.start);
     if (filled.length === 0) {
-      section = said;
+      if (!isSection(said)) continue;
+      state.section = said;
+      percentColumns.clear();
+      // "International:" below "Revenue by category" is a part, and growth is growth of what was measured last.
+      if (said.metric !== null && said.isWhole) state.measured = said;
+      else if (said.relation === null && said.segment === null && said.entity === null) state.measured = null;
       continue;
     }
-    for (const cell of filled)
-      readCell(
-        {
-          text,
-          facts,
-          block,
-          index,
-          row,
-          cell,
-          line,
-          unit,
-          row_: said,
-          section,
-          head: heads.get(cell.column) ?? null,
-          heads,
-          around,
-        },
-        drafts,
-      );
+    const unitCell = line.find((cell) => cell.column === state.unitColumn && cell.end > cell.start);
+    const rowUnit = unitCell === undefined ? null : readShortUnit(text.slice(unitCell.start, unitCell.end));
+    for (const cell of filled) {
+      if (cell === unitCell) continue;
+      state.filledColumns.add(cell.column);
+      const asked: CellAsked = {
+        text,
+        facts,
+        index,
+        row,
+        cell,
+        line,
+        unit: rowUnit ?? unit,
+        row_: said,
+        rowBefore,
+        section: state.section,
+        measured: state.measured,
+        head: heads.get(cell.column) ?? null,
+        heads,
+        around,
+        percentColumns,
+      };
+      for (const figure of readCell(asked)) {
+        state.valueColumns.add(cell.column);
+        state.drafts.push(draftOf(asked, figure));
+      }
+    }
+    rowBefore = said;
   }
-  return drafts;
 }
+
+/** The column under the head 单位 or "Unit": each row's own unit. */
+function unitColumnOf(heads: ReadonlyMap<number, Said>): number {
+  for (const [column, head] of heads)
+    if (column > 0 && /^(?:计量)?单位$|^units?$/i.test(head.label)) return column;
+  return -1;
+}
+
+/** The heads of the part before: readers drop columns that stay empty on a page (附注), so those are left out here. */
+function headsFrom(before: OpenTable, columns: number): Map<number, Said> {
+  if (before.columns === columns) return before.heads;
+  const kept = [before.filledColumns, before.valueColumns].find((list) => list.length === columns - 1);
+  const heads = new Map<number, Said>();
+  kept?.forEach((column, at) => {
+    const head = before.heads.get(column);
+    if (head !== undefined) heads.set(at + 1, head);
+  });
+  return heads;
+}
+
+/** "Net Sales:" opens a section; 减：库存股 without a number is a row that was left empty. */
+const isSection = (said: Said): boolean =>
+  /[:：]\s*$/.test(said.words) ||
+  (said.words !== "" && !/[\u4e00-\u9fff]/.test(said.words)) ||
+  said.isPercent;
 
 function rowsOf(cells: readonly TableCell[]): TableCell[][] {
   const rows: TableCell[][] = [];
@@ -77,320 +191,31 @@ function rowsOf(cells: readonly TableCell[]): TableCell[][] {
   return Array.from(rows, (row) => row ?? []);
 }
 
-/** Leading rows without amounts: empty corners, years, dates, words. At most four. */
-function guessHeads(text: string, rows: readonly TableCell[][]): number {
-  let count = 0;
-  for (const row of rows.slice(0, 4)) {
-    const hasAmount = row.some((cell, index) => index > 0 && isAmount(text.slice(cell.start, cell.end)));
-    if (hasAmount) break;
-    count++;
+/**
+ * Leading rows without amounts: empty corners, years, dates, words. A row of which only the label is filled is a head
+ * when a row of heads follows; the reader's own count is a least.
+ */
+function countHeads(text: string, rows: readonly TableCell[][], least: number): number {
+  let count = least;
+  for (let index = least; index < Math.min(rows.length, MOST_HEAD_ROWS); index++) {
+    const row = rows[index]!;
+    const filled = row.filter((cell) => cell.column > 0 && cell.end > cell.start);
+    if (filled.some((cell) => isAmount(text.slice(cell.start, cell.end)))) break;
+    if (filled.length === 0) continue;
+    const label = row.find((cell) => cell.column === 0);
+    const isBare = label === undefined || label.end === label.start;
+    // Behind recognised heads only a row of periods without a label is a head too: words may be data.
+    if (least > 0 && !(isBare && filled.every((cell) => PERIOD.test(text.slice(cell.start, cell.end)))))
+      break;
+    count = index + 1;
   }
-  return count === rows.length ? Math.min(1, rows.length) : count;
+  return count === rows.length ? Math.min(least > 0 ? least : 1, rows.length) : count;
 }
+
+const PERIOD =
+  /^\s*(?:(?:19|20)\d{2}|(?:FY|CY|[1-4]Q)\s?'?\d{2,4}|\d{2}Q[1-4]|Q[1-4]\s?\d{0,4})\s?(?:年度?|E|A|F|Q[1-4]|H[12])?\s?(?:[(（[][\w*]{1,3}[)）\]])?\s*$/;
 
 const isAmount = (words: string): boolean =>
   /\d/.test(words) &&
-  !/^\s*(?:(?:19|20)\d{2}|(?:FY|CY|[1-4]Q)\s?'?\d{2,4}|\d{2}Q[1-4])\s?(?:年|E|A|F|Q[1-4]|H[12])?\s*$/.test(
-    words,
-  ) &&
+  !PERIOD.test(words) &&
   /^[\s$€£¥(（+\-−–]*[\d.,]+[\s%％)）xX倍亿万元A-Za-z]*$/.test(words);
-
-/** The unit line: the table's own, its caption, its first rows, or the words right above or below. */
-function unitLineOf(
-  text: string,
-  blocks: readonly Block[],
-  index: number,
-  rows: readonly TableCell[][],
-  headRows: number,
-): UnitLine | null {
-  const block = blocks[index]!;
-  const table = block.table!;
-  const heads = rows
-    .slice(0, Math.max(1, headRows))
-    .flat()
-    .map((cell) => text.slice(cell.start, cell.end))
-    .filter((words) => words.length < 80);
-  const above = text.slice(Math.max(0, block.start - 200), block.start);
-  const candidates = [
-    table.unitLine ?? "",
-    table.caption ?? "",
-    ...heads.filter((words) => /单位|單位|in (?:thousands|millions|billions)/i.test(words)),
-    above.split("\n").slice(-4).join("\n"),
-  ];
-  for (const words of candidates) {
-    if (words === "") continue;
-    const unit = readUnitLine(words);
-    if (unit !== null) return unit.unit === "" ? withCurrencyOfCells(text, unit, rows) : unit;
-  }
-  const corner = rows[0]?.[0];
-  return corner === undefined || headRows === 0 ? null : readUnitLine(text.slice(corner.start, corner.end));
-}
-
-/** "in millions" names no currency: the signs in the table's own cells do. */
-function withCurrencyOfCells(text: string, unit: UnitLine, rows: readonly TableCell[][]): UnitLine {
-  for (const cell of rows.slice(0, 12).flat().slice(0, 120)) {
-    const sign = /^[\s(（]*([$€£¥￥]|RMB|HK\$|US\$)/.exec(
-      text.slice(cell.start, Math.min(cell.end, cell.start + 8)),
-    );
-    const currency = sign === null ? "" : currencyIn(sign[1]!);
-    if (currency !== "") return { ...unit, unit: currency, kind: "money" };
-  }
-  return unit;
-}
-
-function captionOf(text: string, table: Table, blocks: readonly Block[], index: number): string {
-  if (table.caption !== null) return table.caption;
-  const before = blocks[index - 1];
-  if (
-    before !== undefined &&
-    readUnitLine(text.slice(before.start, Math.min(before.end, before.start + 200))) !== null
-  )
-    return "";
-  return before === undefined || before.end - before.start > 200 ? "" : text.slice(before.start, before.end);
-}
-
-interface Asked {
-  text: string;
-  facts: DocumentFacts;
-  block: Block;
-  index: number;
-  row: number;
-  cell: TableCell;
-  line: readonly TableCell[];
-  unit: UnitLine | null;
-  row_: Said;
-  section: Said | null;
-  head: Said | null;
-  heads: ReadonlyMap<number, Said>;
-  around: Said;
-}
-
-function readCell(asked: Asked, drafts: FigureDraft[]): void {
-  const { text, cell } = asked;
-  const words = text.slice(cell.start, cell.end);
-  const isProse =
-    words.length > LONGEST_PROSE_CELL ||
-    /[\p{L}]{3,}.*[\p{L}]{3,}/u.test(words.replace(/million|billion|thousand/gi, ""));
-  const { found } = scan(text, { from: cell.start, to: cell.end, bare: !isProse });
-  const figures = isProse ? found : found.filter((figure) => !isFootnote(text, figure, cell)).slice(0, 1);
-  for (const figure of figures) {
-    negateBrackets(text, figure, cell);
-    applyUnit(asked, figure);
-    drafts.push(draftOf(asked, figure));
-  }
-}
-
-/** "1,234(1)", "1,234 [2]": a mark behind the number, never the first number of a cell. */
-const isFootnote = (text: string, figure: Found, cell: TableCell): boolean =>
-  figure.coreStart > cell.start &&
-  /\d\s?[([]$/.test(text.slice(cell.start, figure.coreStart)) &&
-  /^[)\]]/.test(text.slice(figure.coreEnd, cell.end));
-
-function negateBrackets(text: string, figure: Found, cell: TableCell): void {
-  if (figure.low.sign < 0) return;
-  const before = text.slice(cell.start, figure.coreStart);
-  const after = text.slice(figure.coreEnd, cell.end);
-  const open = /[(（]\s?(?:[$€£¥]\s?)?$/.exec(before);
-  const close = /^\s?[%％]?[)）]/.exec(after);
-  if (open === null || close === null) return;
-  figure.low = { ...figure.low, sign: -1 };
-  figure.high = { ...figure.high, sign: -1 };
-  figure.start = figure.coreStart = cell.start + open.index;
-  figure.end = figure.coreEnd = figure.plainEnd = figure.coreEnd + close[0].length;
-  if (/[%％]/.test(close[0])) {
-    Object.assign(figure, { kind: "percent", unit: "fraction", factor: PERCENT_FACTOR, hasUnit: true });
-  }
-}
-
-const PER_SHARE = /每股|per (?:diluted |basic |common |ordinary )?share|EPS|\bADS\b/i;
-
-const SHARES = /股本|股数|shares outstanding|weighted[- ]average|number of shares|加权平均/i;
-
-/** The unit of a bare number: its column's or row's own, percent, per share, else the table's line. */
-function applyUnit(asked: Asked, figure: Found): void {
-  const { row_, head, unit, section } = asked;
-  const line = head?.unit ?? row_.unit ?? unit;
-  if (figure.hasUnit && figure.kind !== "count") {
-    // "$ 1,234" under "in millions": the sign says the currency, the line the scale.
-    if (
-      figure.isMoney &&
-      figure.scalePower === 0 &&
-      line !== null &&
-      line.scalePower > 0 &&
-      !isPerShare(asked)
-    )
-      scaleBy(figure, line.scalePower);
-    return;
-  }
-  if (figure.scalePower > 0) return;
-  const isRate =
-    head?.isPercent ||
-    row_.isPercent ||
-    (head?.relation !== undefined &&
-      head.relation !== null &&
-      /%|率|增速|同比|环比|change|growth|CAGR/i.test(head.words)) ||
-    section?.isPercent;
-  const metricKinds = row_.metric?.term.traits ?? head?.metric?.term.traits ?? [];
-  const isOnlyPercent =
-    metricKinds.includes("kind:percent") &&
-    !metricKinds.includes("kind:money") &&
-    !metricKinds.includes("kind:ratio");
-  if (isRate || (isOnlyPercent && line?.kind === "money")) {
-    Object.assign(figure, {
-      kind: "percent",
-      unit: "fraction",
-      factor: PERCENT_FACTOR,
-      hasUnit: true,
-      rule: "table-percent",
-    });
-    return;
-  }
-  if (line === null) return;
-  if (isPerShare(asked) && line.kind === "money") {
-    Object.assign(figure, {
-      kind: "price",
-      unit: `${line.unit}/share`,
-      hasUnit: true,
-      rule: "table-per-share",
-    });
-    return;
-  }
-  const isShares = SHARES.test(row_.words);
-  if (isShares && line.kind === "money") Object.assign(figure, { kind: "count", unit: "share" });
-  else if (line.unit !== "")
-    Object.assign(figure, {
-      kind: line.kind,
-      unit: line.unit,
-      factor: line.factor,
-      isMoney: line.kind === "money",
-    });
-  figure.hasUnit = true;
-  figure.rule = "table-unit-line";
-  scaleBy(figure, line.scalePower);
-}
-
-const isPerShare = (asked: Asked): boolean =>
-  PER_SHARE.test(asked.row_.words) ||
-  (asked.section !== null && PER_SHARE.test(asked.section.words) && !/\d/.test(asked.section.words));
-
-function scaleBy(figure: Found, power: number): void {
-  figure.low = shift(figure.low, power);
-  figure.high = shift(figure.high, power);
-  figure.scalePower = power;
-}
-
-const ground = (rule: string, confidence: number): Ground => ({ rule, confidence });
-
-function draftOf(asked: Asked, figure: Found): FigureDraft {
-  const { text, facts, row, cell, line, row_, section, head, around, index } = asked;
-  const first = line[0]!;
-  const last = line.at(-1)!;
-  const quoteStart = Math.min(first.start, figure.start);
-  const quoteEnd = Math.max(last.end, figure.end);
-  const metric = metricOf(asked);
-  const entity = entityOf(asked);
-  const period = head?.period ?? row_.period ?? section?.period ?? around.period;
-  const isChange = figure.kind === "percent" || figure.kind === "percentage-point" || figure.kind === "ratio";
-  const relation = (isChange ? (head?.relation ?? row_.relation) : null) ?? null;
-  const nature =
-    head?.nature ??
-    row_.nature ??
-    (period !== null && facts.calendar.published !== null && period.start > facts.calendar.published
-      ? "estimate"
-      : "actual");
-  const unit =
-    figure.unit === ""
-      ? ground("table-no-unit", 0.3)
-      : ground(figure.rule.startsWith("table") ? figure.rule : "cell-unit", 0.85);
-  const grounds = {
-    unit,
-    entity: entity.ground,
-    metric: metric.ground,
-    period:
-      period === null
-        ? ground("none", 0.3)
-        : ground(head?.period ? "column-head" : row_.period ? "row-label" : "table-caption", 0.85),
-    relation: ground(relation === null ? "level" : "table-head", 0.8),
-    nature: ground(head?.nature ? "column-head" : "table", 0.7),
-  };
-  return {
-    ...toQuantity(text, figure),
-    page: 1,
-    quoteStart,
-    quoteEnd,
-    quote: text.slice(quoteStart, quoteEnd),
-    cell: { block: index, row, column: cell.column },
-    entity: entity.name,
-    entityId: entity.id,
-    metric: metric.name,
-    metricId: metric.id,
-    period,
-    window: null,
-    relation,
-    nature,
-    basis: basisOf(`${row_.words} ${head?.words ?? ""}`, figure.kind, entity.segment),
-    grounds,
-    confidence: Math.min(unit.confidence, entity.ground.confidence, metric.ground.confidence),
-  };
-}
-
-function metricOf(asked: Asked): { name: string; id: string | null; ground: Ground } {
-  const { row_, head, section, around } = asked;
-  const places: [Said | null, string, number][] = [
-    [row_, "row-label", 0.9],
-    [head, "column-head", 0.85],
-    [section, "section-row", 0.7],
-    [around, "table-caption", 0.6],
-  ];
-  // A column that is only a relation (同比) measures what the column before it does.
-  for (
-    let column = asked.cell.column - 1;
-    column > 0 && !row_.metric && head?.relation && !head.metric;
-    column--
-  ) {
-    const left = asked.heads.get(column)?.metric;
-    if (left) return { name: left.term.name.en, id: left.term.id, ground: ground("column-before", 0.75) };
-  }
-  for (const [said, rule, confidence] of places) {
-    if (said?.metric)
-      return { name: said.metric.term.name.en, id: said.metric.term.id, ground: ground(rule, confidence) };
-  }
-  const isName = row_.entity !== null || row_.segment !== null;
-  const written = isName ? "" : row_.period === null ? row_.words : (head?.words ?? "");
-  const name = written
-    .replace(/[\s:：*]+$/g, "")
-    .replace(/[（(][^（）()]*[)）]\s*$/, "")
-    .trim()
-    .slice(0, 60);
-  return { name, id: null, ground: ground(name === "" ? "none" : "as-written", name === "" ? 0 : 0.5) };
-}
-
-function entityOf(asked: Asked): { name: string; id: string | null; segment: string | null; ground: Ground } {
-  const { row_, head, section, around, facts } = asked;
-  const owner = facts.subject.mention;
-  const places: [Said | null, string, number][] = [
-    [row_, "row-label", 0.85],
-    [head, "column-head", 0.85],
-    [section, "section-row", 0.7],
-    [around, "table-caption", 0.7],
-  ];
-  for (const [said, rule, confidence] of places) {
-    if (said?.entity && kindOf(said.entity.term) !== "class")
-      return {
-        name: said.entity.term.name.en,
-        id: said.entity.term.id,
-        segment: null,
-        ground: ground(rule, confidence),
-      };
-    if (said?.segment && owner !== null)
-      return {
-        name: `${owner.term.name.en} ${said.segment}`,
-        id: null,
-        segment: said.segment,
-        ground: ground(`${rule}+segment`, confidence - 0.1),
-      };
-  }
-  if (owner !== null)
-    return { name: owner.term.name.en, id: owner.term.id, segment: null, ground: ground("title", 0.7) };
-  return { name: "", id: null, segment: null, ground: ground("none", 0) };
-}

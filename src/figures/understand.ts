@@ -32,11 +32,13 @@ import {
   pickIn,
 } from "./entity.ts";
 import { type Found, toQuantity } from "./found.ts";
+import { issuerOf } from "./issuer.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { dateMetric, metricOf } from "./metric.ts";
 import { natureOf } from "./nature.ts";
 import { type Calendar, findRelatives, publishedDay, resolveLabel } from "./period.ts";
 import { relationOf, shareTarget } from "./relation.ts";
+import { reportingPeriod } from "./reporting.ts";
 import { scan } from "./scan.ts";
 import { findTableFigures } from "./table.ts";
 import { findEntities, findMetrics, kindOf, type Vocabulary } from "./vocabulary.ts";
@@ -58,6 +60,8 @@ export interface FigureContext {
 export interface DocumentFacts {
   subject: DocumentSubject;
   calendar: Calendar;
+  /** What the document reports on; null when neither title nor cover says. */
+  reporting: Period | null;
   context: FigureContext;
 }
 
@@ -81,10 +85,7 @@ export function findFigures(
     carry.block = item.block;
     carry.inherited = understandItem(reading.text, item, facts, carry, drafts);
   }
-  blocks.forEach((block, index) => {
-    if (block.table === undefined) return;
-    for (const draft of findTableFigures(reading.text, blocks, index, facts)) drafts.push(draft);
-  });
+  for (const draft of findTableFigures(reading.text, blocks, facts)) drafts.push(draft);
   drafts.sort((a, b) => a.start - b.start || a.end - b.end);
   return placeOnPages(drafts, reading.pages);
 }
@@ -127,8 +128,10 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
   const names = findEntities(vocabulary, title, 0, title.length);
   const isOwner = (mention: (typeof names)[number]): boolean =>
     ["company", "unit", "product", "project"].includes(kindOf(mention.term));
+  const issuer = issuerOf(text, title, vocabulary);
+  const company = names.find((name) => kindOf(name.term) === "company");
   const mention =
-    names.find((name) => kindOf(name.term) === "company") ??
+    (context.kind === "filing" ? (issuer ?? company) : (company ?? issuer)) ??
     names.find(isOwner) ??
     names.find((name) => kindOf(name.term) === "class") ??
     null;
@@ -142,11 +145,8 @@ function factsOf(text: string, blocks: readonly Block[], context: FigureContext)
       ? ownQuarter(opening, bare)
       : null);
   const year = ownYear(title);
-  return {
-    subject: { mention },
-    calendar: { published, quarter, year: year ?? quarter?.year ?? null },
-    context,
-  };
+  const calendar: Calendar = { published, quarter, year: year ?? quarter?.year ?? null };
+  return { subject: { mention }, calendar, reporting: reportingPeriod(title, text, calendar), context };
 }
 
 const isAboutResults = (context: FigureContext, words: string): boolean =>
@@ -175,6 +175,7 @@ function understandItem(
 ): EntityGuess | null {
   let { inherited } = carry;
   const scanned = scan(text, { from: item.start, to: item.end });
+  dropNumbering(text, item, scanned.found);
   const parts = scanned.found.length > 0 || scanned.labels.length > 0 ? partsOf(text, item) : null;
   if (parts === null) return inheritFrom(text, item, facts, inherited);
   const dates = dateFacts(text, parts, scanned.labels, scanned.found, facts.calendar.published);
@@ -278,6 +279,22 @@ function understandItem(
     inherited = entity.name === "" ? inherited : entity;
   }
   return inherited;
+}
+
+const NUMBERING = /^\s*(?:[（(]?\d{1,3}[)）、]|\d{1,3}[.．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}[.．、\s])/;
+/** 一年内到期的非流动资产: a span inside the name of an account. */
+const ACCOUNT_TERM = /^(?:以)?内到期|^期(?:借款|应收|应付|投资|股权|待摊)/;
+
+/** "12、一年内到期…", "3. Results": the number of the item is no figure, nor is the term in an account's name. */
+function dropNumbering(text: string, item: Item, found: Found[]): void {
+  if (found.length === 0) return;
+  const mark = NUMBERING.exec(text.slice(item.start, item.start + 16));
+  const end = item.start + (mark?.[0].length ?? 0);
+  while (mark !== null && found.length > 0 && found[0]!.numberStart < end) found.shift();
+  for (let at = found.length - 1; at >= 0; at--) {
+    const { kind, coreEnd } = found[at]!;
+    if (kind === "duration" && ACCOUNT_TERM.test(text.slice(coreEnd, coreEnd + 4))) found.splice(at, 1);
+  }
 }
 
 const isWholeYear = (period: Period): boolean =>
@@ -418,7 +435,7 @@ function draftOf(
     quote: text.slice(quote.start, quote.end),
     cell: null,
     entity: known.entity.name,
-    entityId: known.entity.id,
+    entityId: known.entity.id || null,
     metric: known.metric.name,
     metricId: known.metric.id,
     period: known.period,

@@ -20,7 +20,16 @@ export interface UnitLine {
 
 const ENGLISH =
   /\b(?:in|amounts? in|expressed in|stated in)\s+(?:(?:u\.?s\.?|hk)?\s?[$€£¥]?\s?)?(?:(?:us|hong kong|canadian)\s+)?(?:dollars?\s+)?(?:RMB|USD|HKD|EUR|GBP|JPY|CNY)?\s?(?:in\s+)?'?(thousands|millions|billions|hundred millions)\b/i;
-const CHINESE = /(?:单位|單位|金额单位|货币单位|币种)[：:\s]*([^\n；;)）]{1,20})/;
+/** "(MILLIONS, EXCEPT PER SHARE DATA)", "($ millions)": the scale alone, in brackets. */
+const BRACKETED = /[(（]([^()（）]{0,40}?)\b(thousands|millions|billions)\b(?!\s+of\b)[^()（）]{0,80}[)）]/i;
+const BEFORE_SCALE = /^(?:|us|u\.s\.|hk|rmb|dollars?|shares|amounts?|and|in|expressed|unaudited)$/i;
+
+function bracketedScale(words: string): string | null {
+  const match = BRACKETED.exec(words);
+  if (match === null) return null;
+  return match[1]!.split(/[\s$€£¥,;&]+/).every((word) => BEFORE_SCALE.test(word)) ? match[2]! : null;
+}
+const CHINESE = /(?:单位|單位|金额单位|货币单位|币种)[：:\s（(]*([^\n；;)）]{1,20})/;
 const SHORT =
   /^\s*[（(]?\s*((?:RMB|US\$|HK\$|\$|€|£|¥|人民币|美元|港元)?\s?(?:百万|千|万|亿|十亿|million|billion|thousand|mn|bn|m|k)?\s?(?:元|美元|港元|欧元|日元|英镑|吨|%|GW|MW|万颗|片)?)\s*[)）]?\s*$/i;
 const POWERS: Record<string, number> = { thousands: 3, millions: 6, billions: 9, "hundred millions": 8 };
@@ -29,14 +38,14 @@ const POWERS: Record<string, number> = { thousands: 3, millions: 6, billions: 9,
 export function readUnitLine(words: string): UnitLine | null {
   const isExceptPerShare =
     /except (?:for )?(?:earnings )?per[- ]share|除每股|除特别注明|per share (?:data|amounts)/i.test(words);
-  const english = ENGLISH.exec(words);
-  if (english !== null) {
+  const scale = ENGLISH.exec(words)?.[1] ?? bracketedScale(words);
+  if (scale !== null) {
     const currency = currencyIn(words);
     return {
       unit: currency,
       kind: currency === "" ? "count" : "money",
       factor: ONE,
-      scalePower: POWERS[english[1]!.toLowerCase()]!,
+      scalePower: POWERS[scale.toLowerCase()]!,
       isExceptPerShare,
     };
   }

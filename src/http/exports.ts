@@ -4,7 +4,8 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { checkInput } from "../desk/check-input.ts";
 import type { Desk } from "../desk/desk.ts";
-import { type Exported, exportDigest, exportFigures, exportSearch, TABLE_FORMATS } from "../desk/exports.ts";
+import { DIGEST_FORMATS, exportDigest } from "../desk/digest-export.ts";
+import { type Exported, exportFigures, exportSearch, TABLE_FORMATS } from "../desk/exports.ts";
 import { FigureFilterInput, FigureOrderInput } from "../desk/ledger.ts";
 import { savedSearchRss, topicRss } from "../desk/rss.ts";
 import { searchDocuments } from "../desk/search-documents.ts";
@@ -18,6 +19,7 @@ const LedgerExport = FigureFilterInput.extend({
   ...FigureOrderInput,
   format: z.enum(TABLE_FORMATS).default("csv"),
 });
+const DigestExport = z.object({ id: z.string(), format: z.enum(DIGEST_FORMATS).default("md") });
 const Feed = z.object({ id: z.string(), token: z.string().max(200).default("") });
 
 export function addExportRoutes(
@@ -43,7 +45,7 @@ export function addExportRoutes(
   });
   app.get("/api/documents/:id/export", async (c) => {
     actorWith(c, "viewer");
-    return download(await exportDigest(desk, c.req.param("id"), base(c)));
+    return download(await exportDigest(desk, checkInput(DigestExport, given(c)), base(c)));
   });
 
   // Tokens of 18 random bytes cannot be guessed; the limit keeps those who try from costing anything.

@@ -8,6 +8,7 @@ import { Hono } from "hono";
 import type { Desk } from "../desk/desk.ts";
 import type { Operation } from "../desk/operation.ts";
 import type { Actor } from "../records/user.ts";
+import { addAskStream } from "./ask-stream.ts";
 import { errorReply } from "./errors.ts";
 import { addEvents } from "./events.ts";
 import { addExportRoutes } from "./exports.ts";
@@ -58,6 +59,7 @@ export function createApp(desk: Desk, options: AppOptions): DossierApp {
   });
   addSignIn(app, session);
   const events = addEvents(app, desk);
+  addAskStream(app, desk);
   addUploadRoute(app, desk);
   addFileRoutes(app, desk);
   addExportRoutes(app, desk, addressOf);

@@ -149,7 +149,10 @@ export function isSpaced(a: Word, b: Word): boolean {
 }
 
 /** Whether a space belongs between the end of one line and the start of the next. */
-export function isSpacedAcross(a: Word, b: Word): boolean {
-  if (isWide(lastCode(a.text)) || isWide(b.text.codePointAt(0)!)) return false;
-  return !/[\p{L}\p{N}][-\u2010\u00ad]$/u.test(a.text);
+export const isSpacedAcross = (a: Word, b: Word): boolean => joinerOf(a.text, b.text) === " ";
+
+/** What parts the end of one line from the start of the next: a space or nothing. */
+export function joinerOf(a: string, b: string): " " | "" {
+  if (isWide(lastCode(a)) || isWide(b.codePointAt(0)!)) return "";
+  return /[\p{L}\p{N}][-\u2010\u00ad]$/u.test(a.slice(-4)) ? "" : " ";
 }

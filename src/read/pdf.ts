@@ -11,6 +11,7 @@ import { DossierError } from "../values/error.ts";
 import type { Problem } from "../values/problem.ts";
 import { findOcr, type Ocr } from "./ocr.ts";
 import { layOutPage, type PageBlock } from "./pdf-blocks.ts";
+import { flowPages } from "./pdf-flow.ts";
 import { labelPages } from "./pdf-labels.ts";
 import { readBookmarks, readFileLabels, readMeta } from "./pdf-meta.ts";
 import { nameRoles, type RoledBlock } from "./pdf-roles.ts";
@@ -19,7 +20,7 @@ import { type PageChars, readChars, readShapes } from "./pdfium-page.ts";
 import { encodePagePng } from "./render.ts";
 
 /** Raise the number when the same file would read differently. */
-const READER = "pdf 1";
+const READER = "pdf 2";
 /** A page with fewer letters than this and a picture over half of it is a scan. */
 const SCAN_CHARS = 12;
 const SCAN_PICTURE_SHARE = 0.5;
@@ -155,7 +156,6 @@ const NOTES: Record<string, string> = {
 function assemble(file: PdfFile, drafts: PageDraft[]): Reading {
   const roles = nameRoles(drafts);
   const labels = labelPages(drafts, readFileLabels(file));
-  const texts: string[] = [];
   const reading: Reading = {
     reader: READER,
     text: "",
@@ -167,31 +167,22 @@ function assemble(file: PdfFile, drafts: PageDraft[]): Reading {
     attachments: [],
     problems: [],
   };
+  const flowed = flowPages(drafts, roles);
   let start = 0;
   drafts.forEach((draft, index) => {
-    const end = start + draft.text.length;
-    const { widthPt, heightPt, glyphs, origin, marks } = draft;
+    const { text, glyphs } = flowed.pages[index]!;
+    const end = start + text.length;
+    const { widthPt, heightPt, origin, marks } = draft;
     reading.pages.push({ start, end, label: labels[index]!, widthPt, heightPt, glyphs, origin, marks });
-    for (const block of roles[index]!) reading.blocks.push(moveBlock(block, start));
     for (const code of draft.notes)
       reading.problems.push({ code, at: { page: index + 1 }, note: NOTES[code] ?? code });
-    texts.push(draft.text);
     start = end;
   });
-  reading.text = texts.join("");
+  reading.text = flowed.pages.map((page) => page.text).join("");
+  reading.blocks = flowed.blocks;
   reading.outline = outlineOf(readBookmarks(file), reading);
   addWholeFileProblems(reading.problems, drafts);
   return reading;
-}
-
-function moveBlock(block: RoledBlock, by: number): RoledBlock {
-  const moved = { ...block, start: block.start + by, end: block.end + by };
-  if (block.table)
-    moved.table = {
-      ...block.table,
-      cells: block.table.cells.map((cell) => ({ ...cell, start: cell.start + by, end: cell.end + by })),
-    };
-  return moved;
 }
 
 function printedTitle(drafts: PageDraft[], roles: RoledBlock[][]): string | null {

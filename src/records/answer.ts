@@ -65,6 +65,7 @@ export const REASONS = [
   "words-not-in-quote",
   "turned-round",
   "number-of-another",
+  "instruction",
 ] as const;
 export const Reason = z.enum(REASONS);
 /** Why a statement is not carried by its quotes. */

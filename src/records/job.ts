@@ -10,7 +10,7 @@ export interface JobInputs {
   "recompute-topic": { topicId: string };
   "poll-feed": { feedId: string };
   "scan-folder": { folderId: string };
-  "fetch-url": { url: string; tags?: string[] };
+  "fetch-url": { url: string; tags?: string[]; topicId?: string };
   "rebuild-index": { reason: string };
   "empty-trash": Record<string, never>;
 }

@@ -38,9 +38,51 @@ class Growing {
   }
 }
 
-interface GlossPostings {
-  passages: number[];
-  codes: number[];
+/** Glosses in the order they came: a number for each term, and term, passage and code of each occurrence. */
+class GlossNotes {
+  readonly #ids = new Map<string, number>();
+  readonly #counts = new Growing();
+  /** One more than the passage that had the term last. */
+  readonly #last = new Growing();
+  readonly #terms = new Growing();
+  readonly #passages = new Growing();
+  readonly #codes = new Growing();
+
+  /** False for a term that the passage has already: given twice it counts once, with its first weight. */
+  add(term: string, passage: number, code: number): boolean {
+    let id = this.#ids.get(term);
+    if (id === undefined) {
+      id = this.#ids.size;
+      this.#ids.set(term, id);
+      this.#counts.push(0);
+      this.#last.push(0);
+    }
+    if (this.#last.values[id] === passage + 1) return false;
+    this.#last.values[id] = passage + 1;
+    this.#counts.values[id]!++;
+    this.#terms.push(id);
+    this.#passages.push(passage);
+    this.#codes.push(code);
+    return true;
+  }
+
+  /** Calls `take` for each term, ascending, with its passages and codes. */
+  each(take: (term: string, passages: Int32Array, codes: Uint16Array) => void): void {
+    const starts = new Uint32Array(this.#ids.size + 1);
+    for (let id = 0; id < this.#ids.size; id++) starts[id + 1] = starts[id]! + this.#counts.values[id]!;
+    const next = starts.slice();
+    const passages = new Int32Array(this.#terms.length);
+    const codes = new Uint16Array(this.#terms.length);
+    for (let i = 0; i < this.#terms.length; i++) {
+      const to = next[this.#terms.values[i]!]!++;
+      passages[to] = this.#passages.values[i]!;
+      codes[to] = this.#codes.values[i]!;
+    }
+    for (const term of [...this.#ids.keys()].sort()) {
+      const id = this.#ids.get(term)!;
+      take(term, passages.subarray(starts[id], starts[id + 1]), codes.subarray(starts[id], starts[id + 1]));
+    }
+  }
 }
 
 /** The segment of `passages` in the order given; a row given twice is indexed twice. */
@@ -50,6 +92,8 @@ export function buildSegment(passages: Iterable<IndexedPassage>, hooks?: IndexHo
   return builder.finish();
 }
 
+const NO_PLACES = new Uint8Array(0);
+
 class SegmentBuilder {
   readonly #hooks: IndexHooks | undefined;
   readonly #ids = new Map<string, number>();
@@ -58,7 +102,7 @@ class SegmentBuilder {
   readonly #tokenPlaces = new Growing();
   /** Where the tokens of each passage end. */
   readonly #ends = new Growing();
-  readonly #glosses = new Map<string, GlossPostings>();
+  readonly #glosses = new GlossNotes();
   readonly #rows: number[] = [];
   readonly #documentOf: number[] = [];
   readonly #documents: string[] = [];
@@ -125,14 +169,8 @@ class SegmentBuilder {
   #addGloss(passage: IndexedPassage, index: number): void {
     let length = 0;
     for (const { term, weight } of this.#hooks?.gloss?.(passage) ?? []) {
-      const key = GLOSS_MARK + term;
-      let list = this.#glosses.get(key);
-      if (list === undefined) this.#glosses.set(key, (list = { passages: [], codes: [] }));
-      // A term given twice counts once, with its first weight.
-      if (list.passages.at(-1) === index) continue;
-      list.passages.push(index);
-      list.codes.push(glossCode(weight));
-      length += glossCode(weight) / 16;
+      const code = glossCode(weight);
+      if (this.#glosses.add(term, index, code)) length += code / 16;
     }
     this.#glossLengths.push(length);
   }
@@ -160,16 +198,11 @@ class SegmentBuilder {
 
   finish(): SegmentParts {
     const writer = new SegmentWriter(this.#table());
-    for (const term of [...this.#glosses.keys()].sort()) {
-      const { passages, codes } = this.#glosses.get(term)!;
-      writer.add(term, {
-        count: passages.length,
-        passages: Int32Array.from(passages),
-        codes: Uint16Array.from(codes),
-        positionEnds: new Uint32Array(passages.length),
-        places: new Uint8Array(0),
-      });
-    }
+    this.#glosses.each((term, passages, codes) => {
+      const count = passages.length;
+      const positionEnds = new Uint32Array(count);
+      writer.add(GLOSS_MARK + term, { count, passages, codes, positionEnds, places: NO_PLACES });
+    });
     this.#writeWords(writer);
     return writer.finish();
   }

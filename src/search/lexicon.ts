@@ -76,9 +76,13 @@ export function buildLexicon(text: string, concepts: readonly Concept[]): Lexico
   const logTotal = Math.log(total);
   /** −log of a word's share; a word that is never counted is rarer than any counted one. */
   const costs = Float32Array.from(counts, (count) => logTotal - Math.log(Math.max(0.5, count)));
-  /** One bit for each length of the words that begin with a character: most lengths need no look-up. */
-  const lengths = new Uint16Array(65536);
-  for (const word of words.keys()) lengths[word.charCodeAt(0)]! |= 1 << Math.min(15, word.length);
+  /** Number of the word that is one character, by its code; -1 for none. */
+  const single = new Int32Array(65536).fill(-1);
+  /** One bit for each length of the words that begin with two characters (hashed): most lengths need no look-up. */
+  const lengths = new Uint16Array(PAIR_SLOTS);
+  for (const [word, number] of words)
+    if (word.length === 1) single[word.charCodeAt(0)] = number;
+    else lengths[pairSlot(word.charCodeAt(0), word.charCodeAt(1))]! |= 1 << Math.min(15, word.length);
 
   const count = (word: string): number => counts[words.get(word) ?? -1] ?? 0;
   const has = (word: string): boolean => words.has(word);
@@ -104,30 +108,75 @@ export function buildLexicon(text: string, concepts: readonly Concept[]): Lexico
     return found;
   };
 
+  const places = hashPlaces([...words.keys()]);
   const cut = (run: string): string[] => {
     const best = new Float64Array(run.length + 1);
     const step = new Uint8Array(run.length + 1);
+    const found = new Int32Array(run.length + 1);
     for (let at = run.length - 1; at >= 0; at--) {
       let least = logTotal + 2 + best[at + 1]!;
       step[at] = 1;
-      const longest = Math.min(LONGEST_WORD, run.length - at);
-      const begun = lengths[run.charCodeAt(at)]!;
-      for (let size = 1; size <= longest; size++) {
-        if ((begun & (1 << size)) === 0) continue;
-        const word = words.get(run.slice(at, at + size));
-        if (word === undefined) continue;
+      found[at] = -1;
+      const take = (word: number, size: number): void => {
         const sum = costs[word]! + best[at + size]!;
-        if (sum < least) {
-          least = sum;
-          step[at] = size;
-        }
+        if (sum >= least) return;
+        least = sum;
+        step[at] = size;
+        found[at] = word;
+      };
+      const first = run.charCodeAt(at);
+      if (single[first]! >= 0) take(single[first]!, 1);
+      const longest = Math.min(LONGEST_WORD, run.length - at);
+      const begun = longest < 2 ? 0 : lengths[pairSlot(first, run.charCodeAt(at + 1))]!;
+      for (let size = 1, hash = 0; size <= longest && begun >> size !== 0; size++) {
+        hash = mixed(hash, run.charCodeAt(at + size - 1));
+        if ((begun & (1 << size)) === 0) continue;
+        const word = places.find(run, at, size, hash);
+        if (word >= 0) take(word, size);
       }
       best[at] = least;
     }
     const cuts: string[] = [];
-    for (let at = 0; at < run.length; at += step[at]!) cuts.push(run.slice(at, at + step[at]!));
+    // A known word is given as the dictionary's own string, whose hash is known: callers count by it.
+    for (let at = 0; at < run.length; at += step[at]!)
+      cuts.push(found[at]! >= 0 ? places.words[found[at]!]! : run.slice(at, at + step[at]!));
     return cuts;
   };
 
   return { glosses, has, count, cut, concepts };
+}
+
+const PAIR_SLOTS = 1 << 18;
+const pairSlot = (first: number, second: number): number =>
+  Math.imul(first * 65_599 + second, 0x9e3779b1) >>> 14;
+
+const mixed = (hash: number, code: number): number => Math.imul(hash ^ code, 0x9e3779b1) ^ (hash >>> 15);
+
+/**
+ * Words by a hash that grows character by character: cutting asks for every stretch of a text, and a Map would
+ * want each of them as a string first. `find` returns the number of a word, or -1.
+ */
+function hashPlaces(words: readonly string[]) {
+  let size = 1024;
+  while (size < words.length * 2) size *= 2;
+  const slots = new Int32Array(size).fill(-1);
+  words.forEach((word, number) => {
+    let hash = 0;
+    for (let i = 0; i < word.length; i++) hash = mixed(hash, word.charCodeAt(i));
+    let slot = hash & (size - 1);
+    while (slots[slot]! >= 0) slot = (slot + 1) & (size - 1);
+    slots[slot] = number;
+  });
+  const isAt = (word: string, run: string, at: number, length: number): boolean => {
+    if (word.length !== length) return false;
+    for (let i = 0; i < length; i++) if (word.charCodeAt(i) !== run.charCodeAt(at + i)) return false;
+    return true;
+  };
+  const find = (run: string, at: number, length: number, hash: number): number => {
+    for (let slot = hash & (size - 1); ; slot = (slot + 1) & (size - 1)) {
+      const number = slots[slot]!;
+      if (number < 0 || isAt(words[number]!, run, at, length)) return number;
+    }
+  };
+  return { words, find };
 }

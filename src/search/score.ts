@@ -37,8 +37,8 @@ const ROUNDING = 1 + 1e-9;
 interface Cursor {
   /** The most any passage of [from, to) can get; moves on to the window. Calls ascend. */
   mostIn(from: number, to: number): number;
-  /** Adds the scores of the window's passages to `sums`, and marks them. */
-  addTo(from: number, to: number, sums: Float64Array, seen: Uint32Array): void;
+  /** Adds the scores of the window's passages to `sums`, and marks them; blocks that give at most `needed` may be left out. */
+  addTo(from: number, to: number, needed: number, sums: Float64Array, seen: Uint32Array): void;
   /** The score of a passage, 0 when it has none. Calls ascend. */
   at(passage: number): number;
   readonly count: number;
@@ -79,12 +79,14 @@ class TermCursor implements Cursor {
     return Math.min(best * this.#scale, this.#source.factor * ROUNDING);
   }
 
-  addTo(from: number, to: number, sums: Float64Array, seen: Uint32Array): void {
+  addTo(from: number, to: number, needed: number, sums: Float64Array, seen: Uint32Array): void {
     const { list, factor, frequencies, norms } = this.#source;
     const passages = this.#passages;
     const codes = this.#codes;
+    const most = factor * ROUNDING;
     for (let block = this.#block; block < list.blockCount; block++) {
       if (block > 0 && list.lasts[block - 1]! + 1 >= to) break;
+      if (Math.min(list.bests[block]! * this.#scale, most) <= needed) continue;
       const n = this.#decode(block);
       for (let i = 0; i < n; i++) {
         const passage = passages[i]!;
@@ -140,7 +142,7 @@ class ScoredCursor implements Cursor {
     return this.#index < this.count && passages[this.#index]! < to ? most * ROUNDING : 0;
   }
 
-  addTo(from: number, to: number, sums: Float64Array, seen: Uint32Array): void {
+  addTo(from: number, to: number, _needed: number, sums: Float64Array, seen: Uint32Array): void {
     const { passages, scores } = this.#list;
     for (let i = this.#index; i < this.count && passages[i]! < to; i++) {
       const slot = passages[i]! - from;
@@ -250,7 +252,11 @@ function scoreWindows(
       below[i + 1] = below[i]! + most[i]!;
       if (below[i + 1]! <= top.threshold) optional = i + 1;
     }
-    for (let i = optional; i < active.length; i++) active[i]!.addTo(from, to, scratch.sums, scratch.seen);
+    // A block that cannot get in even with the most of all other terms beside it need not be decoded.
+    for (let i = optional; i < active.length; i++) {
+      const needed = top.threshold - (total - most[i]!);
+      active[i]!.addTo(from, to, needed, scratch.sums, scratch.seen);
+    }
     finishWindow(active, below, optional, from, mask, top, base, scratch);
   }
 }

@@ -114,13 +114,20 @@ export function foldersTable(db: Queryable) {
       await db.run("DELETE FROM folders WHERE id = ?", [id]);
     },
     /** Size and time of each file as last taken in, by path: what makes a file new or changed. */
-    async files(id: string): Promise<Map<string, { sizeBytes: number; modifiedMs: number }>> {
-      const rows = await db.all<{ path: string; size_bytes: number; modified_ms: number }>(
-        "SELECT path, size_bytes, modified_ms FROM folder_files WHERE folder_id = ?",
-        [id],
-      );
+    async files(
+      id: string,
+    ): Promise<Map<string, { sizeBytes: number; modifiedMs: number; documentId: string | null }>> {
+      const rows = await db.all<{
+        path: string;
+        size_bytes: number;
+        modified_ms: number;
+        document_id: string | null;
+      }>("SELECT path, size_bytes, modified_ms, document_id FROM folder_files WHERE folder_id = ?", [id]);
       return new Map(
-        rows.map((row) => [row.path, { sizeBytes: row.size_bytes, modifiedMs: row.modified_ms }]),
+        rows.map((row) => [
+          row.path,
+          { sizeBytes: row.size_bytes, modifiedMs: row.modified_ms, documentId: row.document_id },
+        ]),
       );
     },
     async sawFile(

@@ -28,6 +28,10 @@ export const ERRORS = {
   "job-not-found": { kind: "missing", text: "There is no job {id}." },
   "figure-not-found": { kind: "missing", text: "There is no figure {id}." },
   "term-not-found": { kind: "missing", text: "There is no entity or metric {id}." },
+  "checks-failed": {
+    kind: "conflict",
+    text: "{failed} of {checked} checks of {file} failed; each is listed above with its arithmetic.",
+  },
   "finding-not-found": { kind: "missing", text: "There is no finding {id}." },
   "saved-search-not-found": { kind: "missing", text: "There is no saved search {id}." },
   "digest-not-ready": { kind: "missing", text: "The digest of document {id} is not written yet." },

@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { post } from "../api/client.ts";
-import { jobsQuery, useChange } from "../api/queries.ts";
+import { jobsQuery, useCanEdit, useChange } from "../api/queries.ts";
 import type { Job } from "../api/types.ts";
 import { toggled } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
@@ -22,6 +22,7 @@ const TOUCHES = ["jobs", "desk", "documents", "document"] as const;
 
 export function ActivityPage() {
   const words = useWords();
+  const canEdit = useCanEdit();
   const navigate = useNavigate();
   const { states } = useSearch({ from: "/activity" });
   const [limit, setLimit] = useState(PAGE);
@@ -38,7 +39,7 @@ export function ActivityPage() {
         <header className="page-head">
           <h1>{words("nav.activity")}</h1>
           <div className="acts">
-            {counts.failed ? (
+            {counts.failed && canEdit ? (
               <button
                 type="button"
                 className="btn"
@@ -102,6 +103,7 @@ export function ActivityPage() {
 
 function JobLine({ job }: { job: Job }) {
   const words = useWords();
+  const canEdit = useCanEdit();
   const failed = (error: unknown) => complain(errorText(words, error));
   const retry = useChange(() => post<Job>(`/api/jobs/${job.id}/retry`), TOUCHES);
   const cancel = useChange(() => post<Job>(`/api/jobs/${job.id}/cancel`), TOUCHES);
@@ -153,7 +155,7 @@ function JobLine({ job }: { job: Job }) {
       </td>
       <td className="quiet nowrap">{momentName(job.endedAt ?? job.startedAt ?? job.createdAt)}</td>
       <td className="right">
-        {job.state === "failed" || job.state === "cancelled" ? (
+        {canEdit && (job.state === "failed" || job.state === "cancelled") ? (
           <button
             type="button"
             className="btn plain"
@@ -162,7 +164,7 @@ function JobLine({ job }: { job: Job }) {
             {words("action.retry")}
           </button>
         ) : null}
-        {isOpen ? (
+        {canEdit && isOpen ? (
           <button
             type="button"
             className="btn plain"

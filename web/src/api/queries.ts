@@ -159,6 +159,28 @@ export const suggestQuery = (prefix: string) =>
     placeholderData: keepPreviousData,
   });
 
+export const answersQuery = (filters: Filters, pageSize = 30) =>
+  infiniteQueryOptions({
+    queryKey: ["answers", filters],
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) =>
+      get<T.AnswerPage>("/api/answers", { ...filters, offset: pageParam, limit: pageSize }, signal),
+    getNextPageParam: (last, pages) => {
+      const seen = pages.reduce((sum, page) => sum + page.answers.length, 0);
+      return seen < last.total && last.answers.length > 0 ? seen : undefined;
+    },
+    placeholderData: keepPreviousData,
+  });
+export const answerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["answers", "one", id],
+    queryFn: ({ signal }) => get<T.Answer>(`/api/answers/${id}`, {}, signal),
+  });
+export const modelQuery = queryOptions({
+  queryKey: ["model"],
+  queryFn: ({ signal }) => get<T.ModelStatus>("/api/model", {}, signal),
+  retry: false,
+});
 export const jobsQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ["jobs", filters],
@@ -244,6 +266,12 @@ export const keySeriesQuery = (topicId: string, limit = 3) =>
       get<{ series: T.KeySeries[] }>(`/api/topics/${topicId}/series`, { limit }, signal).then(
         ({ series }) => series,
       ),
+  });
+export const topicChangesQuery = (topicId: string) =>
+  queryOptions({
+    queryKey: ["figures", "changes", topicId],
+    queryFn: ({ signal }) => get<T.TopicChanges>(`/api/topics/${topicId}/changes`, { limit: 400 }, signal),
+    retry: false,
   });
 export const figureSeriesQuery = (filters: Filters) =>
   queryOptions({

@@ -1,5 +1,6 @@
 // web/src/api/types.ts: the shapes of the server's answers that are not records of their own.
 
+import type { Answer } from "../../../src/records/answer.ts";
 import type { Box, Citation } from "../../../src/records/citation.ts";
 import type { Digest } from "../../../src/records/digest.ts";
 import type { Document, DocumentState, Note, Story, Version } from "../../../src/records/document.ts";
@@ -11,6 +12,13 @@ import type { BlockKind, OutlineEntry } from "../../../src/records/reading.ts";
 import type { Topic } from "../../../src/records/topic.ts";
 import type { Role } from "../../../src/records/user.ts";
 
+export type {
+  Answer,
+  AnswerFigure,
+  AnswerQuote,
+  AnswerStatement,
+  Computed,
+} from "../../../src/records/answer.ts";
 export type { Box, Citation } from "../../../src/records/citation.ts";
 export type { Digest, DigestSection } from "../../../src/records/digest.ts";
 export type {
@@ -206,9 +214,47 @@ export interface FigureSeries {
   series: { entity: string; points: LedgerRow[] }[];
 }
 
+/** A figure with whoever says it. */
+export type SaidFigure = Figure & {
+  sourceName: string;
+  sortAt: string;
+  storyId: string | null;
+  isPrimary: boolean;
+};
+export type ChangeName = "new" | "revised" | "confirmed" | "contradicted" | "withdrawn";
+export interface TopicChange {
+  change: ChangeName;
+  figure: SaidFigure;
+  before: SaidFigure[];
+}
+export interface TopicChanges {
+  since: string;
+  counts: Partial<Record<ChangeName, number>>;
+  changes: TopicChange[];
+}
+
 export interface FindingPage {
   findings: Finding[];
   documents: { id: string; title: string; source: string; sortAt: string }[];
   total: number;
   facets: Facets<"verdicts" | "checks">;
+}
+
+export interface AnswerPage {
+  answers: Answer[];
+  total: number;
+}
+
+/** The language model of the desk; its key is never told. */
+export interface ModelStatus {
+  isOn: boolean;
+  from: "environment" | "interface" | "none";
+  kind: "openai" | "anthropic";
+  url: string;
+  name: string;
+  hasKey: boolean;
+  leavesMachine: boolean;
+  host: string;
+  monthlyTokens: number;
+  usage: { month: string; runs: number; tokensIn: number; tokensOut: number };
 }

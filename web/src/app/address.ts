@@ -152,6 +152,15 @@ export const picturesAddress = (raw: Raw) =>
   });
 export type PicturesAddress = ReturnType<typeof picturesAddress>;
 
+export const askAddress = (raw: Raw) =>
+  some({
+    q: text(raw.q),
+    topicId: text(raw.topicId),
+    documentId: text(raw.documentId),
+    answer: text(raw.answer),
+  });
+export type AskAddress = ReturnType<typeof askAddress>;
+
 export const termsAddress = (raw: Raw) =>
   some({ kind: oneOf(raw.kind, ["metric"]), contains: text(raw.contains) });
 export type TermsAddress = ReturnType<typeof termsAddress>;

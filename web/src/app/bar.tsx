@@ -13,6 +13,7 @@ import { RailContent } from "./rail.tsx";
 import { useShell } from "./shell-context.ts";
 
 const PLACES = [
+  ["/ask", "nav.ask"],
   ["/ledger", "nav.ledger"],
   ["/findings", "nav.findings"],
   ["/library", "nav.library"],
@@ -132,7 +133,7 @@ function LanguageSwitch() {
       type="button"
       className="tool"
       title={words("nav.otherLanguage")}
-      aria-label={words("nav.otherLanguage")}
+      aria-label={`${next === "en" ? "EN" : "中"} ${words("nav.otherLanguage")}`}
       onClick={() => void setLanguage(next)}
     >
       {next === "en" ? "EN" : <span lang="zh-CN">中</span>}

@@ -10,6 +10,21 @@ import { addressOfRequest } from "../search/request.ts";
 
 const New = ({ count }: { count: number }) => <span className={count > 0 ? "new" : "count"}>{count}</span>;
 
+/** What is new stands out, how many there are stays in the background. */
+function Counts({ newCount, total }: { newCount: number; total: number }) {
+  const words = useWords();
+  const said =
+    newCount > 0 ? words("nav.newAndAll", { count: newCount, total }) : words("nav.allDocuments", { total });
+  return (
+    <span className="counts" title={said}>
+      <span className="hidden-word">{said}</span>
+      <span aria-hidden="true">
+        {newCount > 0 ? <b className="new">{newCount}</b> : null} <span className="count">{total}</span>
+      </span>
+    </span>
+  );
+}
+
 function SavedLink({ saved }: { saved: SavedSearch }) {
   return (
     <li>
@@ -45,7 +60,7 @@ export function RailContent() {
               activeOptions={{ includeSearch: false }}
             >
               <span title={topic.name}>{topic.name}</span>
-              <New count={topic.newCount} />
+              <Counts newCount={topic.newCount} total={topic.documentCount} />
             </Link>
           </li>
         ))}

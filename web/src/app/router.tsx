@@ -68,6 +68,12 @@ const pictures = createRoute({
   validateSearch: address.picturesAddress,
   component: lazyRouteComponent(() => import("../pictures/page.tsx"), "PicturesPage"),
 });
+const ask = createRoute({
+  ...under,
+  path: "/ask",
+  validateSearch: address.askAddress,
+  component: lazyRouteComponent(() => import("../ask/page.tsx"), "AskPage"),
+});
 const terms = createRoute({
   ...under,
   path: "/terms",
@@ -119,6 +125,7 @@ const routeTree = root.addChildren([
   ledger,
   pictures,
   terms,
+  ask,
   findings,
   sources,
   activity,

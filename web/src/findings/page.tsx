@@ -6,18 +6,18 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useCallback, useState } from "react";
 import { post, remove } from "../api/client.ts";
-import { findingsQuery, useChange } from "../api/queries.ts";
-import type { Finding } from "../api/types.ts";
+import { findingsQuery, useCanEdit, useChange } from "../api/queries.ts";
+import type { Finding, Operand } from "../api/types.ts";
 import { type FindingsAddress, toggled } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
-import { useWords } from "../i18n/i18n.ts";
-import { shownAmount } from "../ledger/value.ts";
+import { useWords, type Words } from "../i18n/i18n.ts";
+import { countedIn, inScale, nearAmount, toleranceText } from "../ledger/value.ts";
 import { placeOf } from "../ui/cite-text.ts";
 import { FacetRow } from "../ui/facets.tsx";
-import { momentName, pageName } from "../ui/format.ts";
+import { langOfText, momentName, pageName } from "../ui/format.ts";
 import { More } from "../ui/more.tsx";
 import { Bones, Empty, errorText, Failure } from "../ui/states.tsx";
-import { reasonText, VerdictBadge } from "../ui/verdict.tsx";
+import { checkOf, reasonText, VerdictBadge } from "../ui/verdict.tsx";
 
 const SETTLEMENTS = ["accepted", "definition-differs", "source-wrong", "our-misreading"] as const;
 const MOST_QUOTES = 8;
@@ -89,9 +89,19 @@ export function FindingsPage() {
   );
 }
 
+/** Values side by side are counted in one scale, that of the smallest, so that they are compared at a glance. */
+function sameScale(operands: readonly Operand[], operand: Operand, language: Words["language"]): string {
+  const [smallest] = operands
+    .filter(({ unit, value }) => unit === operand.unit && !/^-?0*(?:\.0*)?$/.test(value))
+    .map(({ value }) => value)
+    .sort((a, b) => Math.abs(Number(a)) - Math.abs(Number(b)));
+  const counted = countedIn(smallest ?? operand.value, operand.unit, language);
+  return `${inScale({ low: operand.value, high: operand.value }, counted)} ${counted.name}`.trim();
+}
+
 /** "sum 1" → the name of the check without its version. */
 function checkName(words: ReturnType<typeof useWords>, check: string): string {
-  const name = check.replace(/ \d+$/, "");
+  const name = checkOf(check);
   return words.maybe(`check.${name}`, name.replaceAll("-", " "));
 }
 
@@ -112,7 +122,7 @@ function FindingCard({ finding, nameOf }: { finding: Finding; nameOf: (documentI
               {words.maybe(`operand.${operand.role}`, operand.role)}{" "}
               {words("cite.page", { page: pageName(operand.citation) })}
             </p>
-            <blockquote>
+            <blockquote lang={langOfText(operand.citation.quote)}>
               <Link
                 to="/documents/$documentId"
                 params={{ documentId: operand.citation.documentId }}
@@ -121,7 +131,7 @@ function FindingCard({ finding, nameOf }: { finding: Finding; nameOf: (documentI
                 <Quote quote={operand.citation.quote} words={operand.text} />
               </Link>
             </blockquote>
-            <p className="value">{shownAmount(operand.value, operand.unit, words.language)}</p>
+            <p className="value">{sameScale(finding.operands, operand, words.language)}</p>
           </div>
         ))}
       </div>
@@ -129,16 +139,16 @@ function FindingCard({ finding, nameOf }: { finding: Finding; nameOf: (documentI
         <div>{finding.formula}</div>
         {finding.stated !== null && finding.computed !== null ? (
           <div>
-            {words("finding.statedComputed", {
-              stated: shownAmount(finding.stated, finding.unit, words.language),
-              computed: shownAmount(finding.computed, finding.unit, words.language),
+            {words(checkOf(finding.check) === "sources" ? "finding.oneAndOther" : "finding.statedComputed", {
+              stated: nearAmount(finding.stated, finding.unit, words.language),
+              computed: nearAmount(finding.computed, finding.unit, words.language),
             })}
           </div>
         ) : null}
         {finding.tolerance !== null ? (
           <div>
             {words("finding.tolerance", {
-              value: shownAmount(finding.tolerance, finding.unit, words.language),
+              value: toleranceText(finding.tolerance, finding.unit, words.language),
             })}
           </div>
         ) : null}
@@ -178,6 +188,7 @@ function Settle({ finding }: { finding: Finding }) {
     () => remove<Finding>(`/api/findings/${finding.id}/settle`),
     ["findings", "topic", "desk", "figures"],
   );
+  const canEdit = useCanEdit();
   if (finding.settled) {
     return (
       <p className="small soft" style={{ marginTop: 8 }}>
@@ -186,12 +197,15 @@ function Settle({ finding }: { finding: Finding }) {
           date: momentName(finding.settled.at),
         })}{" "}
         {finding.settled.note}{" "}
-        <button type="button" className="link" onClick={() => reopen.mutate()}>
-          {words("finding.reopen")}
-        </button>
+        {canEdit ? (
+          <button type="button" className="link" onClick={() => reopen.mutate()}>
+            {words("finding.reopen")}
+          </button>
+        ) : null}
       </p>
     );
   }
+  if (!canEdit) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (as) settle.mutate({ as, note: note.trim() });

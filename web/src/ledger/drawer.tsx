@@ -8,7 +8,7 @@ import { figureHistoryQuery, figureQuery, useCanEdit, useChange } from "../api/q
 import type { Figure, LedgerRow } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { splitByMarks } from "../reader/marks.ts";
-import { momentName } from "../ui/format.ts";
+import { langOfText, momentName } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { useNames } from "../ui/names.ts";
 import { say } from "../ui/notify.tsx";
@@ -103,6 +103,7 @@ function OneFigure({ figure }: { figure: LedgerRow }) {
         params={{ documentId: figure.documentId }}
         search={{ page: figure.page, start: figure.start, end: figure.end, version: figure.versionId }}
         className="snippet"
+        lang={langOfText(figure.quote)}
         style={{ display: "block" }}
       >
         {splitByMarks(figure.quote, figure.quoteStart, mark).map((segment) =>

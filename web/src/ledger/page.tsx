@@ -370,7 +370,10 @@ function NarrowRow({ row }: { row: LedgerRow }) {
       <span>
         <b>{value}</b> <span className="quiet small">{unit}</span>
       </span>
-      <span className="soft">{row.entity ? names.metric(row) : row.documentTitle}</span>
+      <span className="soft">
+        {row.entity ? names.metric(row) : row.documentTitle}
+        {row.relation ? ` ${words.maybe(`relation.${row.relation}`, row.relation)}` : ""}
+      </span>
       <span className="quiet small">{row.period ? names.period(row.period.label) : ""}</span>
     </>
   );

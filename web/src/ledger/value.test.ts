@@ -5,7 +5,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Figure } from "../api/types.ts";
 import { shiftPoint } from "../ui/format.ts";
-import { raise, shownAmount, shownValue } from "./value.ts";
+import { nearAmount, raise, shownAmount, shownValue } from "./value.ts";
 
 const figure = (change: Record<string, unknown>) =>
   ({ low: null, high: null, unit: "USD", kind: "money", qualifier: null, dates: null, ...change }) as Pick<
@@ -48,4 +48,12 @@ test("raising and shifting the point undo each other", () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test("a computed amount keeps a few digits and says that it is about that", () => {
+  assert.equal(nearAmount("0.357214672847", "fraction", "en"), "≈ 35.721 %");
+  assert.equal(nearAmount("0.00763903681151", "fraction", "en"), "≈ 0.7639 %");
+  assert.equal(nearAmount("0.34", "fraction", "en"), "34 %");
+  assert.equal(nearAmount("1802000000", "USD", "en"), "1.802 bn USD");
+  assert.equal(nearAmount("-2.99999999", "x", "en"), "≈ −3 x");
 });

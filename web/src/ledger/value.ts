@@ -81,6 +81,30 @@ export function countedIn(largest: string, unit: string, language: UiLanguage): 
 export const inScale = (figure: Pick<Shown, "low" | "high">, { places }: Counted): string =>
   places < 0 ? sided(figure, -places, -1) : sided(figure, places, 1);
 
+const SHOWN_DIGITS = 5;
+
+/** An amount that a computation gave: its endless digits are cut to a few and said to be about that. */
+export function nearAmount(value: string, unit: string, language: UiLanguage): string {
+  const places = value.split(".")[1]?.length ?? 0;
+  const digits = value.replace(/^-?0*\.?0*/, "").replace(".", "").length;
+  if (digits <= SHOWN_DIGITS || places === 0) return shownAmount(value, unit, language);
+  const keep = Math.max(0, places - (digits - SHOWN_DIGITS));
+  return `≈ ${shownAmount(roundedTo(value, keep), unit, language)}`;
+}
+
+/** A tolerance is a margin already: a few digits, without saying that they are about that. */
+export const toleranceText = (value: string, unit: string, language: UiLanguage): string =>
+  nearAmount(value, unit, language).replace(/^≈ /, "");
+
+/** Half up on the digits themselves. */
+function roundedTo(value: string, places: number): string {
+  const [, sign = "", whole = "0", rest = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
+  const up = Number(rest[places] ?? 0) >= 5 ? 1n : 0n;
+  const digits = (BigInt(whole + rest.slice(0, places)) + up).toString().padStart(places + 1, "0");
+  const point = digits.length - places;
+  return places === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+}
+
 /** A single exact amount in the reader's units, "1,063 亿美元". */
 export function shownAmount(value: string, unit: string, language: UiLanguage): string {
   const exact = value as Figure["low"];

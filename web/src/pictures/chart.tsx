@@ -18,6 +18,8 @@ export interface ChartProps {
   isInstant: boolean;
   /** CSS pixels of one panel. */
   panelHeight: number;
+  /** What a saved picture says beside each name: the metric and what it is counted in. */
+  caption?: string;
   /** Says the whole picture in words. */
   label: string;
   /** A mark is pointed at (its place on the screen) or no longer. */
@@ -28,6 +30,7 @@ export interface ChartProps {
 }
 
 const PNG_SCALE = 2;
+const SAVED_MARGIN = 16;
 
 function inksNow(): Inks {
   const style = getComputedStyle(document.documentElement);
@@ -91,7 +94,7 @@ export function Chart(props: ChartProps) {
     shapes.current = drawn;
     chart.current?.resize({ width, height });
     chart.current?.setOption(option, { notMerge: true });
-    calls.current.onReady?.((format) => save(layout, width, height, format));
+    calls.current.onReady?.((format) => save(layout, calls.current.caption ?? "", format));
   }, [layout, width, height]);
 
   /** Arrow keys walk over the marks, Enter opens the page of one. */
@@ -130,16 +133,21 @@ const rectAt = (holder: HTMLElement, x: number, y: number): DOMRect => {
   return new DOMRect(left + x - 4, top + y - 4, 8, 8);
 };
 
-/** The picture as a data address, drawn anew on its own ground so that it stands alone. */
-function save(
-  layout: Parameters<typeof pictureOption>[0],
-  width: number,
-  height: number,
-  format: "svg" | "png",
-): string {
-  const holder = document.createElement("div");
-  const copy = init(holder, null, { renderer: format === "svg" ? "svg" : "canvas", width, height });
-  copy.setOption({ ...pictureOption(layout).option, backgroundColor: layout.inks.sheet });
+/** The picture as a data address, drawn anew with its caption and its own ground, so that it stands alone. */
+function save(layout: Parameters<typeof pictureOption>[0], caption: string, format: "svg" | "png"): string {
+  const panels = layout.panels.map(({ title, slots }) => ({
+    slots,
+    title: [title, caption].filter(Boolean).join(", "),
+  }));
+  const width = layout.width + 2 * SAVED_MARGIN;
+  const height = heightOf({ panels, panelHeight: layout.panelHeight }) + SAVED_MARGIN;
+  const copy = init(document.createElement("div"), null, {
+    renderer: format === "svg" ? "svg" : "canvas",
+    width,
+    height,
+  });
+  const { option } = pictureOption({ ...layout, panels, width, margin: SAVED_MARGIN });
+  copy.setOption({ ...option, backgroundColor: layout.inks.sheet });
   const address =
     format === "svg"
       ? `data:image/svg+xml;charset=utf-8,${encodeURIComponent(copy.renderToSVGString())}`

@@ -7,6 +7,7 @@ import { useWords } from "../i18n/i18n.ts";
 import { shownValue } from "../ledger/value.ts";
 import { splitByMarks } from "../reader/marks.ts";
 import { placeCard } from "../ui/cite-card.tsx";
+import { langOfText } from "../ui/format.ts";
 import { useNames } from "../ui/names.ts";
 import { say } from "../ui/notify.tsx";
 import type { Mark } from "./slots.ts";
@@ -116,7 +117,7 @@ function FigureCard(props: {
             figure.period ? names.period(figure.period.label) : "",
           ]
             .filter(Boolean)
-            .join(" · ")}
+            .join(" ")}
         </span>
       </p>
       {computed ? (
@@ -124,7 +125,7 @@ function FigureCard(props: {
           {computed.formula} = {value} {unit}
         </p>
       ) : null}
-      <blockquote>
+      <blockquote lang={langOfText(figure.quote)}>
         {splitByMarks(figure.quote, figure.quoteStart, [
           { start: figure.start, end: figure.end, kind: "now" },
         ]).map((part) =>

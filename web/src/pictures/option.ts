@@ -49,9 +49,11 @@ interface Layout {
   /** CSS pixels of the whole picture. */
   width: number;
   panelHeight: number;
+  /** CSS pixels kept free at both sides; a saved picture has some, one on the page has the page's. */
+  margin?: number;
 }
 
-const TOP = 22;
+const TOP = 26;
 const TITLE = 22;
 const BOTTOM = 24;
 const BAR_SHARE = 0.56;
@@ -101,7 +103,7 @@ export function pictureOption(layout: Layout): { option: PictureOption; drawn: D
         : [
             {
               text: title,
-              left: 0,
+              left: layout.margin ?? 0,
               top: tops[index]!,
               padding: [6, 0],
               textStyle: { color: inks.ink, fontSize: 13, fontWeight: 600, fontFamily: inks.font },
@@ -109,8 +111,8 @@ export function pictureOption(layout: Layout): { option: PictureOption; drawn: D
           ],
     ),
     grid: panels.map(({ title }, index) => ({
-      left: 0,
-      right: 0,
+      left: layout.margin ?? 0,
+      right: layout.margin ?? 0,
       top: tops[index]! + (title ? TITLE : 0) + TOP,
       height: panelHeight - TOP - BOTTOM,
       outerBoundsMode: "none",
@@ -139,16 +141,19 @@ export function pictureOption(layout: Layout): { option: PictureOption; drawn: D
       data: drawn.flatMap((one, at) =>
         one.panel === index ? [[one.slot, one.mark?.high ?? 0, one.mark?.low ?? 0, at]] : [],
       ),
-      renderItem: (_, api) => shapeOf(drawn[Number(api.value(3))]!, api, layout),
+      renderItem: ({ coordSys }, api) =>
+        shapeOf(drawn[Number(api.value(3))]!, api, layout, Number((coordSys as { y?: unknown }).y ?? 0)),
     })),
   };
   return { option, drawn };
 }
 
-/** Bars begin at nothing; a level at an instant needs no zero to be read, but room around it. */
+/** Of the marks that stand first: one misread value would flatten all others. Bars begin at nothing; a level at an instant needs no zero to be read, but room around it. */
 function extentOf({ slots }: Panel, isInstant: boolean): { min: number; max: number } {
   const values = slots.flatMap(({ actual, plan, others }) =>
-    [actual, plan, ...others].flatMap((mark) => (mark ? [mark.low, mark.high] : [])),
+    [actual, plan, ...others.filter(({ isConflict }) => isConflict)].flatMap((mark) =>
+      mark ? [mark.low, mark.high] : [],
+    ),
   );
   const least = Math.min(0, ...values);
   const most = Math.max(0, ...values);
@@ -156,7 +161,12 @@ function extentOf({ slots }: Panel, isInstant: boolean): { min: number; max: num
   return { min: least === 0 ? 0 : least - room, max: most + room };
 }
 
-function shapeOf(drawn: Drawn, api: CustomSeriesRenderItemAPI, layout: Layout): CustomSeriesRenderItemReturn {
+function shapeOf(
+  drawn: Drawn,
+  api: CustomSeriesRenderItemAPI,
+  layout: Layout,
+  ceiling: number,
+): CustomSeriesRenderItemReturn {
   const { inks, isInstant } = layout;
   const [x, top] = api.coord([api.value(0), api.value(1)]) as [number, number];
   const [, foot] = api.coord([api.value(0), api.value(2)]) as [number, number];
@@ -165,7 +175,7 @@ function shapeOf(drawn: Drawn, api: CustomSeriesRenderItemAPI, layout: Layout): 
   const { mark, role } = drawn;
   if (mark === null)
     return { type: "text", silent: true, style: word("–", x, base - 4, inks.ink3, "center", inks) };
-  if (role === "other") return dot(x, top, 3, mark, inks);
+  if (role === "other") return top < ceiling ? beyond(x, ceiling - 8, inks) : dot(x, top, 3, mark, inks);
   // The word stands over whichever of an actual and its plan is higher.
   const { actual, plan } = layout.panels[drawn.panel]!.slots[drawn.slot]!;
   const peak = Math.max(actual?.high ?? 0, plan?.high ?? 0);
@@ -212,7 +222,8 @@ function labelFor({ mark, panel, slot, role }: Drawn, x: number, y: number, room
   if (text.length * CHARACTER > room * 1.25 && !isLast && slots.length > 1) return null;
   const fill = mark.isConflict ? inks.conflict : isLast ? inks.ink : inks.ink2;
   const isWide = isLast && text.length * CHARACTER > room;
-  const style = word(text, isWide ? x + room / 2 : x, y - 5, fill, isWide ? "right" : "center", inks);
+  const air = layout.isInstant || mark.isConflict ? 11 : 5;
+  const style = word(text, isWide ? x + room / 2 : x, y - air, fill, isWide ? "right" : "center", inks);
   return {
     type: "text" as const,
     silent: true,
@@ -234,7 +245,24 @@ function strokeOf(mark: Mark, inks: Inks) {
 
 function dot(x: number, y: number, radius: number, mark: Mark, inks: Inks): CustomSeriesRenderItemReturn {
   if (mark.isConflict) return diamond(x, y, radius + 2, inks);
-  return { type: "circle", shape: { cx: x, cy: y, r: radius }, style: strokeOf(mark, inks), z2: 5 };
+  // A ring of the ground keeps a dot apart from the bar that it stands on.
+  const halo = mark.look === "stated" ? { stroke: inks.sheet, lineWidth: 1 } : {};
+  return {
+    type: "circle",
+    shape: { cx: x, cy: y, r: radius },
+    style: { ...strokeOf(mark, inks), ...halo },
+    z2: 5,
+  };
+}
+
+/** A value over the end of the scale: an arrow at its edge. */
+function beyond(x: number, y: number, inks: Inks): CustomSeriesRenderItemReturn {
+  const points = [
+    [x, y - 4],
+    [x + 4, y + 3],
+    [x - 4, y + 3],
+  ];
+  return { type: "polygon", shape: { points }, style: { fill: inks.ink3 }, z2: 5 };
 }
 
 function diamond(x: number, y: number, radius: number, inks: Inks): CustomSeriesRenderItemReturn {

@@ -246,6 +246,7 @@ function Shown(props: { data: FigureSeries; growths: FigureSeries | undefined; g
           counted={counted}
           isInstant={grain === "instant"}
           panelHeight={PANEL}
+          caption={[metric, counted.name].filter(Boolean).join(", ")}
           label={words("pictures.drawn", {
             metric,
             entities: panels.map(({ title }) => title).join(", "),

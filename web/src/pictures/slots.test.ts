@@ -88,6 +88,14 @@ test("a value in a conflict says so, a rejected one is not drawn", () => {
   assert.equal(slot!.others.length, 0);
 });
 
+test("a result told before its quarter ended does not stand first, a plan may", () => {
+  const period = quarter(2025, 4);
+  const [slot] = slotsOf([row(period, "89.9"), row(period, "35.1", { nature: "estimate" })], "quarter");
+  assert.equal(slot!.actual, null);
+  assert.equal(slot!.plan?.low, 35.1);
+  assert.equal(slot!.others[0]?.low, 89.9);
+});
+
 test("several entities share one axis in order of time", () => {
   const one = slotsOf([row(quarter(2025, 3), "1")], "quarter");
   const other = slotsOf([row(quarter(2025, 1), "1")], "quarter");

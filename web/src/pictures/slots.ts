@@ -71,8 +71,14 @@ export function grainsOf(rows: readonly LedgerRow[]): { grain: Grain; periods: n
 /** Every period of this length in order of time, gaps as empty slots; the latest forty at most. */
 export function slotsOf(rows: readonly LedgerRow[], grain: Grain): Slot[] {
   const ofGrain = rows.filter(
-    ({ period, low, high, isRejected }) =>
-      period !== null && low !== null && high !== null && !isRejected && grainOf(period) === grain,
+    // "Multibillion" is a band, never a measurement: nothing one could draw.
+    ({ period, low, high, isRejected, isVague }) =>
+      period !== null &&
+      low !== null &&
+      high !== null &&
+      !isRejected &&
+      !isVague &&
+      grainOf(period) === grain,
   );
   const groups = Map.groupBy(
     ofGrain,
@@ -98,7 +104,7 @@ function marksOf(rows: readonly LedgerRow[]): Pick<Slot, "actual" | "plan" | "ot
   const marks = [...byValue.values()]
     .map((found) => markOf(found))
     .sort((a, b) => documentsOf(b) - documentsOf(a) || b.rows[0]!.confidence - a.rows[0]!.confidence);
-  const actual = marks.find(({ look }) => look !== "plan") ?? null;
+  const actual = marks.find((mark) => mark.look !== "plan" && !isTooEarly(mark)) ?? null;
   const plan = marks.find(({ look }) => look === "plan") ?? null;
   return { actual, plan, others: marks.filter((mark) => mark !== actual && mark !== plan) };
 }
@@ -114,6 +120,12 @@ function markOf(rows: LedgerRow[]): Mark {
     rows: sorted,
   };
 }
+
+/** A result told before its period ended is a doubtful reading: it never stands first. */
+const isTooEarly = ({ rows }: Mark): boolean =>
+  rows.every(
+    ({ period, sortAt }) => period!.basis === "calendar" && sortAt.slice(0, 10) < period!.end.slice(0, 10),
+  );
 
 const lookOf = ({ nature }: LedgerRow): Look => (nature === "actual" ? "stated" : "plan");
 

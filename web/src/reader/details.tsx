@@ -7,6 +7,7 @@ import { useChange } from "../api/queries.ts";
 import type { Document, DocumentKind } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { useDocumentActions } from "../ui/document-actions.ts";
+import { EditorFields, ForEditors } from "../ui/for-editors.tsx";
 import { momentName, sizeName } from "../ui/format.ts";
 import { useReading } from "./reading-context.ts";
 
@@ -39,35 +40,38 @@ export function Details() {
   const actions = useDocumentActions();
   return (
     <div className="details">
-      <label className="field">
-        <span>{words("details.kind")}</span>
-        <select
-          className="input"
-          value={document.kind}
-          onChange={(event) => actions.update(document.id, { kind: event.target.value })}
-        >
-          {KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {words(`kind.${kind}`)}
-            </option>
-          ))}
-        </select>
-        <By decided={document.kindBy} />
-      </label>
-      <Editable
-        name="title"
-        value={document.title}
-        decided={document.titleBy}
-        save={(title) => actions.update(document.id, { title })}
-      />
-      <Editable
-        name="source"
-        value={document.source}
-        decided={document.sourceBy}
-        save={(source) => actions.update(document.id, { source })}
-      />
-      <DateField name="published" document={document} />
-      <DateField name="event" document={document} />
+      <EditorFields className="details">
+        <label className="field">
+          <span>{words("details.kind")}</span>
+          <select
+            className="input"
+            value={document.kind}
+            onChange={(event) => actions.update(document.id, { kind: event.target.value })}
+          >
+            {KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {words(`kind.${kind}`)}
+              </option>
+            ))}
+          </select>
+          <By decided={document.kindBy} />
+        </label>
+        <Editable
+          name="title"
+          value={document.title}
+          decided={document.titleBy}
+          save={(title) => actions.update(document.id, { title })}
+        />
+        <Editable
+          name="source"
+          value={document.source}
+          decided={document.sourceBy}
+          save={(source) => actions.update(document.id, { source })}
+        />
+        <DateField name="published" document={document} />
+        <DateField name="event" document={document} />
+        <Tags document={document} />
+      </EditorFields>
       <dl className="pairs">
         <dt>{words("details.added")}</dt>
         <dd>{momentName(document.addedAt)}</dd>
@@ -82,7 +86,6 @@ export function Details() {
           {document.mediaType.toUpperCase()}, {sizeName(document.sizeBytes)}
         </dd>
       </dl>
-      <Tags document={document} />
       {detail.topics.length > 0 ? (
         <section>
           <h3>{words("nav.topics")}</h3>
@@ -255,18 +258,20 @@ function StoryMembers() {
                 })}`
               )}
             </p>
-            <p className="row small">
-              {member.documentId === story.primaryId ? null : (
-                <button type="button" className="link" onClick={() => primary.mutate(member.documentId)}>
-                  {words("story.makePrimary")}
-                </button>
-              )}
-              {member.documentId === document.id ? (
-                <button type="button" className="link" onClick={() => leave.mutate(member.documentId)}>
-                  {words("story.leave")}
-                </button>
-              ) : null}
-            </p>
+            <ForEditors>
+              <p className="row small">
+                {member.documentId === story.primaryId ? null : (
+                  <button type="button" className="link" onClick={() => primary.mutate(member.documentId)}>
+                    {words("story.makePrimary")}
+                  </button>
+                )}
+                {member.documentId === document.id ? (
+                  <button type="button" className="link" onClick={() => leave.mutate(member.documentId)}>
+                    {words("story.leave")}
+                  </button>
+                ) : null}
+              </p>
+            </ForEditors>
           </li>
         ))}
       </ul>

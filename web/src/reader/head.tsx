@@ -5,6 +5,7 @@ import { useRouter } from "@tanstack/react-router";
 import type { Document, Version } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { useDocumentActions } from "../ui/document-actions.ts";
+import { ForEditors } from "../ui/for-editors.tsx";
 import { langOf, whenOf } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { say } from "../ui/notify.tsx";
@@ -46,25 +47,27 @@ export function Head({ document, version }: { document: Document; version?: Vers
         </div>
       </div>
       <div className="acts">
-        <button
-          type="button"
-          className="btn plain"
-          aria-pressed={document.isFavourite}
-          aria-label={words(document.isFavourite ? "doc.unfavourite" : "doc.favourite")}
-          onClick={() => actions.favourite(document)}
-        >
-          <Icon name="star" filled={document.isFavourite} />
-          <kbd>f</kbd>
-        </button>
-        <button
-          type="button"
-          className="btn plain only-wide"
-          aria-pressed={document.isArchived}
-          onClick={() => actions.archive(document)}
-        >
-          {words(document.isArchived ? "bulk.unarchive" : "bulk.archive")}
-          <kbd>a</kbd>
-        </button>
+        <ForEditors>
+          <button
+            type="button"
+            className="btn plain"
+            aria-pressed={document.isFavourite}
+            aria-label={words(document.isFavourite ? "doc.unfavourite" : "doc.favourite")}
+            onClick={() => actions.favourite(document)}
+          >
+            <Icon name="star" filled={document.isFavourite} />
+            <kbd>f</kbd>
+          </button>
+          <button
+            type="button"
+            className="btn plain only-wide"
+            aria-pressed={document.isArchived}
+            onClick={() => actions.archive(document)}
+          >
+            {words(document.isArchived ? "bulk.unarchive" : "bulk.archive")}
+            <kbd>a</kbd>
+          </button>
+        </ForEditors>
         <Menu position="bottom-end" transitionProps={{ duration: 0 }} width={220}>
           <Menu.Target>
             <button type="button" className="btn">
@@ -73,6 +76,11 @@ export function Head({ document, version }: { document: Document; version?: Vers
             </button>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item
+              onClick={() => void router.navigate({ to: "/ask", search: { documentId: document.id } })}
+            >
+              {words("ask.document")}
+            </Menu.Item>
             <Menu.Item onClick={() => void copyLink()}>{words("doc.copyLink")}</Menu.Item>
             <Menu.Item component="a" href={`/api/documents/${document.id}/original`}>
               {words("doc.original")}
@@ -85,22 +93,24 @@ export function Head({ document, version }: { document: Document; version?: Vers
                 {words("doc.web")}
               </Menu.Item>
             ) : null}
-            <Menu.Divider />
-            <Menu.Item onClick={() => actions.update(document.id, { isRead: false })}>
-              {words("bulk.unread")}
-            </Menu.Item>
-            <Menu.Item onClick={() => actions.run({ ids: [document.id], action: "reread" })}>
-              {words("bulk.reread")}
-            </Menu.Item>
-            {document.trashedAt ? (
-              <Menu.Item onClick={() => actions.run({ ids: [document.id], action: "restore" })}>
-                {words("bulk.restore")}
+            <ForEditors>
+              <Menu.Divider />
+              <Menu.Item onClick={() => actions.update(document.id, { isRead: false })}>
+                {words("bulk.unread")}
               </Menu.Item>
-            ) : (
-              <Menu.Item onClick={trash} rightSection={<kbd>#</kbd>}>
-                {words("bulk.trash")}
+              <Menu.Item onClick={() => actions.run({ ids: [document.id], action: "reread" })}>
+                {words("bulk.reread")}
               </Menu.Item>
-            )}
+              {document.trashedAt ? (
+                <Menu.Item onClick={() => actions.run({ ids: [document.id], action: "restore" })}>
+                  {words("bulk.restore")}
+                </Menu.Item>
+              ) : (
+                <Menu.Item onClick={trash} rightSection={<kbd>#</kbd>}>
+                  {words("bulk.trash")}
+                </Menu.Item>
+              )}
+            </ForEditors>
           </Menu.Dropdown>
         </Menu>
       </div>

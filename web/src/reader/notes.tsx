@@ -5,6 +5,7 @@ import { patch, post, remove } from "../api/client.ts";
 import { useChange } from "../api/queries.ts";
 import type { Note } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { ForEditors } from "../ui/for-editors.tsx";
 import { momentName } from "../ui/format.ts";
 import { say } from "../ui/notify.tsx";
 import { pageAt } from "./marks.ts";
@@ -26,23 +27,25 @@ export function Notes() {
   };
   return (
     <div className="stack">
-      <p className="small quiet">{words("note.hint")}</p>
-      <form className="stack" onSubmit={submit}>
-        <textarea
-          className="input"
-          aria-label={words("note.whole")}
-          placeholder={words("note.whole")}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {text.trim() === "" ? null : (
-          <div className="row">
-            <button type="submit" className="btn primary">
-              {words("note.save")}
-            </button>
-          </div>
-        )}
-      </form>
+      <ForEditors>
+        <p className="small quiet">{words("note.hint")}</p>
+        <form className="stack" onSubmit={submit}>
+          <textarea
+            className="input"
+            aria-label={words("note.whole")}
+            placeholder={words("note.whole")}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          {text.trim() === "" ? null : (
+            <div className="row">
+              <button type="submit" className="btn primary">
+                {words("note.save")}
+              </button>
+            </div>
+          )}
+        </form>
+      </ForEditors>
       {detail.notes.map((note) => (
         <OneNote key={note.id} note={note} restore={(input) => add.mutate(input)} />
       ))}
@@ -101,14 +104,14 @@ function OneNote({
         {momentName(note.createdAt)}
         <span className="end" />
         {text === null ? (
-          <>
+          <ForEditors>
             <button type="button" className="link" onClick={() => setText(note.text)}>
               {words("action.edit")}
             </button>
             <button type="button" className="link" onClick={() => away.mutate()}>
               {words("action.remove")}
             </button>
-          </>
+          </ForEditors>
         ) : (
           <>
             <button

@@ -99,7 +99,15 @@ function Hit({ hit, language }: { hit: SearchHit; language: string }) {
           {words("cite.page", { page: hit.pageLabel ?? hit.page })}
           {hit.heading ? ` · ${hit.heading}` : ""}
         </span>
-        {hit.why.length > 0 ? <span title={words("search.whyHint")}>{hit.why.join("; ")}</span> : null}
+        {hit.marks.length === 0 ? (
+          <b className="soft">
+            {hit.why.length > 0
+              ? words("search.matchedBy", { why: hit.why.join(words.language === "zh" ? "；" : "; ") })
+              : words("search.matchedElsewhere")}
+          </b>
+        ) : hit.why.length > 0 ? (
+          <span title={words("search.whyHint")}>{hit.why.join("; ")}</span>
+        ) : null}
         <button type="button" className="link" onClick={() => setWide(!isWide)}>
           {words(isWide ? "search.narrow" : "search.neighbours")}
         </button>

@@ -7,6 +7,7 @@ import { savedSearchesQuery, useChange } from "../api/queries.ts";
 import type { SavedSearch } from "../api/types.ts";
 import type { SearchAddress } from "../app/address.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { ForEditors } from "../ui/for-editors.tsx";
 import { say } from "../ui/notify.tsx";
 import { errorText } from "../ui/states.tsx";
 import { addressOfRequest, isSameSearch, requestOf } from "./request.ts";
@@ -49,17 +50,21 @@ export function SaveSearch({ address }: { address: SearchAddress }) {
         <a className="btn plain" href={`/rss/saved-searches/${saved.id}?token=${saved.rssToken}`}>
           RSS
         </a>
-        <button type="button" className="btn plain" onClick={() => away.mutate(saved.id)}>
-          {words("search.unsave")}
-        </button>
+        <ForEditors>
+          <button type="button" className="btn plain" onClick={() => away.mutate(saved.id)}>
+            {words("search.unsave")}
+          </button>
+        </ForEditors>
       </>
     );
   }
   if (name === null) {
     return (
-      <button type="button" className="btn" onClick={() => setName(address.q ?? "")}>
-        {words("search.save")}
-      </button>
+      <ForEditors>
+        <button type="button" className="btn" onClick={() => setName(address.q ?? "")}>
+          {words("search.save")}
+        </button>
+      </ForEditors>
     );
   }
   const submit = (event: FormEvent) => {

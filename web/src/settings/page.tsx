@@ -2,6 +2,7 @@
 
 import "../styles/table.css";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { deskQuery, settingsQuery } from "../api/queries.ts";
 import { Desk } from "../app/rail.tsx";
@@ -9,6 +10,7 @@ import { useWords } from "../i18n/i18n.ts";
 import { Bookmarklet } from "../sources/bookmarklet.tsx";
 import { Bones, Failure } from "../ui/states.tsx";
 import { Tokens, Users } from "./accounts.tsx";
+import { Model } from "./model.tsx";
 
 export function SettingsPage() {
   const words = useWords();
@@ -30,6 +32,14 @@ export function SettingsPage() {
             </Part>
           </>
         ) : null}
+        <Part title={words("model.title")} hint={words("model.hint")}>
+          <Model canChange={isOwner} />
+        </Part>
+        <Part title={words("terms.title")} hint={words("terms.hint")}>
+          <Link to="/terms" className="btn">
+            {words("terms.open")}
+          </Link>
+        </Part>
         <Part title={words("add.way.bookmarklet")}>
           <Bookmarklet />
         </Part>

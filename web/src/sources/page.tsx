@@ -8,6 +8,7 @@ import { feedsQuery, foldersQuery, useChange } from "../api/queries.ts";
 import type { Feed, Folder } from "../api/types.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords } from "../i18n/i18n.ts";
+import { ForEditors } from "../ui/for-editors.tsx";
 import { momentName } from "../ui/format.ts";
 import { complain, say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
@@ -59,33 +60,35 @@ function Feeds() {
   };
   return (
     <Section title={words("feeds.title")} hint={words("feeds.hint")}>
-      <form className="row" onSubmit={submit}>
-        <input
-          className="input"
-          type="url"
-          required
-          style={{ flex: "1 1 260px", maxWidth: 480 }}
-          aria-label={words("feeds.url")}
-          placeholder={words("feeds.url")}
-          value={url}
-          onChange={(event) => setUrl(event.target.value)}
-        />
-        <select
-          className="input"
-          aria-label={words("feeds.interval")}
-          value={every}
-          onChange={(event) => setEvery(Number(event.target.value))}
-        >
-          {INTERVALS.map((minutes) => (
-            <option key={minutes} value={minutes}>
-              {words("feeds.every", { minutes })}
-            </option>
-          ))}
-        </select>
-        <button type="submit" className="btn primary" disabled={add.isPending}>
-          {words("feeds.follow")}
-        </button>
-      </form>
+      <ForEditors>
+        <form className="row" onSubmit={submit}>
+          <input
+            className="input"
+            type="url"
+            required
+            style={{ flex: "1 1 260px", maxWidth: 480 }}
+            aria-label={words("feeds.url")}
+            placeholder={words("feeds.url")}
+            value={url}
+            onChange={(event) => setUrl(event.target.value)}
+          />
+          <select
+            className="input"
+            aria-label={words("feeds.interval")}
+            value={every}
+            onChange={(event) => setEvery(Number(event.target.value))}
+          >
+            {INTERVALS.map((minutes) => (
+              <option key={minutes} value={minutes}>
+                {words("feeds.every", { minutes })}
+              </option>
+            ))}
+          </select>
+          <button type="submit" className="btn primary" disabled={add.isPending}>
+            {words("feeds.follow")}
+          </button>
+        </form>
+      </ForEditors>
       {add.error ? <p className="error-text">{errorText(words, add.error)}</p> : null}
       {feeds.error ? <Failure error={feeds.error} retry={() => void feeds.refetch()} /> : null}
       {feeds.isPending ? <Bones /> : null}
@@ -170,29 +173,31 @@ function FeedLine({ feed }: { feed: Feed }) {
       </td>
       <td className="number">{feed.documentCount}</td>
       <td>
-        <span className="row">
-          <button
-            type="button"
-            className="btn plain"
-            onClick={() => poll.mutate(undefined, { onError: failed })}
-          >
-            {words("feeds.pollNow")}
-          </button>
-          <button
-            type="button"
-            className="btn plain"
-            onClick={() => change.mutate({ isPaused: !feed.isPaused }, { onError: failed })}
-          >
-            {words(feed.isPaused ? "feeds.resume" : "feeds.pause")}
-          </button>
-          <button
-            type="button"
-            className="btn plain"
-            onClick={() => away.mutate(undefined, { onError: failed })}
-          >
-            {words("action.remove")}
-          </button>
-        </span>
+        <ForEditors>
+          <span className="row">
+            <button
+              type="button"
+              className="btn plain"
+              onClick={() => poll.mutate(undefined, { onError: failed })}
+            >
+              {words("feeds.pollNow")}
+            </button>
+            <button
+              type="button"
+              className="btn plain"
+              onClick={() => change.mutate({ isPaused: !feed.isPaused }, { onError: failed })}
+            >
+              {words(feed.isPaused ? "feeds.resume" : "feeds.pause")}
+            </button>
+            <button
+              type="button"
+              className="btn plain"
+              onClick={() => away.mutate(undefined, { onError: failed })}
+            >
+              {words("action.remove")}
+            </button>
+          </span>
+        </ForEditors>
       </td>
     </tr>
   );
@@ -213,20 +218,22 @@ function Folders() {
   };
   return (
     <Section title={words("folders.title")} hint={words("folders.hint")}>
-      <form className="row" onSubmit={submit}>
-        <input
-          className="input"
-          required
-          style={{ flex: "1 1 260px", maxWidth: 480 }}
-          aria-label={words("folders.path")}
-          placeholder={words("folders.path")}
-          value={path}
-          onChange={(event) => setPath(event.target.value)}
-        />
-        <button type="submit" className="btn" disabled={add.isPending}>
-          {words("folders.watch")}
-        </button>
-      </form>
+      <ForEditors>
+        <form className="row" onSubmit={submit}>
+          <input
+            className="input"
+            required
+            style={{ flex: "1 1 260px", maxWidth: 480 }}
+            aria-label={words("folders.path")}
+            placeholder={words("folders.path")}
+            value={path}
+            onChange={(event) => setPath(event.target.value)}
+          />
+          <button type="submit" className="btn" disabled={add.isPending}>
+            {words("folders.watch")}
+          </button>
+        </form>
+      </ForEditors>
       {add.error ? <p className="error-text">{errorText(words, add.error)}</p> : null}
       {folders.error ? <Failure error={folders.error} retry={() => void folders.refetch()} /> : null}
       {folders.data && folders.data.length > 0 ? (
@@ -276,29 +283,31 @@ function FolderLine({ folder }: { folder: Folder }) {
       </td>
       <td className="number">{folder.documentCount}</td>
       <td>
-        <span className="row">
-          <button
-            type="button"
-            className="btn plain"
-            onClick={() => scan.mutate(undefined, { onError: failed })}
-          >
-            {words("folders.scanNow")}
-          </button>
-          <button
-            type="button"
-            className="btn plain"
-            onClick={() => change.mutate({ isPaused: !folder.isPaused }, { onError: failed })}
-          >
-            {words(folder.isPaused ? "feeds.resume" : "feeds.pause")}
-          </button>
-          <button
-            type="button"
-            className="btn plain"
-            onClick={() => away.mutate(undefined, { onError: failed })}
-          >
-            {words("action.remove")}
-          </button>
-        </span>
+        <ForEditors>
+          <span className="row">
+            <button
+              type="button"
+              className="btn plain"
+              onClick={() => scan.mutate(undefined, { onError: failed })}
+            >
+              {words("folders.scanNow")}
+            </button>
+            <button
+              type="button"
+              className="btn plain"
+              onClick={() => change.mutate({ isPaused: !folder.isPaused }, { onError: failed })}
+            >
+              {words(folder.isPaused ? "feeds.resume" : "feeds.pause")}
+            </button>
+            <button
+              type="button"
+              className="btn plain"
+              onClick={() => away.mutate(undefined, { onError: failed })}
+            >
+              {words("action.remove")}
+            </button>
+          </span>
+        </ForEditors>
       </td>
     </tr>
   );

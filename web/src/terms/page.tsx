@@ -99,7 +99,9 @@ export function TermsPage() {
                 <th>{words("language.en")}</th>
                 <th>{words("terms.aliases")}</th>
                 <th>{words("terms.origin")}</th>
-                <th />
+                <th>
+                  <span className="hidden-word">{words("nav.actions")}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

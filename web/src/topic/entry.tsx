@@ -5,6 +5,7 @@ import type { Document, FeedEntry } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { Coverage, DigestView } from "../ui/digest.tsx";
 import type { DocumentActions } from "../ui/document-actions.ts";
+import { ForEditors } from "../ui/for-editors.tsx";
 import { langOf, momentName, whenOf } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Bones } from "../ui/states.tsx";
@@ -96,23 +97,25 @@ export function Entry({ entry, isCurrent, isMarked, onMark, onPoint, actions }: 
             {words("doc.figures", { count: document.figureCount })}
           </Link>
         ) : null}
-        <span className="row-tools">
-          <input
-            type="checkbox"
-            aria-label={words("doc.select")}
-            checked={isMarked}
-            onChange={() => onMark(document.id)}
-          />
-          <button
-            type="button"
-            className="tool"
-            aria-label={words(document.isFavourite ? "doc.unfavourite" : "doc.favourite")}
-            aria-pressed={document.isFavourite}
-            onClick={() => actions.favourite(document)}
-          >
-            <Icon name="star" filled={document.isFavourite} />
-          </button>
-        </span>
+        <ForEditors>
+          <span className="row-tools">
+            <input
+              type="checkbox"
+              aria-label={words("doc.select")}
+              checked={isMarked}
+              onChange={() => onMark(document.id)}
+            />
+            <button
+              type="button"
+              className="tool"
+              aria-label={words(document.isFavourite ? "doc.unfavourite" : "doc.favourite")}
+              aria-pressed={document.isFavourite}
+              onClick={() => actions.favourite(document)}
+            >
+              <Icon name="star" filled={document.isFavourite} />
+            </button>
+          </span>
+        </ForEditors>
       </div>
     </article>
   );

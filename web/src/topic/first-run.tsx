@@ -6,6 +6,7 @@ import { post, remove } from "../api/client.ts";
 import { deskQuery, useChange } from "../api/queries.ts";
 import { useShell } from "../app/shell-context.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { ForEditors } from "../ui/for-editors.tsx";
 import { say } from "../ui/notify.tsx";
 import { errorText } from "../ui/states.tsx";
 
@@ -66,9 +67,11 @@ export function SampleBanner() {
   return (
     <div className="note-bar sample">
       <span>{words("first.sampleBanner")}</span>
-      <button type="button" className="link" disabled={away.isPending} onClick={() => away.mutate()}>
-        {words("first.sampleRemove")}
-      </button>
+      <ForEditors>
+        <button type="button" className="link" disabled={away.isPending} onClick={() => away.mutate()}>
+          {words("first.sampleRemove")}
+        </button>
+      </ForEditors>
     </div>
   );
 }

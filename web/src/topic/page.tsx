@@ -10,6 +10,7 @@ import type { Topic, TopicFeed } from "../api/types.ts";
 import { type TopicAddress, toggled } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
 import { useShell } from "../app/shell-context.ts";
+import { AskTopic } from "../ask/ask-topic.tsx";
 import { useWords } from "../i18n/i18n.ts";
 import { BulkBar } from "../library/bulk-bar.tsx";
 import { useDocumentActions } from "../ui/document-actions.ts";
@@ -20,6 +21,7 @@ import { useKeys } from "../ui/keys.ts";
 import { More } from "../ui/more.tsx";
 import { useRows } from "../ui/rows.ts";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
+import { ChangeCounts, ChangesStrip } from "./changes-strip.tsx";
 import { byDay } from "./days.ts";
 import { Entry } from "./entry.tsx";
 import { SampleBanner } from "./first-run.tsx";
@@ -80,7 +82,9 @@ export function TopicPage() {
         {first ? (
           <>
             <TopicHead topic={first.topic} total={first.total} />
+            <AskTopic topicId={topicId} />
             <Since feed={first} />
+            {first.newSince ? <ChangesStrip topicId={topicId} /> : null}
             <Filters feed={first} filters={filters} set={setFilters} />
           </>
         ) : null}
@@ -193,6 +197,7 @@ function Since({ feed }: { feed: TopicFeed }) {
       <b>{words("topic.since")}</b>
       {feed.newSince ? <span>{momentName(feed.newSince)}</span> : <span>{words("topic.firstVisit")}</span>}
       {feed.newSince ? <span>{words("topic.newDocuments", { count })}</span> : null}
+      {feed.newSince ? <ChangeCounts topicId={feed.topic.id} /> : null}
       {feed.newSince && isNew[0] ? (
         <a className="link end" href={`#row-${isNew.at(-1)!.document.id}`}>
           {words("topic.firstNew")}

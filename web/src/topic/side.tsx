@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { findingsQuery, keySeriesQuery } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { reasonText, sumText, VerdictBadge } from "../ui/verdict.tsx";
+import { flagName, reasonText, sumText, VerdictBadge } from "../ui/verdict.tsx";
 import { KEY_FIGURES, KeyFigures } from "./key-figures.tsx";
 
 const SHOWN = 6;
@@ -42,7 +42,7 @@ function OpenFindings({ topicId }: { topicId: string }) {
       {first.findings.slice(0, SHOWN).map((finding) => (
         <div key={finding.id} className="finding">
           <div className="row">
-            <VerdictBadge verdict={finding.verdict} />
+            <VerdictBadge verdict={finding.verdict} name={flagName(words, finding)} />
             <span className="count end">{finding.createdAt.slice(5, 10)}</span>
           </div>
           {finding.reason ? <p>{reasonText(words, finding)}</p> : null}

@@ -9,6 +9,7 @@ import { proposalsQuery, topicsQuery, useChange } from "../api/queries.ts";
 import type { Alias, Topic, TopicProposal } from "../api/types.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords, type Words } from "../i18n/i18n.ts";
+import { ForEditors } from "../ui/for-editors.tsx";
 import { say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
 import { aliasesOf, writeAliases } from "./aliases.ts";
@@ -27,7 +28,9 @@ export function TopicsPage() {
         <p className="soft" style={{ maxWidth: "70ch", margin: "4px 0 16px" }}>
           {words("topics.hint")}
         </p>
-        <NewTopic />
+        <ForEditors>
+          <NewTopic />
+        </ForEditors>
         {topics.error ? <Failure error={topics.error} retry={() => void topics.refetch()} /> : null}
         {topics.isPending ? <Bones lines={6} /> : null}
         <ul style={{ marginTop: 16, borderTop: "1px solid var(--ink)" }}>
@@ -35,7 +38,9 @@ export function TopicsPage() {
             <TopicLine key={topic.id} topic={topic} />
           ))}
         </ul>
-        <Proposals topics={topics.data ?? []} />
+        <ForEditors>
+          <Proposals topics={topics.data ?? []} />
+        </ForEditors>
       </main>
     </Desk>
   );
@@ -95,17 +100,19 @@ function TopicLine({ topic }: { topic: Topic }) {
         </Link>
         <span className="quiet">{words("topics.documents", { count: topic.documentCount })}</span>
         <span className="end" />
-        <button
-          type="button"
-          className="btn plain"
-          aria-expanded={isEditing}
-          onClick={() => setEditing(!isEditing)}
-        >
-          {words("action.edit")}
-        </button>
-        <button type="button" className="btn plain" onClick={() => away.mutate()}>
-          {words("action.remove")}
-        </button>
+        <ForEditors>
+          <button
+            type="button"
+            className="btn plain"
+            aria-expanded={isEditing}
+            onClick={() => setEditing(!isEditing)}
+          >
+            {words("action.edit")}
+          </button>
+          <button type="button" className="btn plain" onClick={() => away.mutate()}>
+            {words("action.remove")}
+          </button>
+        </ForEditors>
       </div>
       {isEditing ? (
         <EditTopic topic={topic} done={() => setEditing(false)} />

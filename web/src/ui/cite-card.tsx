@@ -17,7 +17,7 @@ import {
 import type { Citation, Document } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { citeText, placeOf } from "./cite-text.ts";
-import { isPaged, langOf, pageName, whenOf } from "./format.ts";
+import { isPaged, langOf, langOfText, pageName, whenOf } from "./format.ts";
 import { VerdictGlyph } from "./icons.tsx";
 import { say } from "./notify.tsx";
 
@@ -26,13 +26,19 @@ const CLOSE_MS = 200;
 const WIDTH = 376;
 const ROOM_BELOW = 240;
 
+/** What the card says of the document that a quote is from. */
+export type CitedDocument = Pick<
+  Document,
+  "id" | "title" | "source" | "published" | "addedAt" | "pageCount" | "language"
+>;
+
 interface Shown {
-  document: Document;
+  document: CitedDocument;
   citation: Citation;
   anchor: DOMRect;
 }
 interface CardControl {
-  point(anchor: HTMLElement, document: Document, citation: Citation, atOnce?: boolean): void;
+  point(anchor: HTMLElement, document: CitedDocument, citation: Citation, atOnce?: boolean): void;
   leave(): void;
 }
 const CardContext = createContext<CardControl>({ point() {}, leave() {} });
@@ -114,7 +120,7 @@ function Card(props: { shown: Shown; close: () => void; enter: () => void; leave
         </span>
         {isPaged(document) ? <span className="nowrap">{pageWord(pageName(citation))}</span> : null}
       </div>
-      <blockquote lang={langOf(document.language)}>{citation.quote}</blockquote>
+      <blockquote lang={langOf(document.language) || langOfText(citation.quote)}>{citation.quote}</blockquote>
       <div className="row small soft">
         <span className="verdict v-holds">
           <VerdictGlyph verdict="holds" />

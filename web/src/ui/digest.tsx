@@ -4,9 +4,9 @@ import { Link } from "@tanstack/react-router";
 import { Fragment } from "react";
 import type { Citation, Digest, DigestSection, Document } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { useCiteCard } from "./cite-card.tsx";
+import { type CitedDocument, useCiteCard } from "./cite-card.tsx";
 import { citeLabel, placeOf } from "./cite-text.ts";
-import { langOf } from "./format.ts";
+import { langOf, langOfText } from "./format.ts";
 
 const TICKS_AT_MOST = 120;
 const PAGES_NAMED = 8;
@@ -19,7 +19,7 @@ export const sameCitation = (a: Citation, b: Citation | null): boolean =>
   b !== null && a.start === b.start && a.end === b.end && a.versionId === b.versionId;
 
 interface CiteProps {
-  document: Document;
+  document: CitedDocument;
   citation: Citation;
   order: number;
   isCurrent?: boolean;
@@ -131,7 +131,7 @@ export function DigestView({ document, digest, form, current = null, onOpen, mos
     <div className={form === "feed" ? "digest" : "digest wide"} lang={langOf(document.language)}>
       {ordered.map(({ section, items }) => (
         <section key={section.key + (section.title ?? "")} className="section">
-          <h3 lang={section.title ? undefined : words.language === "zh" ? "zh-CN" : "en"}>
+          <h3 lang={section.title ? langOfText(section.title) : words.language === "zh" ? "zh-CN" : "en"}>
             <span>{section.title ?? words.maybe(`section.${section.key}`, section.key)}</span>
             {form === "reader" ? (
               <span className="count">{items.reduce((sum, { item }) => sum + item.citations.length, 0)}</span>

@@ -107,6 +107,9 @@ export const labelOf = ({ number, label }: { number: number; label: string | nul
 /** Whether a place in this document is told by a page. */
 export const isPaged = (document: Pick<Document, "pageCount">): boolean => document.pageCount > 1;
 
-/** The `lang` attribute for a document's own text. */
-export const langOf = (language: string): string | undefined =>
-  language === "zh" ? "zh-CN" : language === "en" ? "en" : undefined;
+/** The `lang` attribute for a document's own text; "" (of no known language) keeps it from passing for the interface's. */
+export const langOf = (language: string): string =>
+  language === "zh" ? "zh-CN" : language === "en" ? "en" : "";
+
+/** The same for a quote or a sentence whose document's language is not at hand: Han in it makes it Chinese. */
+export const langOfText = (text: string): string => (/\p{Script=Han}/u.test(text) ? "zh-CN" : "en");

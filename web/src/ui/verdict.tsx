@@ -3,17 +3,17 @@
 import { Link } from "@tanstack/react-router";
 import type { Figure, Finding, Verdict } from "../api/types.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
-import { shownAmount } from "../ledger/value.ts";
+import { shownAmount, toleranceText } from "../ledger/value.ts";
 import { groupDigits } from "./format.ts";
 import { VerdictGlyph } from "./icons.tsx";
 import { useNames } from "./names.ts";
 
-export function VerdictBadge({ verdict }: { verdict: Verdict }) {
+export function VerdictBadge({ verdict, name }: { verdict: Verdict; name?: string }) {
   const words = useWords();
   return (
     <span className={`verdict v-${verdict}`}>
       <VerdictGlyph verdict={verdict} />
-      {words(`verdict.${verdict}`)}
+      {name ?? words(`verdict.${verdict}`)}
     </span>
   );
 }
@@ -21,16 +21,37 @@ export function VerdictBadge({ verdict }: { verdict: Verdict }) {
 /** The likely cause or why it cannot be decided, in the reader's language. */
 export function reasonText(words: Words, finding: Finding): string {
   const { reason } = finding;
-  return reason ? words.maybe(`reason.${reason.key}`, reason.key.replaceAll("-", " "), reason.details) : "";
+  if (!reason) return "";
+  const { differs } = reason.details;
+  const details = differs
+    ? { ...reason.details, differs: namesOfDifferences(words, differs) }
+    : reason.details;
+  return words.maybe(`reason.${reason.key}`, reason.key.replaceAll("-", " "), details);
+}
+
+const namesOfDifferences = (words: Words, differs: string): string =>
+  differs
+    .split(", ")
+    .map((one) => words.maybe(`differs.${one}`, one))
+    .join(words.language === "zh" ? "、" : ", ");
+
+/** The name of a check without its version: "sum 1" → "sum". */
+export const checkOf = (check: string): string => check.replace(/ \d+$/, "");
+
+/** What a finding says in a few words: "Two sources disagree", "Sum does not add up". */
+export function flagName(words: Words, { verdict, check }: Finding): string {
+  const general = words.maybe(`flag.${verdict}`, words(`verdict.${verdict}`));
+  return words.maybe(`flag.${verdict}-${checkOf(check)}`, general);
 }
 
 /** The arithmetic with what the text says, on one line. */
-export function sumText(words: Words, { formula, stated, tolerance, unit }: Finding): string {
+export function sumText(words: Words, { check, formula, stated, tolerance, unit }: Finding): string {
   const parts = [formula];
-  if (stated !== null)
+  // Between sources the formula has both values already.
+  if (stated !== null && checkOf(check) !== "sources")
     parts.push(words("finding.stated", { value: shownAmount(stated, unit, words.language) }));
   if (tolerance !== null)
-    parts.push(words("finding.tolerance", { value: shownAmount(tolerance, unit, words.language) }));
+    parts.push(words("finding.tolerance", { value: toleranceText(tolerance, unit, words.language) }));
   return parts.join(words.language === "zh" ? "；" : "; ");
 }
 
@@ -40,8 +61,11 @@ export function FindingFlag({ finding }: { finding: Finding }) {
   const reason = reasonText(words, finding);
   return (
     <div className={`flag verdict-line v-${finding.verdict}`}>
-      <VerdictBadge verdict={finding.verdict} />
-      <span className="why">{reason || sumText(words, finding)}</span>
+      <VerdictBadge verdict={finding.verdict} name={flagName(words, finding)} />
+      <span className="why">
+        {finding.formula}
+        {reason ? <span className="soft"> {reason}</span> : null}
+      </span>
       <Link to="/findings" search={{ documentId: finding.documentIds[0] }} hash={finding.id} className="link">
         {words("finding.sums")}
       </Link>

@@ -1,0 +1,172 @@
+// figures/table-cell.ts: what one cell of a table is worth: its numbers, their signs, units and scale.
+//
+// A number whose unit nothing says keeps none, with low confidence: units are never guessed. Under a percentage in the
+// same section of the same column a bare number is a percentage too: American tables write the sign once.
+
+import type { TableCell } from "../records/reading.ts";
+import { shift } from "./amount.ts";
+import type { Found } from "./found.ts";
+import { scan } from "./scan.ts";
+import type { Said } from "./table-heads.ts";
+import type { DocumentFacts } from "./understand.ts";
+import { PERCENT_FACTOR, type UnitLine } from "./unitline.ts";
+
+const LONGEST_PROSE_CELL = 60;
+
+/** A cell with all that its table says of it. */
+export interface CellAsked {
+  text: string;
+  facts: DocumentFacts;
+  /** Position of the table's block. */
+  index: number;
+  row: number;
+  cell: TableCell;
+  line: readonly TableCell[];
+  unit: UnitLine | null;
+  row_: Said;
+  /** The last row before that had numbers. */
+  rowBefore: Said | null;
+  section: Said | null;
+  /** The last section that named a metric, as long as sections of parts and growth follow it. */
+  measured: Said | null;
+  head: Said | null;
+  heads: ReadonlyMap<number, Said>;
+  around: Said;
+  /** Columns in which a percentage was written since the section began; readCell adds to it. */
+  percentColumns: Set<number>;
+}
+
+/** Columns and rows of numbers that count nothing. */
+const CODES =
+  /^(?:序号|编号|行次|附注|注释|No\.?|#|Notes?|Item|Exhibit.*|代码|.{0,6}(?:代码|编码|电话|传真|邮编|邮政编码|证号|文号|批准文号|税号|账号)|Phone|Fax|Zip.*|CIK|CUSIP|.*(?:telephone|phone) number)$/i;
+const PHONE = /^[\s(（+]*\d{2,4}[\s)）]*[-–]\s?\d{3,4}(?:[-–\s]?\d{3,8})+\s*$|^1[3-9]\d{9}$/;
+const LONE_YEAR = /^\s*(?:19[5-9]\d|20[0-4]\d)\s*$/;
+
+function isCode(asked: CellAsked, words: string): boolean {
+  const { row_, head, unit } = asked;
+  if (CODES.test(row_.label) || (head !== null && CODES.test(head.label))) return true;
+  if (PHONE.test(words) || /^[\s]*[一二三四五六七八九十]{1,3}[、.]\s?\d{1,3}\s*$/.test(words)) return true;
+  return LONE_YEAR.test(words) && (unit === null || row_.label === "");
+}
+
+/** The figures of a cell: one number, or all quantities of a cell of prose. */
+export function readCell(asked: CellAsked): Found[] {
+  const { text, cell } = asked;
+  const words = text.slice(cell.start, cell.end);
+  if (words.length < 40 && isCode(asked, words)) return [];
+  const isProse =
+    words.length > LONGEST_PROSE_CELL ||
+    /[\p{L}]{3,}.*[\p{L}]{3,}/u.test(words.replace(/million|billion|thousand/gi, ""));
+  const { found } = scan(text, { from: cell.start, to: cell.end, bare: !isProse });
+  const figures = isProse ? found : found.filter((figure) => !isFootnote(text, figure, cell)).slice(0, 1);
+  for (const figure of figures) {
+    negateBrackets(text, figure, cell);
+    applyUnit(asked, figure);
+    if (figure.kind === "percent" && !isProse) asked.percentColumns.add(cell.column);
+    else asked.percentColumns.delete(cell.column);
+  }
+  return figures;
+}
+
+/** "1,234(1)", "1,234 [2]": a mark behind the number, never the first number of a cell. */
+const isFootnote = (text: string, figure: Found, cell: TableCell): boolean =>
+  figure.coreStart > cell.start &&
+  /\d\s?[([]$/.test(text.slice(cell.start, figure.coreStart)) &&
+  /^[)\]]/.test(text.slice(figure.coreEnd, cell.end));
+
+function negateBrackets(text: string, figure: Found, cell: TableCell): void {
+  if (figure.low.sign < 0) return;
+  const before = text.slice(cell.start, figure.coreStart);
+  const after = text.slice(figure.coreEnd, cell.end);
+  const open = /[(（]\s?(?:[$€£¥]\s?)?$/.exec(before);
+  const close = /^\s?[%％]?[)）]/.exec(after);
+  if (open === null || close === null) return;
+  figure.low = { ...figure.low, sign: -1 };
+  figure.high = { ...figure.high, sign: -1 };
+  figure.start = figure.coreStart = cell.start + open.index;
+  figure.end = figure.coreEnd = figure.plainEnd = figure.coreEnd + close[0].length;
+  if (/[%％]/.test(close[0])) {
+    Object.assign(figure, { kind: "percent", unit: "fraction", factor: PERCENT_FACTOR, hasUnit: true });
+  }
+}
+
+const PER_SHARE = /每股|per (?:diluted |basic |common |ordinary )?share|EPS|\bADS\b/i;
+
+const SHARES = /股本|股数|shares outstanding|weighted[- ]average|number of shares|加权平均/i;
+
+/** The unit of a bare number: its column's or row's own, percent, per share, else the table's line. */
+function applyUnit(asked: CellAsked, figure: Found): void {
+  const { row_, head, unit, section } = asked;
+  const line = head?.unit ?? row_.unit ?? unit;
+  if (figure.hasUnit && figure.kind !== "count") {
+    // "$ 1,234" under "in millions": the sign says the currency, the line the scale.
+    if (
+      figure.isMoney &&
+      figure.scalePower === 0 &&
+      line !== null &&
+      line.scalePower > 0 &&
+      !isPerShare(asked)
+    )
+      scaleBy(figure, line.scalePower);
+    if (figure.kind === "money" && isPerShare(asked)) {
+      Object.assign(figure, { kind: "price", unit: `${figure.unit}/share`, rule: "table-per-share" });
+    }
+    return;
+  }
+  if (figure.scalePower > 0) return;
+  const isRate =
+    head?.isPercent ||
+    row_.isPercent ||
+    asked.percentColumns.has(asked.cell.column) ||
+    (head?.relation !== undefined &&
+      head.relation !== null &&
+      /%|率|增速|同比|环比|change|growth|CAGR/i.test(head.words)) ||
+    section?.isPercent;
+  const metricKinds = row_.metric?.term.traits ?? head?.metric?.term.traits ?? [];
+  const isOnlyPercent =
+    metricKinds.includes("kind:percent") &&
+    !metricKinds.includes("kind:money") &&
+    !metricKinds.includes("kind:ratio");
+  if (isRate || (isOnlyPercent && line?.kind === "money")) {
+    Object.assign(figure, {
+      kind: "percent",
+      unit: "fraction",
+      factor: PERCENT_FACTOR,
+      hasUnit: true,
+      rule: "table-percent",
+    });
+    return;
+  }
+  if (line === null) return;
+  if (isPerShare(asked) && line.kind === "money") {
+    Object.assign(figure, {
+      kind: "price",
+      unit: `${line.unit}/share`,
+      hasUnit: true,
+      rule: "table-per-share",
+    });
+    return;
+  }
+  const isShares = SHARES.test(row_.words);
+  if (isShares && line.kind === "money") Object.assign(figure, { kind: "count", unit: "share" });
+  else if (line.unit !== "")
+    Object.assign(figure, {
+      kind: line.kind,
+      unit: line.unit,
+      factor: line.factor,
+      isMoney: line.kind === "money",
+    });
+  figure.hasUnit = true;
+  figure.rule = "table-unit-line";
+  scaleBy(figure, line.scalePower);
+}
+
+const isPerShare = (asked: CellAsked): boolean =>
+  PER_SHARE.test(asked.row_.words) ||
+  (asked.section !== null && PER_SHARE.test(asked.section.words) && !/\d/.test(asked.section.words));
+
+function scaleBy(figure: Found, power: number): void {
+  figure.low = shift(figure.low, power);
+  figure.high = shift(figure.high, power);
+  figure.scalePower = power;
+}

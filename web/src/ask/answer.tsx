@@ -1,0 +1,269 @@
+// web/src/ask/answer.tsx: an answer: a computed result, a model's statements held to quotes, rows of the ledger, quotes.
+
+import { Link } from "@tanstack/react-router";
+import type { Answer, AnswerFigure, AnswerQuote, AnswerStatement, Citation, Computed } from "../api/types.ts";
+import { useWords } from "../i18n/i18n.ts";
+import { shownValue } from "../ledger/value.ts";
+import { splitByMarks } from "../reader/marks.ts";
+import type { CitedDocument } from "../ui/cite-card.tsx";
+import { placeOf } from "../ui/cite-text.ts";
+import { Cite } from "../ui/digest.tsx";
+import { langOfText, pageName } from "../ui/format.ts";
+import { useNames } from "../ui/names.ts";
+import { Bones, Empty } from "../ui/states.tsx";
+import { documentsOf, numbered, numberOf } from "./cited.ts";
+
+const ROWS = 12;
+
+interface Sources {
+  citations: readonly Citation[];
+  documents: ReadonlyMap<string, CitedDocument>;
+}
+
+export function AnswerView({ answer, isAsking }: { answer: Answer; isAsking: boolean }) {
+  const words = useWords();
+  const sources = { citations: numbered(answer), documents: documentsOf(answer) };
+  if (answer.state === "nothing-found")
+    return <Empty title={words("ask.nothing")}>{words("ask.nothingHint")}</Empty>;
+  return (
+    <div className="answer">
+      <Understood answer={answer} />
+      {answer.computed ? <Result computed={answer.computed} sources={sources} /> : null}
+      <Model answer={answer} isAsking={isAsking} sources={sources} />
+      {answer.figures.length > 0 ? <Rows figures={answer.figures} /> : null}
+      {answer.quotes.length > 0 ? (
+        <section>
+          <h3>{words("ask.quotes")}</h3>
+          <ol className="answer-quotes">
+            {answer.quotes.map((quote, at) => (
+              <Quote key={`${quote.versionId}-${quote.start}`} quote={quote} number={at + 1} />
+            ))}
+          </ol>
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+/** How the question was read, so that a wrong reading is seen before its answer is believed. */
+function Understood({ answer: { understood } }: { answer: Answer }) {
+  const words = useWords();
+  const names = useNames();
+  const said = [
+    ...understood.entities.map((name) => names.named("entity", name)),
+    ...understood.metrics.map((name) => names.named("metric", name)),
+    ...understood.periods.map((label) => names.period(label)),
+    ...(understood.arithmetic ? [words(`arithmetic.${understood.arithmetic}`)] : []),
+  ];
+  if (said.length === 0) return null;
+  return (
+    <p className="small quiet">
+      {words("ask.understood", { what: said.join(words.language === "zh" ? "、" : ", ") })}
+    </p>
+  );
+}
+
+function Result({ computed, sources }: { computed: Computed; sources: Sources }) {
+  const words = useWords();
+  return (
+    <section className="answer-result">
+      <h3>
+        {words(`arithmetic.${computed.arithmetic}`)} <span className="quiet">{words("ask.computed")}</span>
+      </h3>
+      <p className="big">{computed.text}</p>
+      <p className="mono">{computed.formula}</p>
+      <ul className="small soft">
+        {computed.operands.map((operand) => (
+          <li key={`${operand.figureId} ${operand.role}`}>
+            <b>{operand.text}</b> {words.maybe(`operand.${operand.role}`, operand.role)}{" "}
+            <Link
+              to="/documents/$documentId"
+              params={{ documentId: operand.citation.documentId }}
+              search={placeOf(operand.citation)}
+              className="link"
+            >
+              {sources.documents.get(operand.citation.documentId)?.source || words("cite.open")},{" "}
+              {words("cite.page", { page: pageName(operand.citation) })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {computed.cautions.map((caution) => (
+        <p key={caution} className="small">
+          <b>{words("ask.caution")}</b> {words.maybe(`caution.${caution}`, caution.replaceAll("-", " "))}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Model({ answer, isAsking, sources }: { answer: Answer; isAsking: boolean; sources: Sources }) {
+  const words = useWords();
+  const { model } = answer;
+  if (!model) return isAsking ? <Bones lines={3} label={words("ask.writing")} /> : null;
+  const held = model.statements.filter(({ isVerified }) => isVerified);
+  const struck = model.statements.filter(({ isVerified }) => !isVerified);
+  return (
+    <section>
+      <h3>
+        {words("ask.byModel")} <span className="quiet">{model.name}</span>
+      </h3>
+      {held.length > 0 ? (
+        <ul className="statements">
+          {held.map((statement) => (
+            <li key={statement.text} lang={langOfText(statement.text)}>
+              {statement.text}
+              <Cites citations={statement.citations} sources={sources} />
+            </li>
+          ))}
+        </ul>
+      ) : isAsking ? null : (
+        <p className="soft">{words("ask.noneHeld")}</p>
+      )}
+      {isAsking ? <Bones lines={2} label={words("ask.writing")} /> : null}
+      {model.state === "stopped" ? <p className="small quiet">{words("ask.stopped")}</p> : null}
+      {model.failure ? (
+        <p className="error-text">{words.maybe(`error.${model.failure.code}`, model.failure.message)}</p>
+      ) : null}
+      {struck.length > 0 ? (
+        <details className="struck">
+          <summary>{words("ask.unverified", { count: struck.length })}</summary>
+          <ul>
+            {struck.map((statement) => (
+              <Struck key={statement.text} statement={statement} />
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+function Struck({ statement: { text, reasons } }: { statement: AnswerStatement }) {
+  const words = useWords();
+  return (
+    <li>
+      <s>{text}</s>{" "}
+      <span className="small quiet">
+        {reasons
+          .map(({ reason, words: which }) =>
+            [words.maybe(`unverified.${reason}`, reason.replaceAll("-", " ")), which]
+              .filter(Boolean)
+              .join(": "),
+          )
+          .join(words.language === "zh" ? "；" : "; ")}
+      </span>
+    </li>
+  );
+}
+
+function Cites({ citations, sources }: { citations: readonly Citation[]; sources: Sources }) {
+  return (
+    <span className="cites">
+      {citations.map((citation) => {
+        const document = sources.documents.get(citation.documentId);
+        const number = numberOf(sources.citations, citation);
+        return (
+          <Cite
+            key={`${citation.versionId}-${citation.start}-${citation.end}`}
+            document={{ ...(document ?? unknownDocument(citation.documentId)), pageCount: 1 }}
+            citation={citation}
+            order={number}
+          />
+        );
+      })}
+    </span>
+  );
+}
+
+const unknownDocument = (id: string): CitedDocument => ({
+  id,
+  title: "",
+  source: "",
+  published: null,
+  addedAt: "",
+  pageCount: 1,
+  language: "other",
+});
+
+function Rows({ figures }: { figures: readonly AnswerFigure[] }) {
+  const words = useWords();
+  const names = useNames();
+  return (
+    <section>
+      <h3>{words("ask.rows")}</h3>
+      <div className="scroll-x" tabIndex={0} role="region" aria-label={words("ask.rows")}>
+        <table className="lines-table">
+          <tbody>
+            {figures.slice(0, ROWS).map((figure) => {
+              const { value, unit } = shownValue(figure, words.language);
+              return (
+                <tr key={figure.id}>
+                  <td>{names.entity(figure)}</td>
+                  <td className="soft">
+                    {names.metric(figure)}{" "}
+                    {figure.relation ? words.maybe(`relation.${figure.relation}`, figure.relation) : null}
+                  </td>
+                  <td className="nowrap">{figure.period ? names.period(figure.period.label) : ""}</td>
+                  <td className="number nowrap">
+                    <b className={figure.nature === "actual" ? undefined : "plan-cell"}>{value}</b>{" "}
+                    <span className="quiet">{unit}</span>
+                  </td>
+                  <td className="soft nowrap">
+                    {figure.nature === "actual" ? null : words(`nature.${figure.nature}`)}
+                  </td>
+                  <td>
+                    <Link
+                      to="/documents/$documentId"
+                      params={{ documentId: figure.documentId }}
+                      search={{
+                        page: figure.page,
+                        start: figure.start,
+                        end: figure.end,
+                        version: figure.versionId,
+                      }}
+                      className="link"
+                      title={figure.quote}
+                    >
+                      {figure.source || figure.documentTitle}, {words("cite.page", { page: figure.page })}
+                    </Link>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Quote({ quote, number }: { quote: AnswerQuote; number: number }) {
+  const words = useWords();
+  const marks = quote.marks.map(({ start, end }) => ({ start, end, kind: "found" as const }));
+  return (
+    <li>
+      <p className="small quiet">
+        <b className="accent">[{number}]</b> <b>{quote.source || quote.documentTitle}</b>{" "}
+        {quote.sortAt.slice(0, 10)} {quote.heading}
+      </p>
+      <blockquote lang={langOfText(quote.quote)}>
+        {splitByMarks(quote.quote, 0, marks).map((part) =>
+          part.kinds.length > 0 ? (
+            <mark key={part.start}>{part.text}</mark>
+          ) : (
+            <span key={part.start}>{part.text}</span>
+          ),
+        )}
+      </blockquote>
+      <Link
+        to="/documents/$documentId"
+        params={{ documentId: quote.documentId }}
+        search={placeOf(quote)}
+        className="link small"
+      >
+        {quote.documentTitle}, {words("cite.page", { page: pageName(quote) })}
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,220 @@
+// web/src/settings/model.tsx: the language model: where text goes, its key (written, never shown), a test, what was used.
+
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { post, put } from "../api/client.ts";
+import { modelQuery, useChange } from "../api/queries.ts";
+import type { ModelStatus } from "../api/types.ts";
+import { useWords } from "../i18n/i18n.ts";
+import { countName } from "../ui/format.ts";
+import { say } from "../ui/notify.tsx";
+import { Bones, errorText, Failure } from "../ui/states.tsx";
+
+interface ModelTest {
+  isWorking: boolean;
+  reply: string;
+  tookMs: number;
+  failure: { code: string; message: string } | null;
+}
+
+type Given = Pick<ModelStatus, "kind" | "url" | "name"> & { key?: string };
+
+export function Model({ canChange }: { canChange: boolean }) {
+  const words = useWords();
+  const model = useQuery(modelQuery);
+  if (model.error) return <Failure error={model.error} />;
+  if (!model.data) return <Bones lines={5} />;
+  const { isOn, name, host, leavesMachine, from } = model.data;
+  return (
+    <>
+      <p>
+        {isOn ? words("model.isOn", { name }) : words("model.isOff")}{" "}
+        {isOn && host ? (
+          <b className={leavesMachine ? "leaves" : undefined}>
+            {words(leavesMachine ? "model.leaves" : "model.stays", { host })}
+          </b>
+        ) : null}
+      </p>
+      <Usage model={model.data} />
+      {from === "environment" ? <p className="quiet">{words("model.fromEnvironment")}</p> : null}
+      {canChange && from !== "environment" ? <ModelForm key={from} model={model.data} /> : null}
+    </>
+  );
+}
+
+function Usage({ model: { usage, monthlyTokens } }: { model: ModelStatus }) {
+  const words = useWords();
+  const used = usage.tokensIn + usage.tokensOut;
+  const count = (value: number) => countName(value, words.language);
+  return (
+    <>
+      <p className="soft">
+        {words("model.usage", {
+          month: usage.month,
+          runs: count(usage.runs),
+          sent: count(usage.tokensIn),
+          written: count(usage.tokensOut),
+        })}{" "}
+        {monthlyTokens > 0
+          ? words("model.ceilingOf", { limit: count(monthlyTokens) })
+          : words("model.noCeiling")}
+      </p>
+      {monthlyTokens > 0 ? (
+        <div
+          className="bar-line"
+          role="meter"
+          aria-label={words("model.ceiling")}
+          aria-valuemin={0}
+          aria-valuemax={monthlyTokens}
+          aria-valuenow={Math.min(used, monthlyTokens)}
+          style={{ maxWidth: 320, margin: "4px 0 8px" }}
+        >
+          <i style={{ width: `${Math.min(100, (used / monthlyTokens) * 100)}%` }} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function ModelForm({ model }: { model: ModelStatus }) {
+  const words = useWords();
+  const list = useId();
+  const [kind, setKind] = useState(model.kind);
+  const [url, setUrl] = useState(model.url);
+  const [name, setName] = useState(model.name);
+  const [key, setKey] = useState("");
+  const [ceiling, setCeiling] = useState(String(model.monthlyTokens || ""));
+  const given: Given = { kind, url: url.trim(), name: name.trim(), ...(key === "" ? {} : { key }) };
+  const save = useChange(
+    (isOn: boolean) =>
+      put<ModelStatus>("/api/model", {
+        ...given,
+        monthlyTokens: ceiling.trim() === "" ? null : Number(ceiling.replaceAll(/\D/g, "")),
+        isOn,
+      }),
+    ["model", "desk", "settings"],
+    ({ isOn }) => {
+      setKey("");
+      say(words(isOn ? "model.saved" : "model.off"));
+    },
+  );
+  const test = useChange(() => post<ModelTest>("/api/model/test", given), ["model"]);
+  const names = useChange(
+    () =>
+      post<{ names: string[] }>("/api/model/names", { kind, url: given.url, ...(key === "" ? {} : { key }) }),
+    [],
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate(true);
+  };
+  const error = save.error ?? test.error ?? names.error;
+  return (
+    <form className="stack" style={{ maxWidth: 560, marginTop: 8 }} onSubmit={submit}>
+      <label className="field">
+        <span>{words("model.kind")}</span>
+        <select
+          className="input"
+          value={kind}
+          onChange={(event) => setKind(event.target.value as ModelStatus["kind"])}
+        >
+          <option value="openai">{words("model.openai")}</option>
+          <option value="anthropic">Anthropic</option>
+        </select>
+      </label>
+      <label className="field">
+        <span>{words("model.url")}</span>
+        <input
+          className="input mono"
+          type="url"
+          required={kind === "openai"}
+          placeholder="http://127.0.0.1:11434/v1"
+          value={url}
+          onChange={(event) => setUrl(event.target.value)}
+        />
+      </label>
+      <label className="field">
+        <span>{words("model.name")}</span>
+        <span className="row">
+          <input
+            className="input mono"
+            required
+            list={list}
+            style={{ flex: 1 }}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <button
+            type="button"
+            className="btn"
+            disabled={names.isPending}
+            onClick={() => names.mutate(undefined)}
+          >
+            {words("model.list")}
+          </button>
+        </span>
+        <datalist id={list}>
+          {names.data?.names.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+        {names.data ? (
+          <span className="small quiet">{words("model.found", { count: names.data.names.length })}</span>
+        ) : null}
+      </label>
+      <label className="field">
+        <span>{words("model.key")}</span>
+        <input
+          className="input mono"
+          type="password"
+          autoComplete="off"
+          placeholder={words(model.hasKey ? "model.keyKept" : "model.keyNone")}
+          value={key}
+          onChange={(event) => setKey(event.target.value)}
+        />
+        <span className="small quiet">{words("model.keyHint")}</span>
+      </label>
+      <label className="field">
+        <span>{words("model.ceiling")}</span>
+        <input
+          className="input"
+          inputMode="numeric"
+          placeholder={words("model.noCeiling")}
+          value={ceiling}
+          onChange={(event) => setCeiling(event.target.value)}
+        />
+      </label>
+      {error ? <p className="error-text">{errorText(words, error)}</p> : null}
+      {test.data ? <Tested test={test.data} /> : null}
+      <div className="row">
+        <button type="submit" className="btn primary" disabled={save.isPending}>
+          {words("action.save")}
+        </button>
+        <button
+          type="button"
+          className="btn"
+          disabled={test.isPending || name.trim() === ""}
+          onClick={() => test.mutate(undefined)}
+        >
+          {words(test.isPending ? "model.testing" : "model.test")}
+        </button>
+        {model.isOn ? (
+          <button type="button" className="btn plain" onClick={() => save.mutate(false)}>
+            {words("model.switchOff")}
+          </button>
+        ) : null}
+      </div>
+    </form>
+  );
+}
+
+function Tested({ test: { isWorking, reply, tookMs, failure } }: { test: ModelTest }) {
+  const words = useWords();
+  return (
+    <p role="status" className={isWorking ? undefined : "error-text"}>
+      {isWorking
+        ? words("model.works", { reply, ms: tookMs })
+        : words("model.worksNot", { message: failure?.message ?? "" })}
+    </p>
+  );
+}
