@@ -19,7 +19,16 @@ import { decimal } from "../src/values/decimal.ts";
 import type { BenchResult } from "./run.ts";
 
 const ENTITIES = 120;
-const METRICS = ["revenue", "capex", "net-income", "operating-income", "backlog", "rd", "employees", "gross-margin"];
+const METRICS = [
+  "revenue",
+  "capex",
+  "net-income",
+  "operating-income",
+  "backlog",
+  "rd",
+  "employees",
+  "gross-margin",
+];
 const OWNER = { id: "local", name: "Bench", role: "owner" } as const;
 const GROUND = { rule: "made", confidence: 0.9 };
 
@@ -35,7 +44,8 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
     const silent = async () => {};
     const full = await timed(() => checkAll(desk, silent));
     const turns: number[] = [];
-    for (const id of ids.slice(-5)) turns.push((await timed(() => checkDocumentJob(desk, { documentId: id }, silent))).seconds);
+    for (const id of ids.slice(-5))
+      turns.push((await timed(() => checkDocumentJob(desk, { documentId: id }, silent))).seconds);
     turns.sort((a, b) => a - b);
     const found = await desk.store.findings.count({});
     const megabytes = process.memoryUsage.rss() / 1e6;
@@ -78,20 +88,29 @@ async function makeDocument(desk: Desk, at: number, count: number): Promise<stri
   const document = added!;
   const drafts = Array.from({ length: count }, (_, turn) => madeFigure(at, turn));
   const names = figureIds(document.id, drafts);
-  const figures = drafts.map((draft, turn): Figure => ({
-    ...draft,
-    id: names[turn]!,
-    documentId: document.id,
-    versionId: document.versionId,
-    correctedBy: null,
-    isRejected: false,
-  }));
-  await desk.store.figures.replace(document.id, figures, { source: document.source, sortAt: document.sortAt, isHidden: false });
+  const figures = drafts.map(
+    (draft, turn): Figure => ({
+      ...draft,
+      id: names[turn]!,
+      documentId: document.id,
+      versionId: document.versionId,
+      correctedBy: null,
+      isRejected: false,
+    }),
+  );
+  await desk.store.figures.replace(document.id, figures, {
+    source: document.source,
+    sortAt: document.sortAt,
+    isHidden: false,
+  });
   return document.id;
 }
 
 /** The figure of a document at a turn: one of its few companies, a metric, a quarter; the value follows from these three. */
-function madeFigure(at: number, turn: number): Omit<Figure, "id" | "documentId" | "versionId" | "correctedBy" | "isRejected"> {
+function madeFigure(
+  at: number,
+  turn: number,
+): Omit<Figure, "id" | "documentId" | "versionId" | "correctedBy" | "isRejected"> {
   const entity = (at * 7 + (turn % 4) * 31) % ENTITIES;
   const metric = METRICS[(turn >> 2) % METRICS.length]!;
   const quarter = (at + (turn >> 5)) % 40;
@@ -136,7 +155,14 @@ function madeFigure(at: number, turn: number): Omit<Figure, "id" | "documentId" 
     relation: null,
     nature: "actual",
     basis: [],
-    grounds: { unit: GROUND, entity: GROUND, metric: GROUND, period: GROUND, relation: GROUND, nature: GROUND },
+    grounds: {
+      unit: GROUND,
+      entity: GROUND,
+      metric: GROUND,
+      period: GROUND,
+      relation: GROUND,
+      nature: GROUND,
+    },
     confidence: 0.9,
   };
 }

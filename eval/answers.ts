@@ -27,6 +27,7 @@ import { exact } from "../src/values/decimal.ts";
 import { openAskedDesk } from "../test/support/asked-desk.ts";
 import { type ModelServer, openModelServer } from "../test/support/model-server.ts";
 import { type CaseDocument, DOCUMENTS, honestOf, type Lie, liesOf } from "./answers-cases.ts";
+import { FREE } from "./answers-free.ts";
 import type { Suite } from "./suite.ts";
 
 interface Question {
@@ -143,14 +144,18 @@ async function measureModels(
   const undo: (() => unknown)[] = [];
   const t = { after: (step: () => unknown) => void undo.push(step) } as unknown as TestContext;
   const server = await openModelServer(t, "");
-  const desk = await openAskedDesk(t, Object.fromEntries(DOCUMENTS.map(({ name, text }) => [name, text])), {
+  const texts = [
+    ...DOCUMENTS.map(({ name, text }) => [name, text]),
+    ...[...new Set(FREE.map(({ document }) => document))].map((name) => [`${name}.txt`, sampleText(name)]),
+  ];
+  const desk = await openAskedDesk(t, Object.fromEntries(texts), {
     settings: { modelUrl: server.url, modelName: "scripted", modelMonthlyTokens: 0 },
   });
   const shownBy = await passagesOf(desk);
   const paragraphOf = ({ facts, text }: CaseDocument) =>
     text.split("\n").find((line) => line.includes(facts[0]!.quote))!;
 
-  const honest = everySome(
+  const honest: { document: { name: string }; lie: Lie }[] = everySome(
     DOCUMENTS.flatMap((document) =>
       document.facts.flatMap((fact) =>
         honestOf(fact).map((text, at) => ({
@@ -161,12 +166,17 @@ async function measureModels(
     ),
     HONEST_REPLIES,
   );
-  const hostile = everySome(
+  const hostile: { document: { name: string }; lie: Lie }[] = everySome(
     DOCUMENTS.flatMap((document) =>
       liesOf(document, paragraphOf(document)).map((lie) => ({ document, lie })),
     ),
     HOSTILE_REPLIES,
   );
+  for (const { document, quote, honest: texts, lies } of FREE) {
+    const at = { name: `${document}.txt` };
+    for (const text of texts) honest.push({ document: at, lie: { kind: "true", text, quote } });
+    for (const text of lies) hostile.push({ document: at, lie: { kind: "free", text, quote } });
+  }
   let dropped = 0;
   for (const { document, lie } of honest) {
     const [statement] = await said(desk, server, shownBy.get(document.name)!, lie);
@@ -187,6 +197,13 @@ async function measureModels(
   metrics.true_dropped = dropped / honest.length;
   for (const step of undo.reverse()) await step();
 }
+
+/** The words of a sample document, without its marks. */
+const sampleText = (name: string): string =>
+  readFileSync(new URL(`../src/desk/sample/${name}`, import.meta.url), "utf8")
+    .replace(/<head>[\s\S]*?<\/head>/, "")
+    .replace(/<\/(?:p|h\d|blockquote)>/g, "\n")
+    .replace(/<[^>]+>/g, "");
 
 async function passagesOf(desk: Desk) {
   const documents = await desk.store.documents.list({ view: "all" }, "newest", 0, 100);

@@ -50,14 +50,25 @@ export interface Slot {
 /** Rows tried for each slot: the pairs grow with its square. */
 const MOST_TRIED = 8;
 
-/** The result over the best rows that fit together; null when a slot has no row or units differ. */
-export function compute(arithmetic: Arithmetic, slots: readonly Slot[]): Computed | null {
+/**
+ * The result over rows that fit together; null when a place has no row, when what stands there is contested (rows say
+ * different amounts and none is said more often), when units differ, or when the result is beyond belief: then
+ * a row means something else than it seems.
+ */
+export function compute(
+  arithmetic: Arithmetic,
+  slots: readonly Slot[],
+  { isOneDocument = false }: { isOneDocument?: boolean } = {},
+): Computed | null {
   if (slots.length < 2 || slots.length > 12) return null;
-  const rows = slots.length === 2 ? bestPair(slots[0]!, slots[1]!) : bestRun(slots);
+  const settled = slots.map(({ role, rows }) => ({ role, rows: mostSaid(rows) }));
+  if (settled.some(({ rows }) => rows.length === 0)) return null;
+  const rows = slots.length === 2 ? bestPair(settled[0]!, settled[1]!) : bestRun(settled);
   if (rows === null) return null;
+  if (isOneDocument && new Set(rows.map(({ documentId }) => documentId)).size > 1) return null;
   const values = rows.map((row) => exact(row.low!));
   const value = resultOf(arithmetic, values);
-  if (value === null) return null;
+  if (value === null || !isBelievable(arithmetic, value)) return null;
   const isPure = arithmetic === "growth" || arithmetic === "share" || arithmetic === "ratio";
   const unit = arithmetic === "ratio" ? "x" : isPure ? "fraction" : rows[0]!.unit;
   const rounded = value.toSignificantDigits(12);
@@ -71,6 +82,31 @@ export function compute(arithmetic: Arithmetic, slots: readonly Slot[]): Compute
     cautions: cautionsOf(rows, slots),
   };
 }
+
+/** A thousandfold growth or a part above its whole: one of the rows is of another scale or another thing. */
+function isBelievable(arithmetic: Arithmetic, value: ExactNumber): boolean {
+  if (arithmetic === "growth") return value.abs().lte(20);
+  if (arithmetic === "share") return value.gte(-1) && value.lte(1);
+  return arithmetic !== "ratio" || (value.abs().lte(10_000) && value.abs().gte("0.0001"));
+}
+
+/**
+ * The rows of the amount that is said most often, in their order; all rows when they agree, none when two amounts are
+ * said equally often. A segment's figure that is taken for the company's is said less often than the company's.
+ */
+function mostSaid(rows: readonly Figure[]): Figure[] {
+  const groups: Figure[][] = [];
+  for (const row of rows.slice(0, MOST_COUNTED)) {
+    const group = groups.find(([first]) => first!.unit === row.unit && agrees(first!, row));
+    if (group === undefined) groups.push([row]);
+    else group.push(row);
+  }
+  groups.sort((a, b) => b.length - a.length);
+  const [first, second] = groups;
+  if (first === undefined) return [];
+  return second !== undefined && second.length === first.length ? [] : first;
+}
+const MOST_COUNTED = 60;
 
 /** A level that arithmetic may use: a point, no change, no share, no band. */
 export const isLevel = (figure: Figure): boolean =>

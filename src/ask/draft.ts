@@ -10,7 +10,7 @@ export const DraftStatement = z.object({
   text: z.string().min(1).max(1200),
   /** In a second try: the number of the failed statement that this one stands for. */
   replaces: z.number().int().optional(),
-  citations: z.array(z.object({ passage: z.number().int(), quote: z.string().min(1).max(1200) })).max(8),
+  citations: z.array(z.object({ passage: z.number().int(), quote: z.string().max(1200) })).max(8),
 });
 export type DraftStatement = z.infer<typeof DraftStatement>;
 

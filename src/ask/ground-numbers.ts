@@ -15,6 +15,8 @@ import { directionOf, LEVELS, levelsOf, periodWords, withoutPeriods } from "./gr
 
 interface Told {
   quantity: Quantity;
+  /** Words of the region before the quantity. */
+  before: string;
   words: Set<string>;
   metrics: Set<string>;
   region: string;
@@ -28,12 +30,13 @@ export function checkNumbers(statement: string, evidence: Evidence, tools: Groun
   const told = inherited(claimed.map((quantity) => tell(statement, quantity, claimed, tools, false)));
   const reasons: Because[] = [];
   for (const [at, claim] of told.entries()) {
-    const same = written.filter(({ quantity }) => isSame(claim, quantity));
+    const same = written.filter((one) => isSame(claim, one));
     const words = claim.quantity.text;
     if (same.length === 0) reasons.push({ reason: "number-not-in-quote", words });
     else if (!same.some((one) => !isOfAnother(claim, one, written, told, at)))
       reasons.push({ reason: "number-of-another", words });
-    else if (same.every((one) => isTurned(claim, one))) reasons.push({ reason: "turned-round", words });
+    else if (same.every((one) => isTurned(claim, one) || isOtherMood(claim, one, statement, evidence.text)))
+      reasons.push({ reason: "turned-round", words });
   }
   return reasons;
 }
@@ -70,7 +73,9 @@ function inherited(told: Told[]): Told[] {
   }
   return told;
 }
-const KINDS = [/^y\d/, /^[qh]\d/, /^#entity:/];
+const KINDS = [/^y\d/, /^[qh]\d/, /^#entity:/, /^#metric:/];
+const EXCLUDED =
+  /\b(?:without|excluding|exclud\w*|ex-|except|adjusted for|before)\b|剔除|扣除|不计|不含|除去/i;
 
 function tell(
   text: string,
@@ -90,6 +95,7 @@ function tell(
     ...periodWords(region + labels),
     ...tools.names(region).map(({ id, kind }) => `#${kind}:${id}`),
     ...levelsOf(region).map((level) => `#${level}`),
+    ...(EXCLUDED.test(region) ? ["#without"] : []),
   ]);
   if (figure?.entityId) words.add(`#entity:${figure.entityId}`);
   const metrics = new Set(
@@ -99,12 +105,14 @@ function tell(
       .map(({ id }) => id),
   );
   if (figure?.metricId) metrics.add(figure.metricId);
-  return { quantity, words, metrics, region };
+  return { quantity, before: region.slice(0, region.indexOf(PLACE)), words, metrics, region };
 }
 
 const CLAUSE_END =
   /[，,;；。！？!?\n\t|]|\.(?=\s|$)|\b(?:and|while|whereas|but|versus|against|compared)\b|而|但|、/g;
 const SENTENCE_END = /[。！？!?\n]|\.(?=\s|$)/g;
+/** Where the quantity stood in its region. */
+const PLACE = " \u2022 ";
 /** Text before a quantity that can belong to it. */
 const LONGEST_REGION = 400;
 
@@ -122,7 +130,7 @@ function regionOf(
   const start = Math.max(before?.end ?? 0, sentence, quantity.start - LONGEST_REGION);
   const clause = firstMatch(text, CLAUSE_END, quantity.end);
   const end = Math.min(after?.start ?? text.length, clause, quantity.end + LONGEST_REGION);
-  const own = `${text.slice(start, quantity.start)} ${text.slice(quantity.end, end)}`;
+  const own = `${text.slice(start, quantity.start)}${PLACE}${text.slice(quantity.end, end)}`;
   return distributeWith === null
     ? own
     : (distributed(text, quantity, rivals, sentence, distributeWith) ?? own);
@@ -149,7 +157,7 @@ function distributed(
     if (names.length !== row.length) continue;
     const name = names[row.findIndex(({ start }) => start === quantity.start)]!;
     const shared = lead.slice(names.at(-1)!.end);
-    return `${lead.slice(name.start, name.end)} ${shared}`;
+    return `${lead.slice(name.start, name.end)} ${shared}${PLACE}`;
   }
   return null;
 }
@@ -181,23 +189,24 @@ function isOfAnother(
   return all.some(
     (rival) =>
       rival.quantity.unit === written.quantity.unit &&
-      !isSame(claim, rival.quantity) &&
+      !isSame(claim, rival) &&
       nearness(claim, rival) > own + 0.5 &&
       // A rival that the statement tells too, elsewhere, has its own words.
       !told.some(
         (other, index) =>
-          index !== at && isSame(other, rival.quantity) && nearness(other, rival) >= nearness(claim, rival),
+          index !== at && isSame(other, rival) && nearness(other, rival) >= nearness(claim, rival),
       ),
   );
 }
 
-/** Words shared; a name, a metric or a level counts double, for these are what is mistaken. */
+/** Words shared; a name, a metric, a period or a level counts double, for these are what is mistaken, an exclusion most. */
 function nearness(claim: Told, written: Told): number {
   let sum = 0;
-  for (const word of claim.words)
-    if (written.words.has(word)) sum += word.startsWith("#") || /^[qhy]\d/.test(word) ? 2 : 1;
+  for (const word of claim.words) if (written.words.has(word)) sum += weightOf(word);
   return sum;
 }
+const weightOf = (word: string): number =>
+  word === "#without" ? 4 : word.startsWith("#") || /^[qhy]\d/.test(word) ? 2 : 1;
 
 /** A chip's number told of a rack, or a server's of its chips; what is counted may name several levels. */
 function isOtherLevel(claim: Told, written: Told): boolean {
@@ -224,17 +233,33 @@ function isTurned(claim: Told, written: Told): boolean {
   return mine !== null && theirs !== null && mine !== theirs;
 }
 
+const FUTURE =
+  /\b(?:expect\w*|plan\w*|will|would|targets?|targeted|guid\w*|forecast\w*|outlook|aim\w*|intend\w*|project(?:s|ed|ion|ions)|anticipat\w*|estimat\w*|could|may|might|set to|by (?:the )?(?:end|year)|next)\b|预计|计划|将|目标|指引|预期|预测|有望|拟|估算|年底/i;
+const WILL =
+  /\b(?:expect\w*|will|forecast\w*|plans? to|targets?|guid(?:ed|ance))\b|预计|计划|将(?!近)|目标|指引/i;
+
+/** What is expected told as done, or what is done told as expected. */
+function isOtherMood(claim: Told, written: Told, statement: string, evidence: string): boolean {
+  if (WILL.test(written.region) && !FUTURE.test(statement)) return true;
+  return WILL.test(claim.region) && !FUTURE.test(evidence);
+}
+
 const signOf = ({ low, text }: Quantity): "up" | "down" | null =>
   low !== null && exact(low).isNegative() ? "down" : /^\s*\+/.test(text) ? "up" : null;
 
 /** "fell 12 %" is −12 %: with a word of falling the sign is said. */
-function isSame(claim: Told, written: Quantity): boolean {
-  if (isSameQuantity(claim.quantity, written)) return true;
-  if (written.low === null || !exact(written.low).isNegative() || directionOf(claim.region) !== "down")
+function isSame(claim: Told, written: Told): boolean {
+  if (isSameQuantity(claim.quantity, written.quantity)) return true;
+  // "at least another 1 gigawatt": the bound stands a word away.
+  const bound = boundOf(claim.quantity.qualifier);
+  if (bound !== null && (bound === "above" ? ABOVE : BELOW).test(written.before.slice(-30)))
+    return isSameQuantity({ ...claim.quantity, ...pointOf(claim.quantity) }, written.quantity);
+  const { quantity } = written;
+  if (quantity.low === null || !exact(quantity.low).isNegative() || directionOf(claim.region) !== "down")
     return false;
   const flip = (value: Quantity["low"]) =>
     value === null ? null : (exact(value).neg().toFixed() as typeof value);
-  return isSameQuantity(claim.quantity, { ...written, low: flip(written.high), high: flip(written.low) });
+  return isSameQuantity(claim.quantity, { ...quantity, low: flip(quantity.high), high: flip(quantity.low) });
 }
 
 /** Whether the claimed quantity is the written one or a rounding of it; never a sharper one. */
@@ -263,6 +288,12 @@ function isSameUnit(claimed: Quantity, written: Quantity): boolean {
 
 const areLevels = (a: string, b: string): boolean =>
   a !== b && LEVELS.some(([name]) => name === a) && LEVELS.some(([name]) => name === b);
+
+const ABOVE = /\b(?:at least|more than|over|above|exceed\w*)\b|至少|超过|逾|不少于|不低于|以上/i;
+const BELOW = /\b(?:at most|less than|under|below|up to|nearly|almost)\b|至多|不到|不超过|低于|近|以下/i;
+
+/** The number that a bound is about, alone. */
+const pointOf = ({ low, high }: Quantity) => ({ low: low ?? high, high: high ?? low, qualifier: null });
 
 const boundOf = (qualifier: Quantity["qualifier"]): "above" | "below" | null =>
   qualifier === "over" || qualifier === "at-least"

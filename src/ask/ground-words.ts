@@ -4,7 +4,7 @@ import { hasHan } from "../values/language.ts";
 import type { Because, Evidence, GroundTools } from "./ground.ts";
 
 /** Share of a statement's content words that its quotes must have, in one language and across two. */
-const ENOUGH = { same: 0.6, sameWithNumbers: 0.5, across: 0.45, acrossWithNumbers: 0.34 };
+const ENOUGH = { same: 0.66, sameWithNumbers: 0.5, across: 0.45, acrossWithNumbers: 0.34 };
 
 // Names and codes: Latin words with a capital or a digit.
 const NAME = /[A-Za-z][A-Za-z0-9&.+-]*[A-Za-z0-9]|[A-Z]/g;
@@ -53,7 +53,12 @@ export function checkNames(statement: string, evidence: Evidence, tools: GroundT
       ({ start, end, id }) => start <= match.index && match.index < end && ids.has(id),
     );
     const startsSentence = /(^|[.!?。！？:：]\s*|["“(]\s*)$/.test(statement.slice(0, match.index));
-    if (isKnown || !isName(name) || (startsSentence && PLAIN_START.test(name))) continue;
+    // "Northwind Cooling reported": a plain word that opens a sentence is a name where another capital follows.
+    const hasCapitalNext = /^\s+[A-Z]/.test(
+      statement.slice(match.index + name.length, match.index + name.length + 4),
+    );
+    const isPlain = startsSentence && PLAIN_START.test(name) && !(hasCapitalNext && !hasCommonStart(name));
+    if (isKnown || !isName(name) || isPlain) continue;
     if (hasWord(lower, name.toLowerCase().replace(/['’]s$/, ""))) continue;
     // A place has a Chinese name of its own: Indiana, 印第安纳.
     translated ??= hasHan(known) ? new Set(tools.words(known).flat()) : new Set<string>();
@@ -77,6 +82,12 @@ const isName = (name: string): boolean =>
   /[A-Z]/.test(name) &&
   !NOT_NAMES.has(name.toLowerCase().replace(/\/s$/, "")) &&
   !/^(?:[1-4]Q\d\d|FY\d+.*|Q[1-4].*|H[12].*)$/i.test(name);
+
+/** Openers that a name may follow: "In Indiana", "Revenue of AWS" has none after its first word. */
+const hasCommonStart = (name: string): boolean =>
+  /^(?:In|On|At|For|By|From|As|After|Before|During|Since|Until|While|When|If|But|And|Both|Unlike|Like|With|Without|Total|About|Over|Under|Meanwhile|However|Also|Its|Their|Revenue|Capital|Net|Operating|Project|According|Trailing|Excluding|Industry)$/.test(
+    name,
+  );
 
 /** Whether `word` stands in `text` not as a part of a longer Latin word: "Trainium" is not in "Trainium2". */
 function hasWord(text: string, word: string): boolean {
@@ -110,7 +121,13 @@ export const withoutPeriods = (text: string): string => text.replace(PART, " ").
 
 export function checkPeriods(statement: string, evidence: Evidence): Because[] {
   const labels = evidence.figures.map(({ period }) => period?.label ?? "").join(" ");
-  const known = new Set(periodWords(`${evidence.text}\n${evidence.context}\n${labels}`));
+  const told = periodWords(`${evidence.text}\n${labels}`);
+  // A quarter that the quotes name is the quarter they tell of, whatever the title says.
+  const hasPart = told.some((word) => !word.startsWith("y"));
+  const known = new Set([
+    ...told,
+    ...periodWords(evidence.context).filter((word) => !hasPart || word.startsWith("y")),
+  ]);
   const missing: Because[] = [];
   for (const year of yearsOf(statement))
     if (!known.has(`y${year}`)) missing.push({ reason: "period-not-in-quote", words: year });
@@ -166,10 +183,20 @@ export function checkWords(statement: string, evidence: Evidence, tools: GroundT
       ? ENOUGH.sameWithNumbers
       : ENOUGH.same;
   const reasons: Because[] = [];
-  if (share < enough) reasons.push({ reason: "words-not-in-quote", words: `${Math.round(share * 100)} %` });
+  const missed = asked.filter((forms) => !forms.some((form) => known.has(form)));
+  // With its numbers, names and metric proven, one word that is no event is the model's way of saying it.
+  // The word that opens an English sentence may be a name nobody knows.
+  const opener = new Set(tools.words(/^[A-Z][a-z]+/.exec(statement)?.[0] ?? "").flat());
+  const isWording =
+    hasNumbers && missed.length === 1 && !missed[0]!.some((form) => EVENTS.has(form) || opener.has(form));
+  const strong = strongWord(statement, text);
+  if (strong !== null) reasons.push({ reason: "words-not-in-quote", words: strong });
+  if (share < enough && !isWording)
+    reasons.push({ reason: "words-not-in-quote", words: `${Math.round(share * 100)} %` });
   const metric = otherMetric(statement, evidence, tools);
   if (metric !== null) reasons.push({ reason: "words-not-in-quote", words: metric });
-  if (isTurnedRound(statement, text)) reasons.push({ reason: "turned-round", words: statement.slice(0, 80) });
+  if (isTurnedRound(statement, text, tools))
+    reasons.push({ reason: "turned-round", words: statement.slice(0, 80) });
   return reasons;
 }
 
@@ -188,7 +215,10 @@ const withoutDirections = (text: string, evidence: string): string =>
 /** Words (stems, or Chinese words) that only say that something is told. */
 const TELLING_VERBS = new Set(
   (
-    "over report announc said sai spent state reach amount stood record post came total compani year yoy quarter period expect accord " +
+    "over report announc said sai spent state reach amount stood record post came come total compani year yoy quarter period expect accord " +
+    "prior previou trail twelv month guid guidanc impli exclud includ roughli approxim around fiscal full current compar versu against level " +
+    "figur result basi due driven show add bring brought put estim effect impact equal repres becom today now more " +
+    "披露 公布 透露 说 称 说明 剔除 若 影响 其中 包含 包括 以及 此外 目前 已 预计 未 没有 由 因 因为 两 项 分别 上 为主 累计 规模 " +
     "为 达 达到 达成 实现 录得 同比 环比 约 约为 公司 表示 季度 年 月 季 同期 其中 其 的 至 到 共 合计 总计 是"
   ).split(" "),
 );
@@ -223,10 +253,31 @@ function otherMetric(statement: string, evidence: Evidence, tools: GroundTools):
   return other === undefined ? null : statement.slice(other.start, other.end);
 }
 
-function isTurnedRound(statement: string, evidence: string): boolean {
+/** Words that make a claim larger than the quote's. */
+const STRONG: readonly RegExp[] = [
+  /\b(?:only|sole|solely|exclusively)\b|唯一|独家|仅/i,
+  /\b(?:all|every|entire|entirely|fully|completely)\b|全部|所有|完全|全数/i,
+  /\b(?:always|guarantee\w*|certain|certainly|confirmed)\b|必然|肯定|保证/i,
+];
+const strongWord = (statement: string, evidence: string): string | null => {
+  const pattern = STRONG.find((one) => one.test(statement) && !STRONG.some((other) => other.test(evidence)));
+  return pattern === undefined ? null : (pattern.exec(statement)?.[0] ?? null);
+};
+
+/** Stems and words of deeds: a number in a quote proves none of them. */
+const EVENTS = new Set(
+  (
+    "acquir acquisit purchas bui bought sell sold merg merger sue lawsuit settl close shut dismiss layoff fire cancel reject approv invest " +
+    "partner sign launch delai resign appoint bankrupt default fraud probe investig ban recal lose lost win won award donat pai paid " +
+    "收购 出售 合并 起诉 诉讼 关闭 裁员 裁撤 解雇 取消 终止 拒绝 批准 投资 合作 签署 签约 发布 推迟 辞职 任命 破产 违约 造假 调查 禁止 召回 中标 捐赠"
+  ).split(" "),
+);
+
+function isTurnedRound(statement: string, evidence: string, tools: GroundTools): boolean {
   const [mine, theirs] = [count(statement, NEGATIONS) > 0, count(evidence, NEGATIONS) > 0];
   // A "not" that the quote has may be about another clause of it; one that it has not is the model's.
-  if (mine !== theirs && (mine || isAlone(evidence))) return true;
+  if (mine !== theirs && (mine || count(nearestClause(statement, evidence, tools), NEGATIONS) > 0))
+    return true;
   const [up, down] = [count(statement, RISES), count(statement, FALLS)];
   return (
     (up > 0 && count(evidence, RISES) === 0 && count(evidence, FALLS) > 0) ||
@@ -234,7 +285,15 @@ function isTurnedRound(statement: string, evidence: string): boolean {
   );
 }
 
-/** A quote of one clause: a "not" in it is about all of it. */
-const isAlone = (evidence: string): boolean =>
-  evidence.split(hasHan(evidence) ? /[，。；,;\n]/ : /[,.;]\s/).filter((part) => part.trim() !== "").length <=
-  1;
+/** The clause of the quotes that shares most words with the statement. */
+function nearestClause(statement: string, evidence: string, tools: GroundTools): string {
+  const asked = new Set(tools.words(statement).flat());
+  let best = { clause: evidence, shared: -1 };
+  for (const clause of evidence
+    .split(hasHan(evidence) ? /[，。；！？,;\n]/ : /[,;!?\n]|\.(?=\s)/)
+    .slice(0, 60)) {
+    const shared = tools.words(clause).filter((forms) => forms.some((form) => asked.has(form))).length;
+    if (shared > best.shared) best = { clause, shared };
+  }
+  return best.clause;
+}

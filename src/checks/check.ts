@@ -9,6 +9,7 @@ import { type Groups, groupsOf, type Page } from "./groups.ts";
 import { checkGrowth } from "./growth.ts";
 import { checkAdjusted, checkMargins, checkRunRates } from "./margins.ts";
 import { checkHeadline, checkRestatements } from "./restate.ts";
+import { checkBalances } from "./statements.ts";
 import { checkShares, checkSums } from "./sums.ts";
 import { checkTables } from "./tables.ts";
 
@@ -24,6 +25,7 @@ const CHECKS: readonly ((groups: Groups) => FindingDraft[])[] = [
   checkRestatements,
   checkHeadline,
   checkTables,
+  checkBalances,
 ];
 
 /**

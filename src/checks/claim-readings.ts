@@ -29,8 +29,8 @@ const TOTAL = /total|合计|总计|总额/i;
 export function readingsOf(claim: Claim, sheet: Sheet): ClaimReading[] {
   const ranked = rankRows(claim, sheet);
   const best = ranked[0];
-  if (best === undefined) return [];
-  const rows = ranked.filter(({ score }) => score >= best.score * 0.3).slice(0, MOST_ROWS);
+  const rows =
+    best === undefined ? [] : ranked.filter(({ score }) => score >= best.score * 0.3).slice(0, MOST_ROWS);
   const readings: ClaimReading[] = [];
   for (const [at, operation] of claim.operations.entries()) {
     const prior = 1 / (1 + at * 0.25);

@@ -8,6 +8,7 @@
 // does and the likeliest is certain; else nothing is decided. Never throws.
 
 import { type Decimal, exact, toDecimal } from "../values/decimal.ts";
+import { englishRatios } from "./claim-en.ts";
 import { namedReadings } from "./claim-named.ts";
 import { type ClaimReading, readingsOf } from "./claim-readings.ts";
 import { type ClaimSource, sheetOf, sheetOfText } from "./claim-source.ts";
@@ -39,10 +40,12 @@ export function checkClaim(source: ClaimSource, claim: string): ClaimAnswer {
   if (read === null) return nothing("no-number", null);
   const sheets = [sheetOf(source.table), sheetOf(transposed(source.table)), sheetOfText(source.text)];
   const readings = sheets.flatMap((sheet, at) =>
-    [...namedReadings(read, sheet), ...readingsOf(read, sheet)].map((reading) => ({
-      ...reading,
-      weight: reading.weight * TRUST[at]! * (read.isDialogue ? IN_DIALOGUE : 1),
-    })),
+    [...namedReadings(read, sheet), ...englishRatios(read, sheet), ...readingsOf(read, sheet)].map(
+      (reading) => ({
+        ...reading,
+        weight: reading.weight * TRUST[at]! * (read.isDialogue ? IN_DIALOGUE : 1),
+      }),
+    ),
   );
   readings.sort((a, b) => b.weight - a.weight);
   const right = readings.find((reading) => states(read, reading));

@@ -44,7 +44,7 @@ export const metricFamily = (metricId: string): string[] => [
 ];
 
 /** The value in the form in which it is compared: a growth as a fraction, also when written as a multiple. */
-export function comparableOf(figure: Figure): Interval | null {
+export const comparableOf = remembered((figure: Figure): Interval | null => {
   if (figure.kind === "date") return null;
   if (figure.isVague) {
     const { low, high } = figure;
@@ -53,7 +53,7 @@ export function comparableOf(figure: Figure): Interval | null {
   const own = meaningOf(figure);
   if (own === null || figure.kind !== "ratio" || !GROWTHS.has(relationOf(figure))) return own;
   return { low: own.low.minus(1), high: own.high.minus(1) };
-}
+});
 
 export const isMultiple = (figure: Figure): boolean => figure.kind === "ratio";
 
@@ -134,8 +134,11 @@ const DAY_MS = 86_400_000;
 const NEAR_DAYS = 45;
 const WINDOW_DAYS = 100;
 
+/** A figure and when it was published. */
+type Dated = Figure & { sortAt: string };
+
 /** "same" period, "near" (no period said, published within weeks), or "other". */
-export function periodsOf(a: SourcedFigure, b: SourcedFigure): "same" | "near" | "other" {
+export function periodsOf(a: Dated, b: Dated): "same" | "near" | "other" {
   const [own, other] = [a.period, b.period];
   const isClose = Math.abs(Date.parse(a.sortAt) - Date.parse(b.sortAt)) <= NEAR_DAYS * DAY_MS;
   if (own !== null && other !== null) {
@@ -166,10 +169,20 @@ export const voiceOf = (figure: SourcedFigure): string => figure.storyId ?? figu
 export const daysOf = (figure: Figure): { low: string; high: string } | null => figure.dates;
 
 /** Wide reading of a number: good to its last digit that is not zero ("1,800" for 1,802). Null for open ends. */
-export function roundedReading(figure: Figure): Interval | null {
+export const roundedReading = remembered((figure: Figure): Interval | null => {
   const value = figure.low ?? figure.high;
   if (value === null || figure.isVague) return null;
   return comparableOf({ ...figure, qualifier: figure.qualifier ?? (isBigRound(value) ? "about" : null) });
+});
+
+/** Figures are compared each with many others: what one means is worked out once for as long as it is held. */
+function remembered<T>(work: (figure: Figure) => T): (figure: Figure) => T {
+  const known = new WeakMap<Figure, { value: T }>();
+  return (figure) => {
+    let kept = known.get(figure);
+    if (kept === undefined) known.set(figure, (kept = { value: work(figure) }));
+    return kept.value;
+  };
 }
 
 const isBigRound = (value: string): boolean => exact(value).abs().gte(100) && /0$/.test(value);

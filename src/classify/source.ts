@@ -25,8 +25,10 @@ export interface RecognisedSource {
 const RESEARCH =
   /证券研究报告|研究所|分析师|执业证书|equity research|global research|analyst certification|disclosure|price target|目标价|评级/i;
 // The name may stand on the line above or on the same one; rules of underscores between are passed over.
-const REGISTRANT =
-  /([^\n(]{0,60}[A-Za-z]{2}[^\n(]{0,40})(?:\n[\s_]{0,200})?\(\s*exact name of (?:the )?registrant/i;
+const EXACT_NAME = /\(\s*exact name of (?:the )?registrant/i;
+const REGISTRANT = /([^\n(]{0,60}[A-Za-z]{2}[^\n(]{0,40})(?:\n[\s_]{0,200})?$/;
+/** As much as REGISTRANT can be long. */
+const REGISTRANT_CHARS = 310;
 const COMPANY = /([\u4e00-\u9fffA-Za-z0-9（）()·]{2,28}?(?:股份有限公司|集团有限公司|控股有限公司|有限公司))/;
 const FILING = /年度报告|季度报告|公告编号|证券代码|股票代码|招股说明书|公告/;
 const SAYS = /(?:来源|來源|稿源|出处|发布机构)\s*[:：]\s*([^\s|｜,，。;；()（）]{2,24})/;
@@ -56,7 +58,7 @@ function fromPage({ meta, url }: SourceHints, head: string): RecognisedSource | 
 
 /** A file carries its publisher in its first lines: a registrant, a company under a filing, a broker. */
 function fromFile(hints: SourceHints, head: string): RecognisedSource | null {
-  const registrant = REGISTRANT.exec(head)?.[1]?.replace(/_+/g, " ").trim();
+  const registrant = registrantOf(head);
   if (registrant) return { source: registrant.replace(/\s+/g, " "), rule: "registrant" };
   const research = RESEARCH.test(head);
   const named = mostNamed(brokersIn(`${hints.fileName.replace(/_/g, " ")} ${hints.title}`));
@@ -69,6 +71,15 @@ function fromFile(hints: SourceHints, head: string): RecognisedSource | null {
     if (company) return { source: company, rule: "company of the filing" };
   }
   return named === null ? null : { source: named, rule: "broker in the name" };
+}
+
+/** Found back from the rare words after it: tried at every place of a long text it would cost milliseconds. */
+function registrantOf(head: string): string | undefined {
+  const at = head.search(EXACT_NAME);
+  if (at < 0) return undefined;
+  return REGISTRANT.exec(head.slice(Math.max(0, at - REGISTRANT_CHARS), at))?.[1]
+    ?.replace(/_+/g, " ")
+    .trim();
 }
 
 /** The broker named most often; the one named first among equals. */

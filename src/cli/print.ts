@@ -1,5 +1,8 @@
 // cli/print.ts: answers for a person: lists as tables, records as lines, texts as they are. --json prints all of it.
 
+import type { Answer } from "../records/answer.ts";
+import { isAnswer, renderAnswer } from "./print-answer.ts";
+
 /** Columns that tell a person most, in the order they are shown; others are left to --json. */
 const TELLING = [
   "id",
@@ -107,6 +110,7 @@ export function render(value: unknown, width: number): string {
   if (Array.isArray(record.results)) return renderSearch(record, width);
   if (typeof record.text === "string" && "blocks" in record)
     return record.text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+  if (isAnswer(record)) return renderAnswer(record as unknown as Answer, width, cut);
   if (isDigest(record.digest)) return renderDigest(record.digest, width);
   const lists = Object.entries(record).filter(([, list]) => Array.isArray(list) && list.some(isRecord));
   const [main] = lists.sort(([, a], [, b]) => (b as unknown[]).length - (a as unknown[]).length);

@@ -140,8 +140,11 @@ export async function addBytes(desk: Desk, _actor: Actor, incoming: Incoming): P
   const added = await desk.store.transaction((tables) =>
     settle(desk, tables, { ...incoming, name }, mediaType, sha256),
   );
-  if (added.document !== null)
-    desk.events.publish({ type: "document", id: added.document.id, state: added.document.state });
+  const { document, outcome } = added;
+  // A document that search knows already may have new tags or be out of the trash.
+  if (document !== null && (outcome === "same-bytes" || outcome === "restored"))
+    await desk.search.refresh([document.id]);
+  if (document !== null) desk.events.publish({ type: "document", id: document.id, state: document.state });
   return added;
 }
 

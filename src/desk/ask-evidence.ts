@@ -12,6 +12,7 @@ import type { Passage } from "../records/passage.ts";
 import { type SearchHit, SearchRequest, type SearchResult } from "../records/search.ts";
 import { splitSentences } from "../split/sentences.ts";
 import type { FigureFilter, FigureRow } from "../store/figures.ts";
+import { languageOf } from "../values/language.ts";
 import { contains, type Span } from "../values/span.ts";
 import type { AskedQuestion } from "./ask-question.ts";
 import { questionWords, shareOfWords } from "./ask-words.ts";
@@ -23,6 +24,8 @@ const MOST_QUOTES = 8;
 const MOST_ROWS = 12;
 /** Passages a model is shown: some 6,000 words at most. */
 const MOST_PASSAGES = 14;
+/** Of two passages that answer alike, a person reads the one in the language of the question first. */
+const OTHER_LANGUAGE = 0.85;
 const QUOTE_CHARACTERS = { latin: 480, han: 220 };
 /** Rows read from the ledger for each way of looking. */
 const MOST_READ = 300;
@@ -52,17 +55,40 @@ type Asked = ReturnType<typeof questionWords>;
 
 export async function findEvidence(desk: Desk, question: AskedQuestion, scope: AskScope): Promise<Evidence> {
   const asked = questionWords(question.text);
-  const passages = await findPassages(desk, question, scope);
+  const found = await findPassages(desk, question, scope);
+  const rows = await rankRows(desk, question, scope, found, asked);
+  const passages = lifted(found, rows);
   const quotes = passages
     .slice(0, MOST_QUOTES)
     .map(({ passage, pageLabel, result, score }) => quoteOf(passage, pageLabel, result, score, asked));
-  const rows = await rankRows(desk, question, scope, passages, asked);
   return {
     quotes,
-    figures: rows.slice(0, MOST_ROWS).map(({ row, matches }) => ({ ...row, matches })),
+    figures: rows
+      .filter(unlike())
+      .slice(0, MOST_ROWS)
+      .map(({ row, matches }) => ({ ...row, matches })),
     computed: computeAsked(question, rows),
     passages,
   };
+}
+
+/** Rows that meet two of entity, metric and period, so many of them, lift the passage they stand in. */
+const LIFTING_ROWS = 6;
+const LIFT = 0.3;
+
+/** Passages in order again, those with rows that answer the question a little higher. */
+function lifted(found: readonly FoundPassage[], rows: readonly RankedRow[]): FoundPassage[] {
+  const lifting = rows
+    .filter(({ matches }) => matches.filter((name) => name !== "words" && name !== "nature").length >= 2)
+    .slice(0, LIFTING_ROWS);
+  return found
+    .map((one) => {
+      const holds = lifting.some(
+        ({ row }) => row.versionId === one.passage.versionId && contains(one.passage, row),
+      );
+      return holds ? { ...one, score: one.score + LIFT } : one;
+    })
+    .sort((a, b) => b.score - a.score);
 }
 
 async function findPassages(desk: Desk, question: AskedQuestion, scope: AskScope): Promise<FoundPassage[]> {
@@ -74,8 +100,14 @@ async function findPassages(desk: Desk, question: AskedQuestion, scope: AskScope
       hitsEach: scope.documentId === undefined ? 6 : MOST_PASSAGES,
     }),
   );
+  const language = languageOf(question.text);
   const hits = results
-    .flatMap(({ hits: own, ...result }) => own.map((hit) => ({ hit, result })))
+    .flatMap(({ hits: own, ...result }) =>
+      own.map((hit) => ({
+        hit: result.language === language ? hit : { ...hit, score: hit.score * OTHER_LANGUAGE },
+        result,
+      })),
+    )
     .sort((a, b) => b.hit.score - a.hit.score)
     .slice(0, MOST_PASSAGES);
   const found = await Promise.all(hits.map(({ hit }) => desk.store.passages.get(hit.passageId)));
@@ -211,8 +243,7 @@ async function rankRows(
     .filter(({ score }) => score > 0.9)
     .sort(
       (a, b) => b.score - a.score || b.row.sortAt.localeCompare(a.row.sortAt) || a.row.start - b.row.start,
-    )
-    .filter(unlike());
+    );
 }
 
 /** Leaves out a row that says the same of the same again: same document, names, period and value. */
@@ -300,10 +331,20 @@ export function periodMatch(asked: Period, own: Period | null): number {
 export function computeAsked(question: AskedQuestion, ranked: readonly RankedRow[]): Computed | null {
   const { arithmetic } = question;
   if (arithmetic === null) return null;
-  const levels = ranked.map(({ row }) => row).filter((row) => isLevel(row) && row.confidence >= 0.4);
+  const levels = ranked.map(({ row }) => row).filter((row) => isLevel(row) && isSure(row));
   const slots = slotsOf(question, levels);
-  return slots === null ? null : compute(arithmetic, slots);
+  // Rows whose company is not known are of one company only where they are of one document.
+  const isNamed = question.entities.length > 0;
+  return slots === null ? null : compute(arithmetic, slots, { isOneDocument: !isNamed });
 }
+
+/** What flows through a period is no amount of one day. */
+const isOfItsTime = ({ traits }: Term, { period }: Figure): boolean =>
+  !(traits.includes("flow") && period !== null && period.start === period.end);
+
+/** Sure of what it measures and when; who it is of is asked of the slots. */
+const isSure = ({ grounds }: Figure): boolean =>
+  Math.min(grounds.unit.confidence, grounds.metric.confidence, grounds.period.confidence) >= 0.4;
 
 function slotsOf(question: AskedQuestion, levels: readonly Figure[]): Slot[] | null {
   const { entities, metrics, periods, arithmetic } = question;
@@ -311,7 +352,7 @@ function slotsOf(question: AskedQuestion, levels: readonly Figure[]): Slot[] | n
     levels.filter(
       (row) =>
         (entity === null || isOf(entity, row.entityId, row.entity)) &&
-        (metric !== null ? isOf(metric, row.metricId, row.metric) : false) &&
+        (metric !== null ? isOf(metric, row.metricId, row.metric) && isOfItsTime(metric, row) : false) &&
         (period === null || periodMatch(period, row.period) >= 0.7),
     );
   const [entity, metric, period] = [entities[0] ?? null, metrics[0] ?? null, periods[0] ?? null];

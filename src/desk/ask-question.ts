@@ -43,11 +43,13 @@ export async function vocabularyOf(desk: Desk): Promise<Vocabulary> {
 
 /** Reads a question; `todayIso` resolves "last quarter". What a follow-up does not name comes from `before`. */
 export function readQuestion(
-  text: string,
+  written: string,
   vocabulary: Vocabulary,
   todayIso: string,
   before: AskedQuestion | null = null,
 ): AskedQuestion {
+  // The vocabulary writes names with "and".
+  const text = written.replace(/ & /g, " and ");
   const entities = uniqueTerms(findEntities(vocabulary, text, 0, text.length).map(({ term }) => term));
   const metrics = uniqueTerms(
     findMetrics(vocabulary, text, 0, text.length)
@@ -83,7 +85,17 @@ function periodsOf(text: string, todayIso: string): Period[] {
   const calendar = { published: todayIso.slice(0, 10), quarter: null, year: yearBeside(labels) };
   const found = [...labels, ...relatives]
     .sort((a, b) => a.start - b.start)
-    .flatMap((label) => resolveLabel(label, calendar) ?? []);
+    .flatMap((label) => {
+      // "from 2020 to 2021" in a question of change is two years, not one stretch.
+      const isChange = label.yearTo !== null && label.year !== null && arithmeticOf(text) !== null;
+      const parts = isChange
+        ? [
+            { ...label, yearTo: null },
+            { ...label, year: label.yearTo, yearTo: null },
+          ]
+        : [label];
+      return parts.flatMap((part) => resolveLabel(part, calendar) ?? []);
+    });
   return [...new Map(found.map((period) => [period.label, period])).values()].slice(0, 8);
 }
 

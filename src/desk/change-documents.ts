@@ -75,7 +75,7 @@ export const updateDocument = operation({
         });
       }
     });
-    await desk.search.refresh();
+    await desk.search.refresh([id]);
     const after = await findDocument(desk, id);
     desk.events.publish({ type: "document", id, state: after.state });
     return after;
@@ -169,6 +169,7 @@ export const changeDocuments = operation({
       if (document === null) continue;
       changed += (await changeOne(desk, document, action, tag)) ? 1 : 0;
     }
+    if (action.endsWith("tag")) await desk.search.refresh(ids);
     desk.events.publish({ type: "desk" });
     return { changed };
   },
@@ -226,7 +227,7 @@ async function setTrashed(desk: Desk, id: string, at: string | null): Promise<vo
       await choosePrimary(tables, storyId);
     await tables.index.touchDocument(id);
   });
-  await desk.search.refresh();
+  await desk.search.refresh([id]);
   desk.events.publish({ type: "document", id, state: at === null ? "ready" : "trashed" });
 }
 
@@ -251,7 +252,7 @@ export async function deleteForGood(desk: Desk, id: string): Promise<void> {
     if (storyId !== null) await choosePrimary(tables, storyId);
   });
   for (const hash of hashes) await desk.store.blobs.remove(hash);
-  await desk.search.refresh();
+  await desk.search.refresh([id]);
   desk.events.publish({ type: "document", id, state: "deleted" });
 }
 

@@ -9,12 +9,13 @@ import type { Finding } from "../records/finding.ts";
 import type { FigureRow } from "../store/figures.ts";
 import { isoOf } from "../values/clock.ts";
 import { withStories } from "./check-document.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, Progress } from "./desk.ts";
 import { findingsOf, keepFindings } from "./keep-findings.ts";
-import type { Progress } from "./desk.ts";
 
 const MOST_FINDINGS = 5_000;
 const MOST_IN_GROUP = 400;
+/** Groups compared at a time. */
+const AT_ONCE = 60;
 /** Findings read at a time. */
 const PAGE = 500;
 
@@ -24,7 +25,9 @@ export async function checkAll(
 ): Promise<{ documents: number; findings: number }> {
   const ids = await desk.store.documents.ids({ view: "library" });
   const across = await findingsAcross(desk);
-  const groups = new Map<string, FigureRow[]>();
+  // Ids alone are held: the figures of a large desk would fill memory.
+  const groups = new Map<string, string[]>();
+  const subjects: Subjects = new Map();
   let findings = 0;
   for (const [at, id] of ids.entries()) {
     if (at % 50 === 0) await progress("checking", at / ids.length);
@@ -32,24 +35,20 @@ export async function checkAll(
     if (document === null) continue;
     const figures = (await desk.store.figures.ofDocument(id)).filter(({ isRejected }) => !isRejected);
     findings += await checkInside(desk, id, document.versionId, document.sortAt, figures);
+    const asKept = new Set(figures);
     for (const figure of withSubjects(figures)) {
       const key = comparisonKey(figure);
       if (key === "") continue;
-      // Beyond the bound the group is never compared: its rows need not be held.
+      if (!asKept.has(figure)) subjects.set(figure.id, { entity: figure.entity, entityId: figure.entityId });
       const group = groups.get(key) ?? [];
-      if (group.length <= MOST_IN_GROUP)
-        group.push({
-          ...figure,
-          documentTitle: document.title,
-          source: document.source,
-          sortAt: document.sortAt,
-        });
+      // Beyond the bound the group is never compared.
+      if (group.length <= MOST_IN_GROUP) group.push(figure.id);
       groups.set(key, group);
     }
   }
   return {
     documents: ids.length,
-    findings: findings + (await compareAll(desk, [...groups.values()], across, progress)),
+    findings: findings + (await compareAll(desk, [...groups.values()], subjects, across, progress)),
   };
 }
 
@@ -75,37 +74,41 @@ async function checkInside(
   return found.length;
 }
 
+/** Headlines that are about another thing than the ledger says: withSubjects of their document said so. */
+type Subjects = Map<string, Pick<FigureRow, "entity" | "entityId">>;
+
 async function compareAll(
   desk: Desk,
-  groups: readonly FigureRow[][],
+  groups: readonly string[][],
+  subjects: Subjects,
   before: readonly Finding[],
   progress: Progress,
 ): Promise<number> {
-  const shared = groups.filter(
-    (group) => group.length <= MOST_IN_GROUP && new Set(group.map(({ documentId }) => documentId)).size > 1,
-  );
-  const drafts = [];
-  for (let from = 0; from < shared.length; from += PAGE) {
-    await progress("comparing", from / shared.length);
-    const sources = await withStories(desk, shared.slice(from, from + PAGE));
-    drafts.push(...(await desk.derive.checks({ figures: [], page: null, groups: sources })));
-  }
-  const dates = new Map(shared.flat().map(({ documentId, sortAt }) => [documentId, sortAt]));
   const now = isoOf(desk.clock.now());
-  const found = findingsOf(drafts, before, now);
+  const found = new Map<string, { finding: Finding; sortAt: string }>();
+  const shared = groups.filter(({ length }) => length > 1 && length <= MOST_IN_GROUP);
+  for (let from = 0; from < shared.length; from += AT_ONCE) {
+    await progress("comparing", from / shared.length);
+    const chosen = shared.slice(from, from + AT_ONCE);
+    const rows = new Map((await desk.store.figures.byIds(chosen.flat())).map((row) => [row.id, row]));
+    const batch = chosen
+      .map((ids) =>
+        ids.flatMap((id): FigureRow[] => (rows.has(id) ? [{ ...rows.get(id)!, ...subjects.get(id) }] : [])),
+      )
+      .filter((group) => new Set(group.map(({ documentId }) => documentId)).size > 1);
+    const sources = await withStories(desk, batch);
+    const drafts = await desk.derive.checks({ figures: [], page: null, groups: sources });
+    const dates = new Map(batch.flat().map(({ documentId, sortAt }) => [documentId, sortAt]));
+    for (const finding of findingsOf(drafts, before, now)) {
+      const days = finding.documentIds.map((id) => dates.get(id) ?? now).sort();
+      found.set(finding.id, { finding, sortAt: days.at(-1) ?? now });
+    }
+  }
+  const findings = [...found.values()].map(({ finding }) => finding);
   await desk.store.transaction((tables) =>
-    keepFindings(
-      tables,
-      found,
-      before,
-      ({ documentIds }) =>
-        documentIds
-          .map((id) => dates.get(id) ?? now)
-          .sort()
-          .at(-1) ?? now,
-    ),
+    keepFindings(tables, findings, before, ({ id }) => found.get(id)!.sortAt),
   );
-  return found.length;
+  return findings.length;
 }
 
 /** Everything that rests on more than one document. */

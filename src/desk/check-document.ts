@@ -7,16 +7,15 @@
 // the document, not the desk. Runs as a durable job and may run twice.
 
 import type { SourcedFigure } from "../checks/compare.ts";
-import { comparisonKey, metricFamily, withSubjects } from "../checks/same.ts";
+import { comparisonKey, metricFamily, periodsOf, withSubjects } from "../checks/same.ts";
 import type { Document } from "../records/document.ts";
 import type { Figure } from "../records/figure.ts";
 import type { Finding } from "../records/finding.ts";
 import type { JobInputs } from "../records/job.ts";
 import type { FigureRow } from "../store/figures.ts";
 import { isoOf } from "../values/clock.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, Progress } from "./desk.ts";
 import { findingsOf, keepFindings } from "./keep-findings.ts";
-import type { Progress } from "./desk.ts";
 
 // Far above what one document gives; beyond it a list would fill memory.
 const MOST_FINDINGS = 5_000;
@@ -87,13 +86,9 @@ async function neighbours(
     .map(({ id }) => id);
   const badges = await desk.store.findings.badges(ids);
   const found = new Set([...badges.values()].flat().map(({ id }) => id));
-  const findings: Finding[] = [];
-  for (const id of [...found].slice(0, MOST_FINDINGS)) {
-    const finding = await desk.store.findings.get(id);
-    // Checks inside those documents are theirs alone.
-    if (finding !== null && finding.documentIds.length > 1) findings.push(finding);
-  }
-  return findings;
+  const findings = await desk.store.findings.byIds([...found].slice(0, MOST_FINDINGS));
+  // Checks inside those documents are theirs alone.
+  return findings.filter(({ documentIds }) => documentIds.length > 1);
 }
 
 /** Figures of the desk that may be compared with this document's, one group for each key it touches. */
@@ -114,6 +109,15 @@ async function touchedGroups(
     [...own, ...once].filter((figure) => comparisonKey(figure) !== "").map(({ entity }) => entity),
   );
   const metrics = metricNames([...own, ...once]);
+  const mine = own.map(
+    (figure): FigureRow => ({
+      ...figure,
+      documentTitle: document.title,
+      source: document.source,
+      sortAt: document.sortAt,
+    }),
+  );
+  const asked = Map.groupBy([...mine, ...once], comparisonKey);
   const rows: FigureRow[] = [];
   for (const entity of entities) {
     const found = await desk.store.figures.list(
@@ -123,17 +127,9 @@ async function touchedGroups(
       0,
       MOST_OF_ENTITY,
     );
-    rows.push(...found.filter((row) => row.documentId !== document.id && keys.has(comparisonKey(row))));
+    rows.push(...found.filter((row) => row.documentId !== document.id && isAsked(row, asked)));
   }
   rows.push(...(await headlinesOf(desk, rows, keys)));
-  const mine = own.map(
-    (figure): FigureRow => ({
-      ...figure,
-      documentTitle: document.title,
-      source: document.source,
-      sortAt: document.sortAt,
-    }),
-  );
   const byKey = Map.groupBy([...mine, ...rows], comparisonKey);
   const groups = [...byKey].flatMap(([key, members]) =>
     keys.has(key) &&
@@ -144,6 +140,10 @@ async function touchedGroups(
   );
   return withStories(desk, groups);
 }
+
+/** Whether a figure is of a key and a period that this document speaks of: other years of a company are not its matter. */
+const isAsked = (row: FigureRow, asked: ReadonlyMap<string, readonly FigureRow[]>): boolean =>
+  asked.get(comparisonKey(row))?.some((own) => periodsOf(own, row) !== "other") ?? false;
 
 /** Names of the metrics to fetch for each entity, with those that are compared with them. */
 function metricNames(figures: readonly Figure[]): Map<string, Set<string>> {

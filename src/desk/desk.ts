@@ -68,8 +68,11 @@ export interface DeskSearch {
   similar(passageId: string, limit: number): Promise<SearchAnswer>;
   /** Documents that match a query, ids only, for topics with a query: all of them or those of `among`. */
   matching(query: string, among?: string[]): Promise<string[]>;
-  /** Tells the engine that passages or documents changed; returns when they are visible to the next search. */
-  refresh(): Promise<void>;
+  /**
+   * Tells the engine that passages changed, or what filters look at in these documents (without ids: in any of them).
+   * Returns when it is visible to the next search.
+   */
+  refresh(ids?: readonly string[]): Promise<void>;
   /** Makes a new generation of the index from the passages and then serves it. */
   rebuild(onProgress?: (done: number, total: number) => void): Promise<void>;
   /** What is odd about the index, in plain sentences; empty when it is sound. */

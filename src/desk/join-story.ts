@@ -31,6 +31,10 @@ export async function joinStory(
   documentId: string,
   derived: Pick<DerivedText, "signature" | "bands">,
 ): Promise<void> {
+  // Most texts are like no other; to see that, nobody needs to hold up those who write.
+  const { stories } = desk.store;
+  const isAlone = (await stories.candidates(documentId, derived.bands)).length === 0;
+  if (isAlone && (await stories.storyIdOf(documentId)) === null) return;
   await desk.store.transaction(async (tables) => {
     const near = (await tables.stories.candidates(documentId, derived.bands))
       .map((other) => ({

@@ -23,15 +23,29 @@ export function findingsOf(
   nowIso: string,
 ): Finding[] {
   const known = new Map(before.map((finding) => [finding.id, finding]));
-  const settled = before.filter((finding) => finding.settled !== null);
+  const settled = settledByFigure(before);
   const found = new Map<string, Finding>();
   for (const draft of drafts) {
     const id = findingId(draft);
-    const old = known.get(id) ?? settled.find((other) => isGrownFrom(draft, other));
+    const old = known.get(id) ?? grownFrom(draft, settled);
     found.set(id, { ...draft, id, settled: old?.settled ?? null, createdAt: old?.createdAt ?? nowIso });
   }
   return [...found.values()];
 }
+
+/** Settled findings by their first operand: one that grew still has it. */
+function settledByFigure(before: readonly Finding[]): Map<string, Finding[]> {
+  const settled = before.filter((finding) => finding.settled !== null && finding.operands.length > 0);
+  return Map.groupBy(settled, ({ operands }) => operands[0]!.figureId);
+}
+
+const grownFrom = (
+  draft: FindingDraft,
+  settled: ReadonlyMap<string, readonly Finding[]>,
+): Finding | undefined =>
+  draft.operands
+    .flatMap(({ figureId }) => settled.get(figureId) ?? [])
+    .find((other) => isGrownFrom(draft, other));
 
 function isGrownFrom(draft: FindingDraft, old: Finding): boolean {
   if (draft.verdict !== old.verdict || draft.check.split(" ")[0] !== old.check.split(" ")[0]) return false;

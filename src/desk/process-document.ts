@@ -51,7 +51,7 @@ export async function processDocument(
 
   await progress("cutting", null);
   const lean = withoutGlyphs(reading);
-  const topics = await desk.store.topics.list();
+  const topics = await desk.store.topics.names();
   const derived = await desk.derive.text({
     reading: lean,
     fileName: version.fileName,
@@ -61,14 +61,14 @@ export async function processDocument(
     topics: topics.map(({ id, name, aliases }) => ({ id, name, aliases })),
   });
   await keepText(desk, document, version, reading, derived);
-  await desk.search.refresh();
+  await desk.search.refresh([documentId]);
   await topicsByQuery(desk, documentId);
   await joinStory(desk, documentId, derived);
   desk.events.publish({ type: "document", id: documentId, state: "searchable" });
-  for (const topicId of (await desk.store.documents.get(documentId))?.topicIds ?? [])
-    desk.events.publish({ type: "topic", id: topicId });
+  const current = await desk.store.documents.get(documentId);
+  for (const topicId of current?.topicIds ?? []) desk.events.publish({ type: "topic", id: topicId });
 
-  await deriveMeaning(desk, documentId, lean, progress);
+  await deriveMeaning(desk, current, lean, progress);
   await addAttachments(desk, document, reading);
 }
 
@@ -79,19 +79,20 @@ export async function deriveDocument(
   progress: Progress,
 ): Promise<void> {
   const reading = await desk.store.readings.whole(input.versionId);
-  if (reading !== null) await deriveMeaning(desk, input.documentId, reading, progress);
+  if (reading !== null)
+    await deriveMeaning(desk, await desk.store.documents.get(input.documentId), reading, progress);
 }
 
 async function deriveMeaning(
   desk: Desk,
-  documentId: string,
+  document: Document | null,
   reading: Reading,
   progress: Progress,
 ): Promise<void> {
-  const document = await desk.store.documents.get(documentId);
   if (document === null) return;
+  const documentId = document.id;
   await progress("figures", null);
-  const topics = (await desk.store.topics.list()).filter(({ id }) => document.topicIds.includes(id));
+  const topics = (await desk.store.topics.names()).filter(({ id }) => document.topicIds.includes(id));
   const terms = await termsOf(desk);
   const { digest, figures } = await desk.derive.meaning({
     reading,

@@ -42,9 +42,9 @@ export function openSearch(store: Store, log: Log): DeskSearch & { close(): Prom
     suggest: (prefix, limit) => searcher.ask("suggest", { prefix, limit }),
     similar: (passageId, limit) => searcher.ask("similar", { passageId, limit }),
     matching: (query, among) => searcher.ask("matching", { query, among }),
-    async refresh() {
+    async refresh(ids) {
       keepSoon();
-      await searcher.ask("changed", null);
+      await searcher.ask("changed", ids ?? null);
     },
     rebuild: async (onProgress) => {
       const total = await store.passages.count();

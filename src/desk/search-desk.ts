@@ -5,8 +5,10 @@ import { type EngineGroup, openSearchEngine, type SearchEngine } from "../search
 import { type DeskAlias, type Knowledge, openKnowledge } from "../search/knowledge.ts";
 import { parseQuery } from "../search/query.ts";
 import type { DocumentProfile } from "../search/steer-profile.ts";
+import { completeWord, correctQuery } from "../search/suggest.ts";
 import { tokenise } from "../search/tokens.ts";
-import { documentSets } from "../store/document-sets.ts";
+import type { Queryable } from "../store/database.ts";
+import { type DocumentSets, documentSets } from "../store/document-sets.ts";
 import { passageIndex } from "../store/passage-index.ts";
 import { passageId } from "../store/passages.ts";
 import { openSqliteDirect } from "../store/sqlite-direct.ts";
@@ -22,17 +24,17 @@ export async function openDeskSearch(path: string) {
   const database = openSqliteDirect(path, { readOnly: true });
   const tables = tablesOver(database);
   const sets = documentSets(database);
-  const knowledge = openKnowledge(await aliasesOf(tables));
-  const engine = openSearchEngine(passageIndex(database), {
-    hooks: knowledge.search,
-    index: knowledge.index,
-  });
+  const index = passageIndex(database);
+  const knowledge = openKnowledge(await aliasesOf(sets));
+  const engine = openSearchEngine(index, { hooks: knowledge.search, index: knowledge.index });
+  const followAliases = onChange(database, async () => knowledge.setAliases(await aliasesOf(sets)));
   const profiles = new Map<string, string>();
   await followProfiles(tables, knowledge, profiles);
   return {
     async search(request: SearchRequest): Promise<SearchAnswer> {
       const startedAt = performance.now();
       const query = parseQuery(request.query);
+      await followAliases();
       const { filters, problems } = await resolveFilters(sets, request, query, Date.now());
       const { order, offset, limit, hitsEach = HITS_EACH } = request;
       const answer = await engine.search({ query, filters, order, offset, limit, hitsEach });
@@ -42,7 +44,7 @@ export async function openDeskSearch(path: string) {
         passageCount: answer.passageCount,
         facets: answer.facets,
         problems: [...answer.problems, ...problems],
-        suggestion: null,
+        suggestion: offset === 0 ? await correctQuery(await engine.segments(), index, query) : null,
         tookMs: Math.round((performance.now() - startedAt) * 10) / 10,
       };
     },
@@ -75,20 +77,9 @@ export async function openDeskSearch(path: string) {
       };
     },
 
-    /** Words of the index that begin as the last word typed does, the commonest first; the words before it are kept. */
-    async suggest(prefix: string, limit: number): Promise<string[]> {
-      const { before, last } = cutLastWord(prefix);
-      if (last.length < 2) return [];
-      const counts = new Map<string, number>();
-      for (const { dictionary } of await engine.segments()) {
-        for (const { term, entry } of dictionary.startingWith(last.toLowerCase(), 200))
-          counts.set(term, (counts.get(term) ?? 0) + entry.count);
-      }
-      return [...counts]
-        .sort((a, b) => b[1] - a[1])
-        .slice(0, limit)
-        .map(([term]) => `${before}${term}`);
-    },
+    /** Ways to finish the last word typed, each the whole text, in the spelling of the documents. */
+    suggest: async (prefix: string, limit: number): Promise<string[]> =>
+      completeWord(await engine.segments(), index, prefix, limit),
 
     /** Ids of the documents that match a query, all of them or those of `among`. */
     async matching(written: string, among?: string[]): Promise<string[]> {
@@ -98,10 +89,10 @@ export async function openDeskSearch(path: string) {
       return engine.matching(query, filters);
     },
 
-    /** Documents changed in what filters look at (kind, tags, topics, trash) or in what they are about. */
-    async changed(): Promise<void> {
-      engine.documentsChanged("all");
-      await followProfiles(tables, knowledge, profiles);
+    /** These documents (null: any) changed in what filters look at (kind, tags, topics, trash) or in what they are about. */
+    async changed(ids: readonly string[] | null): Promise<void> {
+      engine.documentsChanged(ids ?? "all");
+      await followProfiles(tables, knowledge, profiles, ids);
     },
   };
 }
@@ -120,36 +111,39 @@ async function rarestWords(engine: SearchEngine, text: string): Promise<string> 
   return rarest.map(({ word }) => word.replace(/["():*-]/g, " ")).join(" ");
 }
 
-function cutLastWord(typed: string): { before: string; last: string } {
-  const at = Math.max(typed.lastIndexOf(" "), typed.lastIndexOf("("), typed.lastIndexOf('"')) + 1;
-  return { before: typed.slice(0, at), last: typed.slice(at) };
-}
-
-/** Gives the knowledge the profiles that are new or changed, and takes those that went. */
+/** Gives the knowledge the profiles that are new or changed, and takes those that went: of these documents, or of all. */
 async function followProfiles(
   tables: Tables,
   knowledge: Knowledge,
   known: Map<string, string>,
+  ids: readonly string[] | null = null,
 ): Promise<void> {
-  const now = await tables.documents.profiles();
+  const now = await tables.documents.profiles(ids);
   for (const [id, profile] of now) {
     if (known.get(id) === profile) continue;
     knowledge.profiles.set(id, JSON.parse(profile) as DocumentProfile);
     known.set(id, profile);
   }
-  for (const id of known.keys()) {
-    if (now.has(id)) continue;
+  for (const id of ids ?? known.keys()) {
+    if (now.has(id) || !known.has(id)) continue;
     knowledge.profiles.remove(id);
     known.delete(id);
   }
 }
 
-async function aliasesOf(tables: Tables): Promise<DeskAlias[]> {
-  const topics = await tables.topics.list();
-  return topics.map(({ name, aliases }) => ({
-    names: [name, ...aliases.map(({ text }) => text)],
-    isCompany: false,
-  }));
+async function aliasesOf(sets: DocumentSets): Promise<DeskAlias[]> {
+  return (await sets.names()).map(({ names, kind }) => ({ names, isCompany: kind === "company" }));
+}
+
+/** Runs `work` when another connection has written since the last time: a look at one number otherwise. */
+function onChange(database: Queryable, work: () => Promise<void>): () => Promise<void> {
+  let seen = -1;
+  return async () => {
+    const { data_version: version } = (await database.get<{ data_version: number }>("PRAGMA data_version"))!;
+    if (version === seen) return;
+    await work();
+    seen = version;
+  };
 }
 
 async function resultsOf(tables: Tables, groups: readonly EngineGroup[]): Promise<SearchResult[]> {

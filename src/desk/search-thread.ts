@@ -18,5 +18,5 @@ answerQuestions({
     (await search).suggest(prefix, limit),
   similar: async ({ passageId, limit }: { passageId: string; limit: number }) =>
     (await search).similar(passageId, limit),
-  changed: async () => (await search).changed(),
+  changed: async (ids: string[] | null) => (await search).changed(ids),
 });

@@ -7,24 +7,25 @@ import type { JobInputs } from "../records/job.ts";
 import type { Topic } from "../records/topic.ts";
 import type { TopicMembership } from "../store/topics.ts";
 import { isoOf } from "../values/clock.ts";
-import type { Desk } from "./desk.ts";
-import type { Progress } from "./desk.ts";
+import type { Desk, Progress } from "./desk.ts";
 
 const BY_QUERY = "query";
 
 /** Adds a document to the topics whose query it matches. Call when its passages are visible to search. */
 export async function topicsByQuery(desk: Desk, documentId: string): Promise<void> {
   const joined: TopicMembership[] = [];
-  for (const topic of await desk.store.topics.list()) {
+  for (const topic of await desk.store.topics.names()) {
     if (topic.query === "") continue;
     const found = await desk.search.matching(topic.query, [documentId]);
     if (found.length > 0) joined.push({ topicId: topic.id, documentId, mentions: 0, why: BY_QUERY });
   }
+  if (joined.length === 0) return;
   const known = new Set((await desk.store.topics.ofDocument(documentId)).map(({ topicId }) => topicId));
   await desk.store.topics.addMembers(
     joined.filter(({ topicId }) => !known.has(topicId)),
     isoOf(desk.clock.now()),
   );
+  await desk.search.refresh([documentId]);
 }
 
 /** Finds the members of one topic anew over the whole desk. */
@@ -50,6 +51,7 @@ export async function recomputeTopic(
   await desk.store.transaction((tables) =>
     tables.topics.setOfTopic(topic.id, members, isoOf(desk.clock.now())),
   );
+  await desk.search.refresh();
   desk.events.publish({ type: "topic", id: topic.id });
 }
 

@@ -136,6 +136,7 @@ export const removeTopic = operation({
   async run(desk, _actor, { id }) {
     const topic = await findTopic(desk, id);
     await desk.store.topics.remove(id);
+    await desk.search.refresh();
     desk.events.publish({ type: "topic", id });
     return topic;
   },

@@ -19,5 +19,6 @@ export async function uploadsInto(
     why: "person",
   }));
   await desk.store.transaction((tables) => tables.topics.addMembers(members, isoOf(desk.clock.now())));
+  await desk.search.refresh(documentIds);
   desk.events.publish({ type: "topic", id: topic.id });
 }

@@ -171,9 +171,12 @@ async function runJob(desk: Desk, handlers: Handlers, { job, name, input }: Clai
     stage = nextStage;
     done = nextDone;
     await beat();
-    await tell(desk, job.id);
+    tell();
   };
-  await tell(desk, job.id);
+  // What changed is known here: asking the store for the row again would be a question for every step of every job.
+  const tell = (change: Partial<Job> = {}) =>
+    desk.events.publish({ type: "job", job: { ...job, stage, progress: done, ...change } });
+  tell();
   // A step of minutes that says nothing must not look dead; what beat() finds is met at the next step.
   const heart = setInterval(() => {
     beat().catch((error: unknown) => {
@@ -187,13 +190,18 @@ async function runJob(desk: Desk, handlers: Handlers, { job, name, input }: Clai
     if (job.attempts > job.maxAttempts + MOST_DEATHS)
       throw new DossierError("job-gave-up", { attempts: MOST_DEATHS });
     await withDeadline(name, () => handlers[name](desk, input as never, progress));
-    await jobs.finish(job.id, now());
+    const endedAt = now();
+    await jobs.finish(job.id, endedAt);
+    isOver = true;
+    tell({ state: "done", endedAt, progress: 1, runAfter: null });
   } catch (error) {
     await endTry(desk, { job, name, input }, error);
+    isOver = true;
+    const ended = await jobs.get(job.id);
+    if (ended !== null) desk.events.publish({ type: "job", job: ended });
   } finally {
     isOver = true;
     clearInterval(heart);
-    await tell(desk, job.id);
   }
 }
 
@@ -232,9 +240,4 @@ async function endTry(desk: Desk, { job, name, input }: Claimed, error: unknown)
   const runAfter = isWorthAnother ? isoOf(now + backoffMs(job.attempts, error.retryAfterMs)) : null;
   await jobs.fail(job.id, isoOf(now), failure, runAfter);
   if (!isWorthAnother) await giveUp(desk, name, input, failure);
-}
-
-async function tell(desk: Desk, id: string): Promise<void> {
-  const job = await desk.store.jobs.get(id);
-  if (job !== null) desk.events.publish({ type: "job", job });
 }

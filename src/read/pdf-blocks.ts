@@ -233,17 +233,28 @@ function startsParagraph(open: Line[], line: Line, right: number, pitch: number)
   const drop = (line.baseline - above.baseline) / line.sizePt;
   if (isStacked(above, line)) return drop > 3;
   if (drop > Math.max(pitch * 1.28, pitch + 0.3) || drop < 0.5) return true;
-  if (hasListMark(line.pieces[0]!.words[0]!.text)) return true;
-  // Each title of a list of publications is its own line, however it fits.
-  if (line.pieces[0]!.words[0]!.text.startsWith("《") && above.pieces[0]!.words.at(-1)!.text.endsWith("》"))
+  const [first] = line.pieces[0]!.words as [Word];
+  if (hasListMark(first.text)) return true;
+  const last = above.pieces[0]!.words.at(-1)!;
+  if (opensPoint(line) && opensPoint(open[0]!) && !last.isBold && /[。.！!？?；;]$/.test(last.text))
     return true;
+  // Each title of a list of publications is its own line, however it fits.
+  if (first.text.startsWith("《") && last.text.endsWith("》")) return true;
   const isCentred =
     Math.abs(above.x0 + above.x1 - line.x0 - line.x1) < 0.6 * size && Math.abs(above.x0 - line.x0) > size;
   if (isCentred) return false;
+  // A running line set to the right at line distance from the text.
+  if (open.length === 1 && above.x0 - line.x0 > 6 * size) return true;
   const isHanging = open.length === 1 && hasListMark(above.pieces[0]!.words[0]!.text);
   if (line.x0 - above.x0 > 1.2 * size && !isHanging) return true;
   // The first word would have fitted on the line above: that line was ended on purpose.
   return right - above.x1 > widthOfFirst(line) + 1.2 * size;
+}
+
+/** Points whose bullets are drawn and not written open in bold or with a name and a colon: "产能：四季度……". */
+function opensPoint({ pieces, isBold }: Line): boolean {
+  const [first] = pieces[0]!.words as [Word];
+  return (first.isBold && !isBold) || /^[^\d，。；：“（]{2,8}：/.test(first.text);
 }
 
 /** The room that the first word of a line needs; in Chinese a character, or a number with what it counts. */
@@ -298,7 +309,7 @@ const UNIT_LINE =
   /(?<!编制|填报|报告|承销|报送)(?:金额)?单位\s*[:：]\s*[^\s，。；)）]{0,12}[元股万亿%％吨台辆人千百个件倍MGWtm$][^\s，。；)）]{0,12}(?:\s*币种\s*[:：]\s*\S{1,8})?|[(（][^()（）]{0,80}\b(?:millions?|thousands?|billions?)\b[^()（）]{0,80}[)）]|人民币(?:千|万|百万|亿)?元(?!\S)|\b(?:in|\$) (?:millions|thousands|billions)\b[^.]{0,60}/i;
 
 /** Tick boxes of Chinese report forms ("applicable, not applicable") stand above tables and name nothing. */
-const NO_CAPTION = /适用\s*[□√☑]|^[√□☑]|^[\d\s/.-]+$|^\d{4}\s*年.{0,14}$|单位/;
+const NO_CAPTION = /^table of contents$|^目\s*录$|适用\s*[□√☑]|^[√□☑]|^[\d\s/.-]+$|^\d{4}\s*年.{0,14}$|单位/i;
 
 const spellLine = (line: Line): string => {
   let text = "";

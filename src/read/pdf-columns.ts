@@ -79,9 +79,30 @@ function columnsAt<T>(rows: Row<T>[], gutter: Gutter): Columns<T> | null {
     const band = rows.slice(from, to).flat();
     const left = band.filter((item) => (item.x0 + item.x1) / 2 < middle);
     const right = band.filter((item) => (item.x0 + item.x1) / 2 >= middle);
-    if (areColumns(left, right)) return { from, to, left, right };
+    if (areColumns(left, right)) return withTail({ from, to, left, right }, rows, gutter);
   }
   return null;
+}
+
+/** The last lines of the longer column stand below the stretch that both were found in: they go on at its edge, line by line. */
+function withTail<T>(columns: Columns<T>, rows: Row<T>[], gutter: Gutter): Columns<T> {
+  const { from, left, right } = columns;
+  let { to } = columns;
+  for (; to < gutter.to; to++) {
+    const [item, ...others] = rows[to]!;
+    if (!item?.piece || others.length > 0) break;
+    const side = item.x0 < gutter.x1 - 0.5 ? left : right;
+    const above = side.reduce((lowest, other) => (other.y1 > lowest.y1 ? other : lowest));
+    const goesOn =
+      above.piece !== null &&
+      item.order > above.order &&
+      Math.abs(item.sizePt - above.sizePt) < 0.05 * item.sizePt &&
+      Math.abs(item.x0 - above.x0) < 0.5 * item.sizePt &&
+      item.y0 - above.y1 < item.sizePt;
+    if (!goesOn) break;
+    side.push(item);
+  }
+  return { from, to, left, right };
 }
 
 /** Runs of at least three rows between places where all that stands below also comes later in the stream; the longest first. */

@@ -106,7 +106,9 @@ function writePage(page: FlowPage, units: Unit[], start: number, blocks: Block[]
 
 /** Units of a page: what runs in from the page before first, what runs on to the next last, parts side by side. */
 function orderOf(units: Unit[]): Unit[] {
-  const chains = units.filter((unit) => unit.before === null || isOtherPage(unit.before, unit)).map(chainFrom);
+  const chains = units
+    .filter((unit) => unit.before === null || isOtherPage(unit.before, unit))
+    .map(chainFrom);
   const first = chains.findIndex(([head]) => head!.before !== null);
   if (first > 0) chains.unshift(...chains.splice(first, 1));
   const last = chains.findIndex((chain) => chain.at(-1)!.after !== null);
@@ -137,13 +139,20 @@ function chainFrom(head: Unit): Unit[] {
 const FLOATS = new Set(["header", "footer", "footnote", "caption", "table"]);
 const SIDE_LINE = /^(?:资料来源|数据来源|来源|注|单位|金额单位)\s*[：:]|^(?:Source|Note)s?\s*:/i;
 
+/** Entries of a list of contents or of figures. */
+const ENTRY = /\.{5}|…{3}|^[图表]\s?\d+|^(?:Figure|Table|Exhibit) \d/;
+
 const isBody = ({ role, block, words }: Unit): boolean =>
   (role.kind === "paragraph" || role.kind === "list-item") && !block.table && !/[\t\n]/.test(words);
 const isFloat = ({ role, words }: Unit): boolean => FLOATS.has(role.kind) || SIDE_LINE.test(words);
 
 /** Whether a part may go on: running text whose last character ends no sentence. */
 const isOpen = (unit: Unit): boolean =>
-  isBody(unit) && unit.words.length >= 12 && OPEN_END.test(unit.words) && !SIDE_LINE.test(unit.words);
+  isBody(unit) &&
+  unit.words.length >= 12 &&
+  OPEN_END.test(unit.words) &&
+  !ENTRY.test(unit.words) &&
+  !SIDE_LINE.test(unit.words);
 const OPEN_END = /(?:[\p{L}\p{N}%％$€£、，,“《（(&\-–—/]|[^\p{P}\s][’”)）》])$/u;
 
 /** The next running text in reading order with nothing but tables, notes and running lines between; null when there is none. */
@@ -161,11 +170,19 @@ function followerOf(units: Unit[][], page: number, index: number): Unit | null {
 function goesOn(a: Unit, b: Unit, around: Unit[], index: number): boolean {
   const size = a.block.sizePt;
   if (Math.abs(b.block.sizePt - size) > 0.06 * size || a.block.isBold !== b.block.isBold) return false;
-  if (b.role.kind !== "paragraph" || !beginsOpen(a.words, b.words)) return false;
+  if (b.role.kind !== "paragraph" || ENTRY.test(b.words) || !beginsOpen(a.words, b.words, isOtherPage(a, b)))
+    return false;
   if (a.page === b.page && !isNextColumn(a.block, b.block)) return false;
-  const column = columnOf(around, index);
+  // The next column is where this one ends at the latest.
+  const column = columnOf(
+    around,
+    index,
+    a.page === b.page && b.block.x0 > a.block.x1 ? b.block.x0 : Infinity,
+  );
   const room = column.x1 - a.block.lastX1;
-  if (room > b.block.firstWidth + 1.6 * size) return false;
+  // Programs that cut web pages into sheets end a line anywhere: the words must then leave no doubt.
+  if (room > b.block.firstWidth + 1.6 * size && (a.page === b.page || !isBroken(a.words, b.words)))
+    return false;
   // The column must be one: a label in the margin is full with every word.
   if (column.x1 - column.x0 < 10 * size) return false;
   const isAlike = (x: PageBlock, y: PageBlock) =>
@@ -181,23 +198,35 @@ function isNextColumn(a: PageBlock, b: PageBlock): boolean {
 }
 
 /** Small letters and Chinese go on; a capital or a figure only after words that cannot end, or in long text. */
-function beginsOpen(a: string, b: string): boolean {
+function beginsOpen(a: string, b: string, isOtherPage: boolean): boolean {
   if (/^(?:[\p{Ll}]|[，,、)）%％])/u.test(b)) return true;
-  if (/^\p{Script=Han}/u.test(b)) return /[\p{Script=Han}\p{N}\p{Ll}，、%％）”》]$/u.test(a) && a.length >= 20;
+  if (/^\p{Script=Han}/u.test(b))
+    return /[\p{Script=Han}\p{N}\p{Ll}，、%％）”》]$/u.test(a) && a.length >= 20;
   if (!/^[\p{Lu}\p{N}$€£“"‘(（《]/u.test(b)) return false;
-  return DANGLING.test(a) || (a.length >= 80 && /[\p{L}\p{N}]$/u.test(a));
+  return (
+    DANGLING.test(a) || DANGLING_WORD.test(a) || (isOtherPage && a.length >= 80 && /[\p{L}\p{N}]$/u.test(a))
+  );
 }
 
-const DANGLING =
-  /(?:[，,、\-–—/&]|\p{Script=Han}|\b(?:and|or|of|the|a|an|to|in|for|from|with|by|on|at|as|than|per|its|our|their|that|which|is|are|was|were))$/u;
+/** Whether words cannot end and others cannot begin a sentence, or are long parts of one: one ends without a stop, one with. */
+function isBroken(a: string, b: string): boolean {
+  if (a.length < 40) return false;
+  if (/^\p{Ll}{2}/u.test(b)) return /[\p{L}\p{N},–—-]$/u.test(a);
+  if (DANGLING_WORD.test(a)) return true;
+  return a.length >= 120 && b.length >= 40 && /\p{Ll}$/u.test(a) && /[.;:。]$/.test(b);
+}
+
+const DANGLING_WORD =
+  /(?:,|\b(?:and|or|of|the|a|an|to|in|for|from|with|by|on|at|as|than|per|its|our|their|that|which|is|are|was|were))$/;
+const DANGLING = /(?:[，、\-–—/&]|\p{Script=Han})$/u;
 
 /** Where the column of a unit begins and ends, as its neighbours show. */
-function columnOf(units: Unit[], index: number): { x0: number; x1: number } {
+function columnOf(units: Unit[], index: number, limit: number): { x0: number; x1: number } {
   const { block } = units[index]!;
   let { x0, x1 } = block;
   for (let i = Math.max(0, index - NEIGHBOURS); i < Math.min(units.length, index + NEIGHBOURS); i++) {
     const other = units[i]!;
-    if (!isBody(other) || other.block.lineCount < 2) continue;
+    if (!isBody(other) || other.block.lineCount < 2 || other.block.x1 > limit) continue;
     const shared = Math.min(block.x1, other.block.x1) - Math.max(block.x0, other.block.x0);
     if (shared < 0.6 * Math.min(block.x1 - block.x0, other.block.x1 - other.block.x0)) continue;
     // A line over both columns tells nothing of one.

@@ -55,7 +55,7 @@ const zoneOf = (page: RolePage, block: PageBlock): "header" | "footer" | null =>
   if (block.y0 > page.heightPt * FOOTER_ZONE) return "footer";
   if (block.lineCount > 2 || block.table) return null;
   if (block.y1 < page.heightPt * OUTER_ZONE && block === outermost(page).top) return "header";
-  if (block.y0 > page.heightPt * (1 - OUTER_ZONE) && block === outermost(page).bottom) return "footer";
+  if (block.y0 > page.heightPt * SHORT_PAGE && block === outermost(page).bottom) return "footer";
   return null;
 };
 
@@ -64,6 +64,8 @@ const isOutermost = (page: RolePage, block: PageBlock): boolean =>
 
 /** Pages with wide margins carry their running lines far from the edge. */
 const OUTER_ZONE = 0.3;
+/** A page whose text ends early has its foot right below the text. */
+const SHORT_PAGE = 0.35;
 const outermostByPage = new WeakMap<RolePage, { top: PageBlock; bottom: PageBlock }>();
 
 function outermost(page: RolePage): { top: PageBlock; bottom: PageBlock } {
@@ -81,7 +83,11 @@ function outermost(page: RolePage): { top: PageBlock; bottom: PageBlock } {
 
 /** The line with its numbers taken out: "Page 3 of 12" is the same line on every page. */
 const skeleton = (text: string): string =>
-  text.replace(/\d+/g, "#").replace(/\s+/g, " ").trim().slice(0, 200);
+  text
+    .replace(/\d+|\b[ivx]{1,5}$/g, "#")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 200);
 
 /** Lines near an edge that come back on other pages. */
 function runningLines(pages: RolePage[]): Set<string> {

@@ -9,17 +9,17 @@
 
 import type { Problem } from "../values/problem.ts";
 import { andInto, type Bits, eachBit } from "./bits.ts";
-import type { Candidate, IndexHooks, SearchHooks, WeightedQuery } from "./hooks.ts";
+import { heldByLists, unionOf } from "./held.ts";
+import type { Candidate, IndexHooks, SearchHooks, WeightedList, WeightedQuery } from "./hooks.ts";
 import { type Allowed, type Facets, type Filters, Library } from "./library.ts";
 import { matchSegment } from "./match.ts";
 import type { ParsedQuery } from "./query-tree.ts";
-import { unionOf } from "./rank.ts";
 import { ListCache, SegmentGone, type SegmentReader } from "./reader.ts";
-import { reasonsFor, termWeights } from "./reasons.ts";
 import type { SearchStore } from "./search-store.ts";
 import { type Matches, NO_FEATURES, narrow, Shortlist, textsOf } from "./shortlist.ts";
+import { showHits } from "./show.ts";
 import { questionOf } from "./similar.ts";
-import { makeSnippet, type Snippet } from "./snippet.ts";
+import type { Snippet } from "./snippet.ts";
 import { IndexView } from "./view.ts";
 import { plainQuery } from "./weigh.ts";
 
@@ -245,18 +245,20 @@ class Engine implements SearchEngine {
     const counts = request.counts !== false || request.order !== "relevance";
     const perDocument = new Uint32Array(counts ? this.#library.size : 0);
     const masks: (Bits | null)[] = [];
+    const held: Map<WeightedList, Bits>[] = [];
     for (const segment of segments) {
       let bits: Bits | null = null;
+      const isExpanded = weighted !== null && this.#hooks.expand !== undefined && !isLiteral;
+      const lists = isExpanded ? await heldOf(segment, weighted, counts) : new Map<WeightedList, Bits>();
+      held.push(lists);
       if (tree !== null && (counts || isLiteral)) {
-        const wider =
-          weighted !== null && this.#hooks.expand !== undefined ? await unionOf(segment, weighted) : null;
-        bits = await matchSegment(segment, tree, wider);
+        bits = await matchSegment(segment, tree, isExpanded ? unionOf(segment, lists) : null);
         if (segment.live !== null) andInto(bits, segment.live);
       }
       if (counts) this.#count(segment, tree === null ? segment.live : bits, perDocument);
       masks.push(this.#mask(segment, isLiteral ? bits : null, allowed));
     }
-    return { segments, allowed: allowed.flags, masks, perDocument };
+    return { segments, allowed: allowed.flags, masks, held, perDocument };
   }
 
   /** What `needed` (its own, to be changed), the filters and deletions leave; null: everything. */
@@ -348,49 +350,37 @@ class Engine implements SearchEngine {
     matches: Matches,
     groups: readonly Candidate[][],
   ): Promise<EngineGroup[]> {
-    const hitsEach = request.hitsEach ?? 3;
-    const shown = groups.map((group) => group.slice(0, hitsEach * LOOKED_AT));
-    const texts = await textsOf(
-      this.#store,
-      shown.flat().map(({ row }) => row),
-    );
-    const terms = termWeights(weighted);
-    const countOf = new Map<string, number>();
-    const ids = new Set(groups.map(([first]) => first!.documentId));
-    matches.perDocument.forEach((count, number) => {
-      const id = this.#library.factsAt(number)?.id;
-      if (id !== undefined && ids.has(id)) countOf.set(id, count);
+    const countOf = this.#hitCounts(groups, matches);
+    const shown = await showHits(groups, request.hitsEach ?? 3, weighted, {
+      textsOf: (rows) => textsOf(this.#store, rows),
+      findGlosses: this.#hooks.findGlosses,
     });
-    return shown.map((group) => ({
-      documentId: group[0]!.documentId,
-      score: group[0]!.score,
-      hits: firstWithWords(
-        group.flatMap(({ row, score }) => {
-          const passage = texts.get(row);
-          if (passage === undefined) return [];
-          return [
-            {
-              row,
-              score,
-              snippet: makeSnippet(passage.text, terms),
-              why: reasonsFor(passage, weighted, this.#index),
-            },
-          ];
-        }),
-        hitsEach,
-      ),
-      hitCount: countOf.get(group[0]!.documentId) ?? 0,
+    return groups.map(([first], i) => ({
+      documentId: first!.documentId,
+      score: first!.score,
+      hits: shown[i]!,
+      hitCount: countOf.get(first!.documentId) ?? 0,
     }));
+  }
+
+  #hitCounts(groups: readonly Candidate[][], { perDocument }: Matches): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const [first] of groups) {
+      const number = this.#library.numberOf(first!.documentId);
+      if (number !== undefined) counts.set(first!.documentId, perDocument[number] ?? 0);
+    }
+    return counts;
   }
 }
 
-/** Passages looked at for each one shown. */
-const LOOKED_AT = 4;
-
-/** A passage that matches only by its document's title shows a person nothing: those with marked words come first, else in order. */
-function firstWithWords(hits: EngineHit[], count: number): EngineHit[] {
-  const hasWords = ({ snippet }: EngineHit) => snippet.marks.length > 0;
-  return [...hits.filter(hasWords), ...hits.filter((hit) => !hasWords(hit))].slice(0, count);
+/** What each list is held by; of lists that need nothing only when matches are counted. */
+function heldOf(
+  segment: SegmentReader,
+  weighted: WeightedQuery,
+  counts: boolean,
+): Promise<Map<WeightedList, Bits>> {
+  const lists = weighted.lists.filter(({ needs }) => counts || needs !== undefined);
+  return heldByLists(segment, { ...weighted, lists });
 }
 
 /** Candidates (best first) by document; documents in the order of their best passage. */

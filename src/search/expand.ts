@@ -63,10 +63,19 @@ export function expandQuery(query: ParsedQuery, options: ExpandOptions): Weighte
       weight: 0.9,
       languages: ["zh"],
       channel: "gloss",
+      ...needsOf(words.map(({ weight }) => weight)),
     });
     const chinese = chineseGroups(options.concepts.find(folded));
     if (chinese.length > 0)
-      lists.push({ name: "zh", groups: chinese, weight: 0.4, languages: ["zh"], channel: "words" });
+      lists.push({
+        name: "zh",
+        groups: chinese,
+        weight: 0.4,
+        languages: ["zh"],
+        channel: "words",
+        // A whole name of one of the concepts.
+        ...(chinese.length <= FEW_WORDS ? { needs: 1 } : {}),
+      });
   }
   return { lists: lists.filter((list) => list.groups.length > 0), fuse: "normalised" };
 }
@@ -81,9 +90,21 @@ const wordsList = (
   weight: 1,
   languages,
   channel: "words",
+  // Any word of the question, but of another wording all of it.
+  ...(groups.length <= 2 * FEW_WORDS ? { needs: Math.min(...groups.map(({ weight }) => weight)) } : {}),
   // Pairs of characters are as rare as chance makes them; what is rare among them is a name.
   ...(isChinese ? { idfPower: 1.5 } : {}),
 });
+
+/** Words of a question up to which a translation must hold a part of them. */
+const FEW_WORDS = 5;
+
+/**
+ * Of a few words a passage in the other language must hold half: a loose translation of one of them says nothing.
+ * A whole sentence has words enough that the best passages hold many, and no word of it is needed.
+ */
+const needsOf = (weights: readonly number[]): { needs: number } | undefined =>
+  weights.length <= FEW_WORDS ? { needs: weights.reduce((sum, weight) => sum + weight, 0) / 2 } : undefined;
 
 /** The text of a query with its qualifiers and instructions blanked, so that offsets stay. */
 export function questionOf(query: ParsedQuery): string {
@@ -226,7 +247,7 @@ function glossGroups(question: string, words: readonly WeightedGroup[]): Weighte
     const span = group.from[0]!;
     const written = question.slice(span.start, span.end);
     // numbers and names with digits stand in Chinese text as they are
-    groups.push({ ...group, why: /\d/.test(written) ? null : why(written, "中文") });
+    groups.push({ ...group, why: /\d/.test(written) ? null : written });
     const isNext =
       last && /^\P{L}+(?:\p{L}{1,4}\P{L}+)?$/u.test(question.slice(last.from[0]!.end, span.start));
     if (last && isNext && group.weight > 0)
@@ -255,11 +276,14 @@ function englishList(
     stem: (word: string) => tokenise(word).terms[0] ?? word,
     isEmptyWord: (w: string) => EN_EMPTY.has(w),
   };
+  const weights: number[] = [];
   for (const match of asked.matchAll(/\p{Script=Han}+/gu)) {
     let at = match.index;
     for (const word of lexicon.cut(match[0])) {
       const from = [{ start: at, end: at + word.length }];
       at += word.length;
+      // A word without a translation is asked for all the same: names are made of such.
+      if (!glosser.isEmpty(word)) weights.push(word.length === 1 ? ONE_CHARACTER_WORD : 1);
       if (groups.length >= MOST_TERMS || glosser.ofWord(word).length === 0) continue;
       const glosses = lexicon.glosses(word).slice(0, MOST_GLOSSES);
       const wordings = glosses
@@ -281,7 +305,8 @@ function englishList(
     }
   }
   const tokens = tokenise(asked.replace(/\p{Script=Han}/gu, " "));
-  for (let i = 0; i < tokens.terms.length && groups.length < MOST_TERMS; i++)
+  for (let i = 0; i < tokens.terms.length && groups.length < MOST_TERMS; i++) {
+    weights.push(tokens.kinds[i] === ALIAS ? 0.5 : 1);
     groups.push({
       terms: [{ term: tokens.terms[i]!, weight: 1 }],
       weight: tokens.kinds[i] === ALIAS ? 0.5 : 1,
@@ -289,5 +314,6 @@ function englishList(
       why: null,
       from: [{ start: tokens.starts[i]!, end: tokens.ends[i]! }],
     });
-  return { name: "en", groups, weight: 0.9, languages: ["en"], channel: "words" };
+  }
+  return { name: "en", groups, weight: 0.9, languages: ["en"], channel: "words", ...needsOf(weights) };
 }

@@ -141,9 +141,13 @@ test("glosses are found in their own channel only, and features come back with c
     index,
     hooks: {
       expand: () => ({
-        lists: [list([group(["capit"], "capital → 资本")], { channel: "gloss" })],
+        lists: [list([group(["capit"], "capital")], { channel: "gloss" })],
         fuse: "reciprocal",
       }),
+      findGlosses: (text, wanted) => {
+        const start = text.indexOf("资本");
+        return start >= 0 && wanted.has("capit") ? [{ start, end: start + 2, term: "capit" }] : [];
+      },
       rerank: {
         textsWanted: 0,
         rerank: (_, all) => {

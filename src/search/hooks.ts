@@ -27,7 +27,10 @@ export interface WeightedGroup {
    */
   combine: "sum" | "synonyms" | "best";
   wordings?: WeightedTerm[][];
-  /** Why a passage matched when by this group, for a person: "capex → 资本开支"; null for the words of the question. */
+  /**
+   * Why a passage matched when by this group, for a person: "capex → 资本开支"; null for the words of the question. In the
+   * gloss channel only the word asked for ("capex"): which word of the passage stands for it is seen in the passage.
+   */
   why: string | null;
   /** The words of the question it came from, for coverage; spans of the query text. */
   from: { start: number; end: number }[];
@@ -44,6 +47,12 @@ export interface WeightedList {
   languages: Language[] | null;
   /** "gloss": terms are looked up among the glosses (Glosser) instead of the words. */
   channel: "words" | "gloss";
+  /**
+   * What a passage must hold to match by this list: the least sum of the weights of its groups with a place in the question
+   * (a wording counts when all of it is there). Left out: anything is enough. Only for lists of few groups: it costs a pass
+   * over the postings of each.
+   */
+  needs?: number;
   /** Power of idf in this list when not 1. */
   idfPower?: number;
   /** BM25 of this list when not the usual 1.2 and .75. */
@@ -130,9 +139,21 @@ export interface IndexHooks {
   features?: Featurizer;
 }
 
+/** A word of a text that stands for a wanted term: 资本开支 for "capex". */
+export interface GlossSighting {
+  start: number;
+  end: number;
+  term: string;
+}
+
+/** Words of a text whose glosses are among `wanted`, ascending by start; a word once for each of its terms. */
+export type GlossFinder = (text: string, wanted: ReadonlySet<string>) => GlossSighting[];
+
 /** What runs when a question is asked. */
 export interface SearchHooks {
   expand?: Expander;
   prior?: Prior;
   rerank?: Reranker;
+  /** For marks and reasons of passages that were found by their glosses. */
+  findGlosses?: GlossFinder;
 }

@@ -113,6 +113,48 @@ test("the company's own report leads when the question names it", async () => {
   assert.equal((await search("gross margin of Harbor Steel in 2024"))[0]!.documentId, "steel");
 });
 
+test("a passage found by translation says which of its words stands for which of the question, and marks it", async () => {
+  const { search } = await desk();
+  const [found] = (await search("transformers delivery")).filter(
+    ({ documentId }) => documentId === "power-zh",
+  );
+  const [hit] = found!.hits;
+  assert.ok(
+    hit!.why.some((why) => /transformers.* → 变压器/.test(why)),
+    hit!.why.join(),
+  );
+  const marked = hit!.snippet.marks.map(({ start, end }) => hit!.snippet.text.slice(start, end));
+  assert.ok(
+    marked.some((word) => word.startsWith("变压器")),
+    marked.join(),
+  );
+});
+
+test("of a few words a translation must hold half: a loose sense of one finds nothing", async () => {
+  const { search } = await desk({
+    pond: "The pond behind the plant freezes in winter.",
+    frog: "Frogs live in the pond behind the plant.",
+    servers: "Servers cost more; the data center is new.",
+  });
+  const found = async (query: string) => (await search(query)).map(({ documentId }) => documentId);
+  assert.deepEqual(await found("青蛙塘"), ["frog"]);
+  assert.deepEqual(await found("鑫磊塘"), []);
+  assert.deepEqual(await found("服务器 锂矿"), ["servers"]);
+  assert.deepEqual(await found("锂矿 钴矿 服务器"), []);
+});
+
+test("aliases that are told later count from the next question on, and profiles stay", async () => {
+  const { knowledge, search } = await desk();
+  assert.deepEqual(
+    (await search("Moonlight")).map(({ documentId }) => documentId),
+    [],
+  );
+  knowledge.profiles.set("rainier-en", knowledge.profile({ title: "Rainier", firstPagesText: "" }));
+  knowledge.setAliases([{ names: ["Moonlight", "Rainier"], isCompany: false }]);
+  assert.equal((await search("Moonlight"))[0]!.documentId, "rainier-en");
+  assert.ok(knowledge.profiles.get("rainier-en"));
+});
+
 test("any question is answered", async () => {
   const { search } = await desk();
   const piece = fc.constantFrom(

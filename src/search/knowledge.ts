@@ -39,6 +39,8 @@ export interface Knowledge {
   search: SearchHooks;
   /** Profiles by document; the desk fills it at start and when a document is indexed or goes. */
   profiles: Steering;
+  /** Takes other aliases from the next question on; profiles are kept. The same ones again cost nothing. */
+  setAliases(aliases: readonly DeskAlias[]): void;
   /** The profile of a document, to be kept beside it and given to `profiles`. */
   profile(document: { title: string; firstPagesText: string }): DocumentProfile;
 }
@@ -55,7 +57,16 @@ const KEPT_QUESTIONS = 16;
 
 /** The knowledge of a desk. Nothing is read before the first use. */
 export function openKnowledge(aliases: readonly DeskAlias[] = []): Knowledge {
-  const parts = lazy(() => openParts(aliases));
+  let written = JSON.stringify(aliases);
+  const words = lazy(openWords);
+  const held = new Map<string, DocumentProfile>();
+  let now: Parts | undefined;
+  const parts = (): Parts => {
+    if (now !== undefined) return now;
+    now = partsOf(words(), JSON.parse(written) as DeskAlias[]);
+    for (const [id, profile] of held) now.steering.set(id, profile);
+    return now;
+  };
   const kept = new Map<string, Understood>();
   const understand = (query: ParsedQuery): Understood => {
     let known = kept.get(query.text);
@@ -69,13 +80,15 @@ export function openKnowledge(aliases: readonly DeskAlias[] = []): Knowledge {
   const profiles: Steering = {
     set: (id, profile) => {
       kept.clear();
-      parts().steering.set(id, profile);
+      held.set(id, profile);
+      now?.steering.set(id, profile);
     },
     remove: (id) => {
       kept.clear();
-      parts().steering.remove(id);
+      held.delete(id);
+      now?.steering.remove(id);
     },
-    get: (id) => parts().steering.get(id),
+    get: (id) => held.get(id),
     ask: (query) => parts().steering.ask(query),
   };
   return {
@@ -86,6 +99,7 @@ export function openKnowledge(aliases: readonly DeskAlias[] = []): Knowledge {
     },
     search: {
       expand: (query) => expandQuery(query, { ...parts(), spentWords: understand(query).steered.spentWords }),
+      findGlosses: (text, wanted) => parts().glosser.sightings(fold(text), wanted),
       prior: (query) => weighed(understand(query).steered.priors),
       rerank: {
         textsWanted: RERANK_DEPTH,
@@ -97,27 +111,43 @@ export function openKnowledge(aliases: readonly DeskAlias[] = []): Knowledge {
       },
     },
     profiles,
+    setAliases(next) {
+      const text = JSON.stringify(next);
+      if (text === written) return;
+      written = text;
+      now = undefined;
+      kept.clear();
+    },
     profile: (document) => profileOf(document, parts().companyNames),
   };
 }
 
-interface Parts {
+/** What no alias changes. */
+interface Words {
   lexicon: Lexicon;
   glosser: Glosser;
+}
+
+interface Parts extends Words {
   concepts: ConceptFinder;
   steering: Steering;
   companyNames: string[];
 }
 
-function openParts(aliases: readonly DeskAlias[]): Parts {
+function openWords(): Words {
   const words = lexicon();
-  const own = aliases.map(conceptOf);
-  const all = [...own, ...words.concepts];
-  const companies = all.filter(({ kind }) => kind === "company").map(({ zh, en }) => [...en, ...zh]);
   const stem = (word: string): string => tokenise(word).terms[0] ?? word;
   return {
     lexicon: words,
     glosser: openGlosser(words, { stem, isEmptyWord: (word) => EN_EMPTY.has(word) }),
+  };
+}
+
+function partsOf(words: Words, aliases: readonly DeskAlias[]): Parts {
+  const all = [...aliases.map(conceptOf), ...words.lexicon.concepts];
+  const companies = all.filter(({ kind }) => kind === "company").map(({ zh, en }) => [...en, ...zh]);
+  return {
+    ...words,
     concepts: openConceptFinder(all),
     steering: openSteering(companies),
     // names of two or three letters are words too often to say whose document it is

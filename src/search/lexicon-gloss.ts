@@ -40,8 +40,12 @@ const ZH_EMPTY = new Set(
 );
 
 export interface Glosser {
+  /** Whether a word only binds others. */
+  isEmpty(word: string): boolean;
   /** Terms of one folded Chinese word, [] when it has no translation or carries nothing. */
   ofWord(word: string): readonly GlossTerm[];
+  /** Where words of a folded text stand for one of `wanted`, ascending; one entry for each word and term. */
+  sightings(folded: string, wanted: ReadonlySet<string>): { start: number; end: number; term: string }[];
   /** Terms of all Han runs of a folded text, summed by term. */
   ofText(folded: string): Map<string, number>;
 }
@@ -69,7 +73,19 @@ export function openGlosser(lexicon: Lexicon, options: GlossOptions): Glosser {
       for (const { term, weight } of ofWord(word)) sums.set(term, (sums.get(term) ?? 0) + count * weight);
     return sums;
   };
-  return { ofWord, ofText };
+  const sightings = (folded: string, wanted: ReadonlySet<string>) => {
+    const found: { start: number; end: number; term: string }[] = [];
+    for (const run of folded.matchAll(HAN_RUN)) {
+      let start = run.index;
+      for (const word of lexicon.cut(run[0])) {
+        const end = start + word.length;
+        for (const { term } of ofWord(word)) if (wanted.has(term)) found.push({ start, end, term });
+        start = end;
+      }
+    }
+    return found;
+  };
+  return { isEmpty: (word) => ZH_EMPTY.has(word), ofWord, ofText, sightings };
 }
 
 /** The stems of a gloss that carry meaning, in order. */

@@ -7,7 +7,6 @@
 import { type Bits, eachBit, newBits, setBit } from "./bits.ts";
 import { GLOSS, idf, normsOf, type Saturation, WEIGHTS, WORDS } from "./bm25.ts";
 import type { WeightedGroup, WeightedList, WeightedQuery, WeightedTerm } from "./hooks.ts";
-import { addList } from "./match.ts";
 import { frequencyTable, GLOSS_FREQUENCIES } from "./postings.ts";
 import { blockSpace, type SegmentReader, type TermList } from "./reader.ts";
 import { type ScoredList, Scratch, type Source, scoreSegment } from "./score.ts";
@@ -138,19 +137,6 @@ export function fuse(
   return all;
 }
 
-/** Passages of a segment that hold a term of any list: what counts as a match beside the written words. */
-export async function unionOf(segment: SegmentReader, query: WeightedQuery): Promise<Bits> {
-  const bits = newBits(segment.count);
-  for (const { groups, channel } of query.lists) {
-    const terms = groups.flatMap(({ terms, wordings }) => [...terms, ...(wordings ?? []).flat()]);
-    for (const lists of await listsOf(segment, terms, (term) =>
-      channel === "gloss" ? GLOSS_MARK + term : term,
-    ))
-      for (const { list } of lists) addList(bits, list);
-  }
-  return bits;
-}
-
 function scaleOf(segments: readonly SegmentReader[], list: WeightedList): Scale {
   const isGloss = list.channel === "gloss";
   const usual = isGloss ? GLOSS : WORDS;
@@ -214,7 +200,8 @@ function termSource(segment: SegmentReader, list: TermList["list"], factor: numb
   return { list, factor, frequencies: scale.frequencies, norms: normsFor(segment, scale), bestScale };
 }
 
-async function listsOf(
+/** The lists of each term, all of a beginning. Throws SegmentGone. */
+export async function listsOf(
   segment: SegmentReader,
   terms: readonly WeightedTerm[],
   key: (term: string) => string,

@@ -1,6 +1,6 @@
 // search/reasons.ts: which words to mark in a hit, and why it matched when not by the words of the question.
 
-import type { IndexedPassage, IndexHooks, WeightedQuery } from "./hooks.ts";
+import type { GlossSighting, IndexedPassage, WeightedQuery } from "./hooks.ts";
 import { termsOf } from "./tokens.ts";
 import { prefixOf } from "./weigh.ts";
 
@@ -16,31 +16,73 @@ export function termWeights(query: WeightedQuery): Map<string, number> {
   return weights;
 }
 
-/** The `why` of every group with a reason whose terms the passage holds, each once, in the order of the groups; at most 5. */
+/** Stems that are looked for among the glosses, with the word of the question each came from and its weight. */
+export type GlossTerms = ReadonlyMap<string, { asked: string; weight: number }>;
+
+export function glossTerms(query: WeightedQuery): GlossTerms {
+  const wanted = new Map<string, { asked: string; weight: number }>();
+  for (const { groups, channel } of query.lists) {
+    if (channel !== "gloss") continue;
+    for (const { terms, weight, why } of groups)
+      for (const { term } of terms) if (why !== null) wanted.set(term, { asked: why, weight });
+  }
+  return wanted;
+}
+
+/**
+ * Why a passage matched when not by the words of the question, at most 5: the `why` of every group whose terms it holds, in
+ * the order of the groups, then the words of the passage that stand for words of the question ("capital spending → 资本开支").
+ * `sightings` are those of `text`.
+ */
 export function reasonsFor(
   passage: IndexedPassage,
   query: WeightedQuery,
-  hooks: IndexHooks | undefined,
+  glosses: { wanted: GlossTerms; text: string; sightings: readonly GlossSighting[] },
 ): string[] {
-  const groups = query.lists.flatMap(({ groups, channel }) =>
-    groups.filter(({ why }) => why !== null).map((group) => ({ ...group, channel })),
-  );
-  if (groups.length === 0) return [];
-  const words = new Set(
-    [passage.text, passage.title, passage.heading, passage.context].flatMap((text) => termsOf(text)),
-  );
-  const glosses = new Set(
-    groups.some(({ channel }) => channel === "gloss")
-      ? (hooks?.gloss?.(passage) ?? []).map(({ term }) => term)
-      : [],
-  );
+  const groups = query.lists
+    .filter(({ channel }) => channel === "words")
+    .flatMap(({ groups }) => groups.filter(({ why }) => why !== null));
   const reasons = new Set<string>();
-  for (const { terms, wordings, why, channel } of groups) {
-    const held = channel === "gloss" ? glosses : words;
-    const has = ({ term }: { term: string }) => held.has(term) || prefixOf(term) !== null;
+  if (groups.length > 0) {
+    const words = new Set(
+      [passage.text, passage.title, passage.heading, passage.context].flatMap((text) => termsOf(text)),
+    );
+    const has = ({ term }: { term: string }) => words.has(term) || prefixOf(term) !== null;
     // A wording is held as a whole; of loose terms one is enough.
-    if (terms.some(has) || (wordings ?? []).some((wording) => wording.every(has))) reasons.add(why!);
-    if (reasons.size === 5) break;
+    for (const { terms, wordings, why } of groups)
+      if (terms.some(has) || (wordings ?? []).some((wording) => wording.every(has))) reasons.add(why!);
   }
-  return [...reasons];
+  // A name of the glossary has said it already.
+  if (reasons.size === 0) for (const reason of glossReasons(glosses)) reasons.add(reason);
+  return [...reasons].slice(0, MOST_REASONS);
+}
+
+const MOST_REASONS = 5;
+
+/** Each word of the question once, by the word of the text that stands for most of them. */
+function glossReasons({
+  wanted,
+  text,
+  sightings,
+}: {
+  wanted: GlossTerms;
+  text: string;
+  sightings: readonly GlossSighting[];
+}): string[] {
+  const askedBy = new Map<string, Set<string>>();
+  for (const { start, end, term } of sightings) {
+    const word = text.slice(start, end);
+    const asked = askedBy.get(word) ?? new Set();
+    askedBy.set(word, asked.add(wanted.get(term)!.asked));
+  }
+  const order = [...new Set([...wanted.values()].map(({ asked }) => asked))];
+  const explained = new Set<string>();
+  const reasons: string[] = [];
+  const byWorth = [...askedBy].sort((a, b) => b[1].size - a[1].size || b[0].length - a[0].length);
+  for (const [word, asked] of byWorth) {
+    if ([...asked].every((one) => explained.has(one))) continue;
+    for (const one of asked) explained.add(one);
+    reasons.push(`${order.filter((one) => asked.has(one)).join(" ")} → ${word}`);
+  }
+  return reasons;
 }

@@ -4,6 +4,7 @@
 // so that a page with few words of the question is there when its document is the right one. Then come coverage, the
 // prior and the reranker, each over the few candidates only.
 
+import type { Language } from "../values/language.ts";
 import { andInto, type Bits } from "./bits.ts";
 import { coverageOf } from "./coverage.ts";
 import {
@@ -15,7 +16,7 @@ import {
   type WeightedList,
   type WeightedQuery,
 } from "./hooks.ts";
-import type { Library } from "./library.ts";
+import type { Filters, Library } from "./library.ts";
 import type { ParsedQuery } from "./query-tree.ts";
 import { type Ranked, type Reach, rankQuery } from "./rank.ts";
 import type { SegmentReader } from "./reader.ts";
@@ -28,6 +29,8 @@ export interface Matches {
   allowed: Uint8Array;
   /** Where ranking looks: allowed, live, and what must occur. Null: everywhere. */
   masks: (Bits | null)[];
+  /** For each segment what holds enough of a list; lists without a need may be left out. */
+  held: ReadonlyMap<WeightedList, Bits>[];
   /** Matching passages of each document by its number in the library; filters not applied. */
   perDocument: Uint32Array;
 }
@@ -59,6 +62,10 @@ export async function textsOf(
   if (wanted.length === 0) return new Map();
   return new Map((await store.passages(wanted)).map((passage) => [passage.row, passage]));
 }
+
+const ofLanguages = (values: Language[]): Filters => ({
+  fields: [{ field: "language", values, isNegated: false }],
+});
 
 export class Shortlist {
   readonly #store: SearchStore;
@@ -92,10 +99,22 @@ export class Shortlist {
   }
 
   #reach(matches: Matches, size: number): Reach {
-    const masksOf = ({ languages }: WeightedList) => {
-      if (languages === null) return matches.masks;
-      const fields = [{ field: "language" as const, values: languages, isNegated: false }];
-      return narrow(this.#library, matches, this.#library.allowed({ fields })).masks;
+    const masksOf = (list: WeightedList) => {
+      const { languages, needs } = list;
+      if (languages === null && needs === undefined) return matches.masks;
+      const allowed = languages === null ? null : this.#library.allowedBy(ofLanguages(languages));
+      return matches.segments.map((segment, i) => {
+        const held = needs === undefined ? undefined : matches.held[i]?.get(list);
+        const parts = [
+          matches.masks[i] ?? null,
+          allowed === null ? null : this.#library.maskOf(segment, allowed),
+          held ?? null,
+        ].filter((part) => part !== null);
+        if (parts.length < 2) return parts[0] ?? null;
+        const mask = parts[0]!.slice();
+        for (const part of parts.slice(1)) andInto(mask, part);
+        return mask;
+      });
     };
     return { masksOf, size };
   }

@@ -19,9 +19,17 @@ export interface Snippet {
 const LATIN_CHARACTERS = 300;
 const HAN_CHARACTERS = 160;
 
-/** The best part of `text` for `terms` (weights by term). Without a match it is the beginning. */
-export function makeSnippet(text: string, terms: ReadonlyMap<string, number>): Snippet {
+/**
+ * The best part of `text` for `terms` (weights by term) and for what else was found in it. Without a match it is the beginning.
+ */
+export function makeSnippet(
+  text: string,
+  terms: ReadonlyMap<string, number>,
+  others: readonly Hit[] = [],
+): Snippet {
   const hits = findHits(text, terms);
+  if (others.length > 0) hits.push(...others);
+  hits.sort((a, b) => a.start - b.start || b.end - a.end);
   const size = isMostlyHan(text) ? HAN_CHARACTERS : LATIN_CHARACTERS;
   const window = bestWindow(text, hits, size);
   const marks: Span[] = [];
@@ -35,12 +43,13 @@ export function makeSnippet(text: string, terms: ReadonlyMap<string, number>): S
   return { text: text.slice(window.start, window.end), start: window.start, marks };
 }
 
-interface Hit extends Span {
+/** Something found in a text. */
+export interface Hit extends Span {
   term: string;
   weight: number;
 }
 
-/** Every occurrence of a term, ascending by start. */
+/** Every occurrence of a term, in the order of the tokens. */
 export function findHits(text: string, terms: ReadonlyMap<string, number>): Hit[] {
   const beginnings = [...terms].flatMap(([term, weight]) => {
     const beginning = prefixOf(term);
@@ -63,7 +72,7 @@ export function findHits(text: string, terms: ReadonlyMap<string, number>): Hit[
     }
     hits.push({ term, weight, start, end });
   }
-  return hits.sort((a, b) => a.start - b.start || b.end - a.end);
+  return hits;
 }
 
 const isMostlyHan = (text: string): boolean =>

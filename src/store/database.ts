@@ -15,6 +15,11 @@ export interface Queryable {
   get<R = Row>(sql: string, parameters?: readonly SqlValue[]): Promise<R | undefined>;
   /** How many rows changed. */
   run(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
+  /**
+   * As `run`, for what may be done again or lost: claims, heartbeats, ends of jobs. It survives the death of the
+   * process; a power cut may take it back until the next durable write.
+   */
+  runLight(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
   /** Runs one statement for each list of parameters, in order; one round trip. */
   runMany(sql: string, parameterLists: readonly (readonly SqlValue[])[]): Promise<void>;
 }

@@ -1,5 +1,6 @@
 // store/document-sets.ts: sets of documents by what else the store knows of them: ids for the search's filters.
 
+import type { Term } from "../records/figure.ts";
 import type { Queryable } from "./database.ts";
 
 const CONDITIONS: Record<string, string> = {
@@ -46,6 +47,32 @@ export function documentSets(db: Queryable) {
         if (names.some((known) => known.toLowerCase() === wanted)) return row.id;
       }
       return null;
+    },
+
+    /**
+     * The names of each topic and of each term that people of the desk wrote, with what a term is ("company", "metric" …,
+     * "topic"), in a steady order.
+     */
+    async names(): Promise<{ names: string[]; kind: string }[]> {
+      const topics = await db.all<{ name: string; aliases: string }>(
+        "SELECT name, aliases FROM topics ORDER BY id",
+      );
+      const terms = await db.all<{ term: string }>(
+        "SELECT term FROM terms WHERE merged_into IS NULL ORDER BY id",
+      );
+      return [
+        ...topics.map(({ name, aliases }) => ({
+          names: [name, ...(JSON.parse(aliases) as { text: string }[]).map(({ text }) => text)],
+          kind: "topic",
+        })),
+        ...terms.map(({ term }) => {
+          const { name, aliases, kind, traits } = JSON.parse(term) as Term;
+          return {
+            names: [...new Set([name.zh, name.en, ...aliases])],
+            kind: kind === "metric" ? kind : (traits[0] ?? ""),
+          };
+        }),
+      ];
     },
 
     /** Documents with a figure of one of these entities or metrics, by a part of the name. */

@@ -2,7 +2,7 @@
 
 import type { Document, Version } from "../records/document.ts";
 import type { Queryable, Row, SqlValue } from "./database.ts";
-import { flag, fromJson, json, marks, Where } from "./rows.ts";
+import { flag, fromJson, inChunks, json, marks, Where } from "./rows.ts";
 
 /** Which documents a list is about. Every part is optional and narrows it. */
 export interface DocumentFilter {
@@ -181,12 +181,18 @@ export function documentsTable(db: Queryable) {
       return row?.id ?? null;
     },
 
-    /** What the title, first pages and dates say the document is about, for search; id → profile text. */
-    async profiles(): Promise<Map<string, string>> {
-      const rows = await db.all<{ id: string; profile: string }>(
-        "SELECT id, profile FROM documents WHERE profile IS NOT NULL AND trashed_at IS NULL",
-      );
-      return new Map(rows.map(({ id, profile }) => [id, profile]));
+    /** What the title, first pages and dates say the document is about, for search, of these documents or all; id → profile text. */
+    async profiles(ids: readonly string[] | null = null): Promise<Map<string, string>> {
+      const found = new Map<string, string>();
+      for (const chunk of ids === null ? [null] : inChunks(ids, 500)) {
+        const among = chunk === null ? "" : ` AND id IN (${marks(chunk.length)})`;
+        const rows = await db.all<{ id: string; profile: string }>(
+          `SELECT id, profile FROM documents WHERE profile IS NOT NULL AND trashed_at IS NULL${among}`,
+          chunk ?? [],
+        );
+        for (const { id, profile } of rows) found.set(id, profile);
+      }
+      return found;
     },
 
     async versions(documentId: string): Promise<Version[]> {

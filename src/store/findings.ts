@@ -27,6 +27,19 @@ export function findingsTable(db: Queryable) {
       return row === undefined ? null : (JSON.parse(row.finding) as Finding);
     },
 
+    /** In no order; ids that do not exist are left out. */
+    async byIds(ids: readonly string[]): Promise<Finding[]> {
+      const found: Finding[] = [];
+      for (const chunk of inChunks(ids, 500)) {
+        const rows = await db.all<{ finding: string }>(
+          `SELECT finding FROM findings WHERE id IN (${marks(chunk.length)})`,
+          chunk,
+        );
+        for (const { finding } of rows) found.push(JSON.parse(finding) as Finding);
+      }
+      return found;
+    },
+
     /** Findings with a document outside the trash, the gravest first, then the newest. */
     async list(filter: FindingFilter, offset: number, limit: number): Promise<Finding[]> {
       const where = whereOf(filter);

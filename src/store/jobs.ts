@@ -74,28 +74,37 @@ export function jobsTable(db: Queryable) {
         );
         if (row === undefined) return null;
         const id = String(row.id);
-        const changed = await db.run(
+        const changed = await db.runLight(
           "UPDATE jobs SET state = 'running', worker = ?, started_at = ?, heartbeat_at = ?, attempts = attempts + 1, progress = NULL, stage = '', failure = NULL WHERE id = ? AND state = 'queued'",
           [worker, nowIso, nowIso, id],
         );
         // Another was quicker: there may be more behind that one.
         if (changed === 0) continue;
-        const claimed = await db.get("SELECT * FROM jobs WHERE id = ?", [id]);
-        return { job: jobOf(claimed!), name: String(row.name) as JobName, input: fromJson(row.input) };
+        const job: Job = {
+          ...jobOf(row),
+          state: "running",
+          startedAt: nowIso,
+          attempts: Number(row.attempts) + 1,
+          progress: null,
+          stage: "",
+          failure: null,
+        };
+        return { job, name: String(row.name) as JobName, input: fromJson(row.input) };
       }
     },
 
     /** Says that the job lives and where it stands; false when somebody asked to cancel it or it is not running any more. */
     async beat(id: string, nowIso: string, stage: string, progress: number | null): Promise<boolean> {
-      const changed = await db.run(
+      const changed = await db.runLight(
         "UPDATE jobs SET heartbeat_at = ?, stage = ?, progress = ? WHERE id = ? AND state = 'running' AND cancel_asked = 0",
         [nowIso, stage, progress, id],
       );
       return changed > 0;
     },
 
+    /** Lost in a power cut it is done again, which every job may be. */
     async finish(id: string, nowIso: string): Promise<void> {
-      await db.run(
+      await db.runLight(
         "UPDATE jobs SET state = 'done', ended_at = ?, progress = 1, run_after = NULL WHERE id = ?",
         [nowIso, id],
       );

@@ -1,7 +1,8 @@
 // store/sqlite-direct.ts: SQLite in the thread that calls. The threads of sqlite.ts, the search thread and
 // tools use it; the server's main thread must not (a query would hold up every request).
 //
-// WAL with synchronous FULL: a committed transaction survives kill -9 and power loss.
+// WAL with synchronous FULL: a committed transaction survives kill -9 and power loss. What is run lightly skips
+// the sync of the disk, which is most of the time of a small write; the next full one makes it durable as well.
 
 import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { Database, Queryable, SqlValue } from "./database.ts";
@@ -45,6 +46,16 @@ export function openSqliteDirect(
     },
     async run(sql, parameters = []) {
       return Number(prepare(sql).run(...bind(parameters)).changes);
+    },
+    async runLight(sql, parameters = []) {
+      // Inside a transaction the engine ignores the change, and its commit decides.
+      if (raw.isTransaction) return Number(prepare(sql).run(...bind(parameters)).changes);
+      raw.exec("PRAGMA synchronous = NORMAL");
+      try {
+        return Number(prepare(sql).run(...bind(parameters)).changes);
+      } finally {
+        raw.exec("PRAGMA synchronous = FULL");
+      }
     },
     async runMany(sql, lists) {
       const statement = prepare(sql);

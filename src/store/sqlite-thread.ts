@@ -23,6 +23,8 @@ function answer(call: string, rest: unknown[]): Promise<unknown> | unknown {
       return database.get(sql, parameters);
     case "run":
       return database.run(sql, parameters);
+    case "runLight":
+      return database.runLight(sql, parameters);
     case "runMany":
       return database.runMany(sql, parameters);
     case "exec":

@@ -9,7 +9,7 @@ import { DossierError } from "../values/error.ts";
 import { siblingModule } from "../values/module.ts";
 import type { Database, Queryable, SqlValue } from "./database.ts";
 
-type Call = "all" | "get" | "run" | "runMany" | "exec" | "copyTo" | "close";
+type Call = "all" | "get" | "run" | "runLight" | "runMany" | "exec" | "copyTo" | "close";
 
 /** Questions to one database thread, answered in order. */
 class DatabaseThread {
@@ -65,7 +65,9 @@ function asQueryable(pick: () => DatabaseThread): Queryable {
     get: <R>(sql: string, parameters: readonly SqlValue[] = []) =>
       pick().ask<R | undefined>("get", sql, parameters),
     run: (sql, parameters = []) => pick().ask<number>("run", sql, parameters),
-    runMany: (sql, lists) => pick().ask<void>("runMany", sql, lists),
+    runLight: (sql, parameters = []) => pick().ask<number>("runLight", sql, parameters),
+    // Nothing to do needs no round trip.
+    runMany: async (sql, lists) => (lists.length === 0 ? undefined : pick().ask<void>("runMany", sql, lists)),
   };
 }
 
@@ -89,8 +91,10 @@ export async function openSqlite(path: string, readers = 2): Promise<Database> {
     all: reading.all,
     get: reading.get,
     run: (sql, parameters) => inTurn(() => writing.run(sql, parameters)),
+    runLight: (sql, parameters) => inTurn(() => writing.runLight(sql, parameters)),
     // Without a transaction of its own each row would be a commit and a sync of the disk.
-    runMany: (sql, lists) => inTurn(() => inTransaction(writer, () => writing.runMany(sql, lists))),
+    runMany: async (sql, lists) =>
+      lists.length === 0 ? undefined : inTurn(() => inTransaction(writer, () => writing.runMany(sql, lists))),
     transaction: (work) => inTurn(() => inTransaction(writer, () => work(writing))),
     copyTo: (target) => inTurn(() => writer.ask<void>("copyTo", target)),
     async close() {

@@ -24,6 +24,17 @@ export function topicsTable(db: Queryable) {
       return (await db.all(`${SELECT} ORDER BY t.created_at, t.id`)).map(topicOf);
     },
 
+    /** What matching needs, in the order of `list`, without counts: those read every member of every topic. */
+    async names(): Promise<Pick<Topic, "id" | "name" | "aliases" | "query">[]> {
+      const rows = await db.all("SELECT id, name, aliases, query FROM topics ORDER BY created_at, id");
+      return rows.map((row) => ({
+        id: String(row.id),
+        name: String(row.name),
+        aliases: fromJson(row.aliases),
+        query: String(row.query),
+      }));
+    },
+
     async get(id: string): Promise<Topic | null> {
       const row = await db.get(`${SELECT} WHERE t.id = ?`, [id]);
       return row === undefined ? null : topicOf(row);

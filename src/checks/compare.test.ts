@@ -1,0 +1,160 @@
+// checks/compare.test.ts: what sources are to each other: verdicts, voices, timelines and changes.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { changesSince } from "./changes.ts";
+import { compareSources, type SourcedFigure } from "./compare.ts";
+import { madeSaying, percentOf } from "./made.test-support.ts";
+import { withSubjects } from "./same.ts";
+import { timelinesOf } from "./timelines.ts";
+
+const verdicts = (...figures: SourcedFigure[]): string[] =>
+  compareSources([figures]).map(
+    ({ verdict, reason }) => `${verdict}${reason === null ? "" : ` ${reason.key}`}`,
+  );
+const QUARTER = { start: "2025-07-01", end: "2025-09-30", basis: "calendar" as const, label: "2025Q3" };
+
+test("two sources with one value agree, one that says over it too", () => {
+  assert.deepEqual(verdicts(madeSaying("a", "180", "A"), madeSaying("b", "180", "B")), ["agree"]);
+  assert.deepEqual(
+    verdicts(madeSaying("a", "180", "A"), madeSaying("b", "170", "B", { qualifier: "over", high: null })),
+    ["agree"],
+  );
+});
+
+test("two sources with two values of one thing are a conflict", () => {
+  assert.deepEqual(verdicts(madeSaying("a", "180", "A"), madeSaying("b", "150", "B")), [
+    "conflict values-differ",
+  ]);
+});
+
+test("growth of 150 % and a multiple of 2.5 agree after conversion", () => {
+  const grew = madeSaying("a", "1", "A", { ...percentOf("150"), relation: "qoq" });
+  const times = madeSaying("b", "2.5", "B", { kind: "ratio", unit: "x", relation: "qoq" });
+  assert.deepEqual(verdicts(grew, times), ["agree-after-conversion"]);
+});
+
+test("other entities, metrics, periods and kinds of statement are never compared", () => {
+  const base = madeSaying("a", "180", "A");
+  for (const change of [
+    { entityId: "other", entity: "Other" },
+    { metricId: "capex", metric: "Capex" },
+    { period: QUARTER },
+    { relation: "yoy" },
+    { metricId: null },
+  ])
+    assert.deepEqual(verdicts(base, madeSaying("b", "150", "B", change)), []);
+});
+
+test("a chip and a rack, dense and sparse, adjusted and reported are different definitions", () => {
+  const compute = { kind: "compute" as const, unit: "FLOP/s", metricId: "compute", metric: "Compute" };
+  const chip = madeSaying("a", "650", "A", { ...compute, basis: ["chip"] });
+  assert.deepEqual(verdicts(chip, madeSaying("b", "41600", "B", { ...compute, basis: ["rack"] })), [
+    "different-definition definition",
+  ]);
+  const dense = madeSaying("a", "650", "A", { ...compute, basis: ["dense"] });
+  assert.deepEqual(verdicts(dense, madeSaying("b", "2600", "B", { ...compute, basis: ["sparse"] })), [
+    "different-definition definition",
+  ]);
+  const profit = { metricId: "operating-income", metric: "Operating income" };
+  assert.deepEqual(
+    verdicts(
+      madeSaying("a", "174", "A", profit),
+      madeSaying("b", "217", "B", { ...profit, basis: ["adjusted"] }),
+    ),
+    ["different-definition definition"],
+  );
+});
+
+test("a source that has both values knows of two things: no conflict", () => {
+  const both = [madeSaying("a", "342", "A"), madeSaying("a2", "351", "A", { start: 50 })];
+  assert.deepEqual(verdicts(...both, madeSaying("b", "351", "B")), [
+    "agree",
+    "different-definition one-source-has-both",
+  ]);
+});
+
+test("values far apart are of different things and nothing is said", () => {
+  assert.deepEqual(verdicts(madeSaying("a", "351", "A"), madeSaying("b", "1133", "B")), []);
+});
+
+test("retellings of one story are one voice: they neither agree among themselves nor outvote", () => {
+  const story = { storyId: "story_1" };
+  const told = ["A", "B", "C"].map((source) =>
+    madeSaying(source, "180", source, { ...story, isPrimary: source === "A" }),
+  );
+  assert.deepEqual(verdicts(...told), []);
+  const [found] = compareSources([[...told, madeSaying("d", "180", "D")]]);
+  assert.equal(found!.verdict, "agree");
+  assert.deepEqual(found!.operands.map(({ role }) => role).sort(), [
+    "primary",
+    "retelling",
+    "retelling",
+    "source",
+  ]);
+});
+
+test("a later forecast of one source replaces its earlier one; forecasts of two houses do not quarrel", () => {
+  const early = madeSaying("a", "100", "A", { nature: "guidance", sortAt: "2025-02-01" });
+  const late = madeSaying("b", "118", "A", {
+    nature: "guidance",
+    sortAt: "2025-08-01",
+    documentId: "doc_A2",
+  });
+  assert.deepEqual(verdicts(early, late), ["superseded revised"]);
+  assert.deepEqual(verdicts(early, { ...late, sourceName: "B" }), []);
+  const result = madeSaying("c", "125", "C", { sortAt: "2026-02-01" });
+  assert.deepEqual(verdicts(early, result), ["superseded result-known"]);
+});
+
+test("a timeline says who forecast what, how it moved and what came true", () => {
+  const guidance = (id: string, low: string, source: string, sortAt: string) =>
+    madeSaying(id, low, source, { nature: "guidance", sortAt });
+  const [timeline] = timelinesOf([
+    guidance("a", "100", "A", "2025-02-01"),
+    guidance("b", "118", "A", "2025-05-01"),
+    guidance("c", "125", "B", "2025-05-02"),
+    madeSaying("r", "125", "C", { sortAt: "2026-02-01" }),
+  ]);
+  assert.deepEqual(
+    timeline!.sayings.map(({ source, move, outcome }) => `${source} ${move} ${outcome}`),
+    ["A first too-low", "A raised too-low", "B first met"],
+  );
+  assert.equal(timeline!.resultFigureId, "r");
+});
+
+test("changes since a moment are new, revised, confirmed, contradicted and withdrawn", () => {
+  const known = madeSaying("a", "180", "A");
+  const capex = { metricId: "capex", metric: "Capex" };
+  const lost = madeSaying("x", "5", "X", { metricId: "backlog", metric: "Backlog" });
+  const notes = changesSince(
+    [known, lost],
+    [
+      known,
+      madeSaying("b", "180", "B"),
+      madeSaying("c", "150", "C"),
+      madeSaying("d", "190", "A", { documentId: "doc_A2" }),
+      madeSaying("e", "90", "E", capex),
+    ],
+  );
+  assert.deepEqual(
+    notes.map(({ change, figure }) => `${change} ${figure.id}`),
+    ["new e", "revised d", "confirmed b", "contradicted c", "withdrawn x"],
+  );
+});
+
+test("a headline is about the one thing its body counts", () => {
+  const chips = {
+    kind: "count" as const,
+    unit: "chip",
+    metricId: "chips-deployed",
+    metric: "Chips deployed",
+  };
+  const rainier = { ...chips, entity: "Project Rainier", entityId: "rainier" };
+  const figures = withSubjects([
+    madeSaying("t", "1000000", "A", { ...chips, quoteStart: 0 }),
+    madeSaying("b", "500000", "A", { ...rainier, quoteStart: 40 }),
+    madeSaying("c", "1000000", "A", { ...rainier, quoteStart: 40 }),
+  ]);
+  assert.equal(figures[0]!.entityId, "rainier");
+});
