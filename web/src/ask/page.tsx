@@ -57,9 +57,8 @@ export function AskPage() {
     void ask({ question: q, topicId, documentId });
   }, [q, topicId, documentId, ask, set]);
   const askOn = (question: string, useModel: boolean) => {
-    const followsId = answer?.id;
     set(scope);
-    void ask({ question, ...scope, ...(followsId ? { followsId } : {}), useModel });
+    void ask({ question, ...scope, ...(answerId ? { followsId: answerId } : {}), useModel });
   };
   return (
     <Desk className="with-side">

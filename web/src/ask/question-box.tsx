@@ -51,12 +51,13 @@ export function QuestionBox({ placeholder, isAsking, ask, stop }: QuestionBoxPro
           </label>
         ) : null}
         <span className="end" />
+        {/* Keys: one element for both would turn into the submit button in the middle of a press on Stop. */}
         {isAsking ? (
-          <button type="button" className="btn" onClick={stop}>
+          <button key="stop" type="button" className="btn" onClick={stop}>
             {words("ask.stop")}
           </button>
         ) : (
-          <button type="submit" className="btn primary" disabled={question.trim() === ""}>
+          <button key="ask" type="submit" className="btn primary" disabled={question.trim() === ""}>
             {words("nav.ask")}
           </button>
         )}

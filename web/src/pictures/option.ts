@@ -175,15 +175,18 @@ function shapeOf(
   const { mark, role } = drawn;
   if (mark === null)
     return { type: "text", silent: true, style: word("–", x, base - 4, inks.ink3, "center", inks) };
-  if (role === "other") return top < ceiling ? beyond(x, ceiling - 8, inks) : dot(x, top, 3, mark, inks);
+  const width = Math.min(room * BAR_SHARE, WIDEST_BAR);
+  if (role === "other") {
+    // Beside the bar, where it hides neither the bar nor its word.
+    const side = isInstant ? x : x + width / 2 + 8;
+    return top < ceiling ? beyond(side, ceiling, inks) : dot(side, top, 3, mark, inks);
+  }
   // The word stands over whichever of an actual and its plan is higher.
   const { actual, plan } = layout.panels[drawn.panel]!.slots[drawn.slot]!;
   const peak = Math.max(actual?.high ?? 0, plan?.high ?? 0);
   const [, over] = api.coord([api.value(0), peak]) as [number, number];
   const label = labelFor(drawn, x, Math.min(isInstant ? top : over, base), room, layout);
-  const shape = isInstant
-    ? dot(x, top, 5, mark, inks)
-    : bar(x, { top, foot, base }, Math.min(room * BAR_SHARE, WIDEST_BAR), mark, role, inks);
+  const shape = isInstant ? dot(x, top, 5, mark, inks) : bar(x, { top, foot, base }, width, mark, role, inks);
   const touch = {
     type: "rect" as const,
     shape: { x: x - room / 2, y: Math.min(top, base) - 18, width: room, height: Math.abs(base - top) + 18 },
