@@ -24,7 +24,7 @@ CREATE INDEX figures_by_label ON figures (is_hidden, period_label);
 CREATE INDEX figures_by_kind ON figures (is_hidden, kind);
 CREATE INDEX figures_by_nature ON figures (is_hidden, nature);
 CREATE INDEX figures_by_source ON figures (is_hidden, source);
-CREATE INDEX figures_by_words ON figures (is_hidden, words, id);
+CREATE INDEX figures_by_words ON figures (words, is_hidden, is_rejected, id);
 
 CREATE TABLE figure_bodies (
   id TEXT PRIMARY KEY REFERENCES figures (id) ON DELETE CASCADE, figure TEXT NOT NULL
