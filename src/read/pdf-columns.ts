@@ -79,7 +79,8 @@ function columnsAt<T>(rows: Row<T>[], gutter: Gutter): Columns<T> | null {
     const band = rows.slice(from, to).flat();
     const left = band.filter((item) => (item.x0 + item.x1) / 2 < middle);
     const right = band.filter((item) => (item.x0 + item.x1) / 2 >= middle);
-    if (areColumns(left, right) && !areHeads(rows, gutter, to, band)) return withTail({ from, to, left, right }, rows, gutter);
+    if (areColumns(left, right) && !areHeads(rows, gutter, to, band))
+      return withTail({ from, to, left, right }, rows, gutter);
   }
   return null;
 }
@@ -92,7 +93,8 @@ function areHeads<T>(rows: Row<T>[], gutter: Gutter, to: number, band: Item<T>[]
   const below = rows.slice(to, Math.min(gutter.to, to + HEAD_REACH));
   if (below.length === 0 || groupRows(band).length > HEAD_LINES) return false;
   if (band.some((item) => item.x1 - item.x0 > HEAD_WIDTH * item.sizePt)) return false;
-  const isFigure = (item: Item<T>) => item.piece !== null && isFigureText(textOf(item.piece).replace(/ /g, ""));
+  const isFigure = (item: Item<T>) =>
+    item.piece !== null && isFigureText(textOf(item.piece).replace(/ /g, ""));
   const bottom = most(band, (item) => item.y1);
   return below.some(
     (row) =>

@@ -306,7 +306,12 @@ function cutAtStrips(
     if (list) list.push(word);
     else parts.set(strip, [word]);
   }
-  if (parts.size < 2 || parts.size < last - first + 1 || !(areAlike([...parts.values()]) || arePieced([...parts.values()]))) return null;
+  if (
+    parts.size < 2 ||
+    parts.size < last - first + 1 ||
+    !(areAlike([...parts.values()]) || arePieced([...parts.values()]))
+  )
+    return null;
   for (const [at, words] of parts) {
     const strip = strips[at]!;
     const x0 = words[0]!.x0;
