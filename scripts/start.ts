@@ -1,9 +1,15 @@
 // scripts/start.ts: npm start: builds the web app when it is older than its sources, then serves the desk until stopped.
 
-import { settingsOfEnvironment } from "../src/app.ts";
-import { serve } from "../src/serve.ts";
-import { DossierError } from "../src/values/error.ts";
-import { buildWeb, isWebStale } from "./web-build.ts";
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
+
+// Before anything else is loaded, and by its variable for threads and child processes too: the next start finds types stripped and code compiled.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("../node_modules/.cache/dossier", import.meta.url));
+enableCompileCache(process.env.NODE_COMPILE_CACHE);
+const { settingsOfEnvironment } = await import("../src/app.ts");
+const { serve } = await import("../src/serve.ts");
+const { DossierError } = await import("../src/values/error.ts");
+const { buildWeb, isWebStale } = await import("./web-build.ts");
 
 try {
   // Side by side: the desk opens while the bundler works, and the page is there when the address is printed.

@@ -5,7 +5,6 @@ import type { Desk, DeskFetch } from "./desk/desk.ts";
 import { localEvents } from "./desk/desk.ts";
 import { openSearch } from "./desk/search-client.ts";
 import { errorFromThread, openThread } from "./desk/thread.ts";
-import { fetchUrl } from "./fetch/url.ts";
 import { createReader } from "./read/isolated.ts";
 import { findOcr } from "./read/ocr.ts";
 import { loadSettings, type Settings } from "./settings/load.ts";
@@ -13,6 +12,9 @@ import { openStore } from "./store/store.ts";
 import { type Clock, systemClock } from "./values/clock.ts";
 import { jsonLog, type Log, silentLog } from "./values/log.ts";
 import { siblingModule } from "./values/module.ts";
+
+/** Its code and vocabulary are some 40 MB, and half a second brings them back. */
+const DERIVE_IDLE_MS = 60_000;
 
 /** What tests put in place of the real thing. */
 export interface DeskParts {
@@ -30,7 +32,12 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
   const log = parts.log ?? logOf(settings, clock);
   const store = await openStore(settings.data);
   const reader = createReader({ processes: settings.readers });
-  const derive = openThread(siblingModule(import.meta.url, "./desk/derive-thread"), null, errorFromThread);
+  const derive = openThread(
+    siblingModule(import.meta.url, "./desk/derive-thread"),
+    null,
+    errorFromThread,
+    DERIVE_IDLE_MS,
+  );
   const search = openSearch(store, log);
   return {
     store,
@@ -71,8 +78,9 @@ export function programVersion(): string {
 }
 
 function fetchWith(settings: Settings, version: string): DeskFetch {
-  return (url, conditions = {}) =>
-    fetchUrl(url, {
+  // Loaded at the first address: an HTTP client is much code for a desk that only reads its own files.
+  return async (url, conditions = {}) =>
+    (await import("./fetch/url.ts")).fetchUrl(url, {
       allowAddresses: settings.allowAddresses,
       maxBytes: settings.maxFileBytes,
       timeoutMs: 30_000,

@@ -9,7 +9,7 @@ export interface CliParts {
   openDesk(settings: Settings): Promise<Desk>;
   serve(settings: Settings): Promise<{ url: string; close(): Promise<void> }>;
   /** A worker for a desk that this process holds. */
-  work(desk: Desk): { drain(): Promise<void>; stop(graceMs?: number): Promise<void> };
+  work(desk: Desk): Promise<{ drain(): Promise<void>; stop(graceMs?: number): Promise<void> }>;
   /** Serves one MCP client over standard input and output; `call` asks the desk, wherever it is open. */
   serveMcp(call: (operation: Operation, input: Record<string, unknown>) => Promise<unknown>): Promise<void>;
 }

@@ -43,7 +43,7 @@ export async function watchWork(parts: CliParts, desk: Desk, io: CliIo): Promise
     if (job.state === "done" || job.state === "failed" || job.state === "cancelled") done++;
     bar.update(done, `${job.stage} ${job.subject}`);
   });
-  const worker = parts.work(desk);
+  const worker = await parts.work(desk);
   const stop = () => void worker.stop(0);
   // What is left waits in the store for the next time.
   process.once("SIGINT", stop);

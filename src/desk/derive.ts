@@ -23,6 +23,7 @@ import { splitReading } from "../split/split.ts";
 import type { PassageDraft } from "../store/passages.ts";
 import { compileTopics, matchTopics, type TopicMatch } from "../topics/match.ts";
 import { namesIn } from "../topics/propose.ts";
+import { sha256 } from "../values/hash.ts";
 import { type Language, languageOf } from "../values/language.ts";
 import type { FigureDraft } from "./keep-figures.ts";
 
@@ -126,7 +127,23 @@ export const deriveChecks = (input: {
   figures: Figure[];
   page: Pick<Reading, "text" | "blocks"> | null;
   groups: SourcedFigure[][];
-}): FindingDraft[] => [...checkDocument(input.figures, input.page), ...compareSources(input.groups)];
+}): FindingDraft[] => [...checkDocument(input.figures, input.page), ...input.groups.flatMap(comparedOnce)];
+
+/** Groups whose comparison is remembered; a group of 400 figures has some 100 kB of findings. */
+const MOST_COMPARED = 200;
+const compared = new Map<string, FindingDraft[]>();
+
+/** When many documents come at once, their checks meet the same groups of figures again and again. */
+function comparedOnce(group: SourcedFigure[]): FindingDraft[] {
+  const key = sha256(JSON.stringify(group));
+  let drafts = compared.get(key);
+  // Taken out and put back, so that the first is the one not asked for longest.
+  if (drafts !== undefined) compared.delete(key);
+  else drafts = compareSources([group]);
+  compared.set(key, drafts);
+  if (compared.size > MOST_COMPARED) compared.delete(compared.keys().next().value!);
+  return drafts;
+}
 
 /** Three pages hold the cover and what a filing says of itself; formats without pages give their beginning. */
 function firstPagesOf({ text, pages }: Reading): string {

@@ -8,8 +8,7 @@ import type { SearchRequest } from "../records/search.ts";
 import type { FigureFilter, FigureOrder } from "../store/figures.ts";
 import type { Desk } from "./desk.ts";
 import { type FigureFilterInput, type LedgerRow, withBadges } from "./ledger.ts";
-import { parquetOf } from "./parquet-export.ts";
-import { type Column, csvOf, jsonOf, xlsxOf } from "./table-export.ts";
+import { type Column, csvOf, jsonOf, type TableExport, xlsxOf } from "./table-export.ts";
 
 export interface Exported {
   fileName: string;
@@ -69,8 +68,13 @@ function tableChunks<Row>(
     case "json":
       return jsonOf(pages);
     case "parquet":
-      return parquetOf({ columns, pages });
+      return loadedParquet({ columns, pages });
   }
+}
+
+/** Loaded when somebody wants it. */
+async function* loadedParquet<Row>(table: TableExport<Row>): AsyncGenerator<Uint8Array> {
+  yield* (await import("./parquet-export.ts")).parquetOf(table);
 }
 
 async function* figurePages(

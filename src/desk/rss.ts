@@ -1,6 +1,5 @@
 // desk/rss.ts: a topic and a saved search as RSS 2.0, for readers that cannot sign in: a secret token in the address opens one feed.
 
-import { generateRssFeed } from "feedsmith";
 import type { Document } from "../records/document.ts";
 import { DossierError } from "../values/error.ts";
 import { equalSecrets } from "../values/hash.ts";
@@ -55,6 +54,8 @@ async function feedOf(
   base: string,
 ): Promise<string> {
   const digests = await desk.store.digests.many(documents.map(({ id }) => id));
+  // Loaded at the first feed that somebody follows.
+  const { generateRssFeed } = await import("feedsmith");
   return generateRssFeed({
     title: `${title} · Dossier`,
     link,

@@ -12,11 +12,18 @@ import { errorFromThread, openThread } from "./thread.ts";
 /** Rest after the last change before the keeper works: a batch of uploads has come in by then. */
 const REST_MS = 3000;
 
-/** Starts each thread at its first question. */
+/** The keeper holds a dictionary of 60 MB and is wanted again only when documents come. */
+const KEEPER_IDLE_MS = 20_000;
+/** Its first answer after a rest takes a second more: only where nobody searched for long. */
+const SEARCHER_IDLE_MS = 30 * 60_000;
+
+/** Starts each thread at its first question, and ends it when nobody asks. */
 export function openSearch(store: Store, log: Log): DeskSearch & { close(): Promise<void> } {
   const data = { path: databasePath(store.folder) };
-  const searcher = openThread(siblingModule(import.meta.url, "./search-thread"), data, errorFromThread);
-  const keeper = openThread(siblingModule(import.meta.url, "./index-thread"), data, errorFromThread);
+  const open = (name: string, idleMs: number) =>
+    openThread(siblingModule(import.meta.url, name), data, errorFromThread, idleMs);
+  const searcher = open("./search-thread", SEARCHER_IDLE_MS);
+  const keeper = open("./index-thread", KEEPER_IDLE_MS);
   let timer: NodeJS.Timeout | null = null;
   let isClosed = false;
 

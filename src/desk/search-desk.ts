@@ -16,12 +16,14 @@ import { type Tables, tablesOver } from "../store/store.ts";
 import { DossierError } from "../values/error.ts";
 import { resolveFilters } from "./search-filters.ts";
 
+/** Lists of words are read in pieces of 32 kB from all over the file; copying them is much of a first search. */
+const MAPPED_MB = 64;
 /** Passages shown of each document before one asks for more. */
 const HITS_EACH = 3;
 
 /** Opens the search over the database at `path`, for reading only. */
 export async function openDeskSearch(path: string) {
-  const database = openSqliteDirect(path, { readOnly: true });
+  const database = openSqliteDirect(path, { readOnly: true, mappedMb: MAPPED_MB });
   const tables = tablesOver(database);
   const sets = documentSets(database);
   const index = passageIndex(database);

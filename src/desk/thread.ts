@@ -1,7 +1,8 @@
 // desk/thread.ts: a worker thread that answers questions by name, and how to ask it.
 //
 // A thread that dies (out of memory, a bug) rejects what it was asked and is started anew at the next
-// question, so that one bad document does not end the work of others.
+// question, so that one bad document does not end the work of others. One that nobody asked for a while ends,
+// and gives its memory back.
 
 import { parentPort, type TransferListItem, Worker } from "node:worker_threads";
 import { DossierError, type ErrorCode } from "../values/error.ts";
@@ -19,14 +20,19 @@ interface Reply {
   progress?: unknown;
 }
 
-/** Starts the thread at the first question. `make` turns a {code, details} error back into one of ours. */
+/**
+ * Starts the thread at the first question, and ends it `idleMs` after the last answer (never, unless given).
+ * `make` turns a {code, details} error back into one of ours.
+ */
 export function openThread(
   file: URL,
   workerData: unknown,
   make: (error: NonNullable<Reply["error"]>) => Error,
+  idleMs = Number.POSITIVE_INFINITY,
 ): Thread {
   let worker: Worker | null = null;
   let last = 0;
+  let idle: NodeJS.Timeout | undefined;
   const waiting = new Map<
     number,
     {
@@ -35,26 +41,41 @@ export function openThread(
       onProgress: ((value: unknown) => void) | undefined;
     }
   >();
-  const rejectAll = (error: Error) => {
+  const rejectAll = (from: Worker, error: Error) => {
+    // An old thread's last words are no business of those who asked the new one.
+    if (from !== worker) return;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
     worker = null;
   };
   const start = (): Worker => {
-    const started = new Worker(file, { workerData });
+    // Left alone, garbage of a burst of work would make the heap grow to three times this and stay.
+    const started = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
     started.on("message", ({ id, value, error, progress }: Reply) => {
       const asked = waiting.get(id);
       if (progress !== undefined) return asked?.onProgress?.(progress);
       waiting.delete(id);
       if (error !== undefined) asked?.reject(make(error));
       else asked?.resolve(value);
+      if (waiting.size === 0) rest();
     });
-    started.on("error", (error) => rejectAll(error as Error));
-    started.on("exit", (code) => rejectAll(new Error(`thread ended with code ${code}`)));
+    started.on("error", (error) => rejectAll(started, error as Error));
+    started.on("exit", (code) => rejectAll(started, new Error(`thread ended with code ${code}`)));
     return started;
+  };
+  const rest = () => {
+    if (!Number.isFinite(idleMs)) return;
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      const ended = worker;
+      worker = null;
+      void ended?.terminate();
+    }, idleMs);
+    idle.unref();
   };
   return {
     ask<T>(question: string, input: unknown, onProgress?: (value: unknown) => void): Promise<T> {
+      clearTimeout(idle);
       worker ??= start();
       const id = ++last;
       return new Promise<T>((resolve, reject) => {
@@ -63,6 +84,7 @@ export function openThread(
       });
     },
     async close() {
+      clearTimeout(idle);
       await worker?.terminate();
     },
   };

@@ -5,6 +5,7 @@ import { Digest } from "../records/digest.ts";
 import { Document, Story } from "../records/document.ts";
 import { Finding } from "../records/finding.ts";
 import { Topic } from "../records/topic.ts";
+import type { FigurePlace } from "../store/figures.ts";
 import type { Desk } from "./desk.ts";
 import { findDocument, findTopic } from "./find.ts";
 import { LedgerRow, withBadges } from "./ledger.ts";
@@ -64,58 +65,59 @@ export const topicFeed = operation({
       store.documents.count(filter),
       store.documents.facets(filter),
     ]);
-    const digests = await store.digests.many(documents.map((document) => document.id));
-    const entries = await Promise.all(
-      documents.map(async (document) => ({
-        document,
-        digest: digests.get(document.id) ?? null,
-        isNew: topic.lastVisitAt !== null && document.addedAt > topic.lastVisitAt,
-        story: document.storyId === null ? null : shortened(await store.stories.get(document.storyId)),
-        figures: await keyFigures(desk, document.id, digests.get(document.id) ?? null),
-        findings:
-          document.findingCount === 0
-            ? []
-            : await store.findings.list(
-                { documentId: document.id, verdicts: ["fails", "conflict"], isSettled: false },
-                0,
-                2,
-              ),
-      })),
-    );
+    const idsOf = (some: readonly Document[]) => some.map((document) => document.id);
+    const storyIds = documents.flatMap(({ storyId }) => (storyId === null ? [] : [storyId]));
+    const [digests, stories, findings] = await Promise.all([
+      store.digests.many(idsOf(documents)),
+      store.stories.many([...new Set(storyIds)], MOST_MEMBERS),
+      store.findings.openOf(idsOf(documents.filter(({ findingCount }) => findingCount > 0)), MOST_FINDINGS),
+    ]);
+    const figures = await keyFigures(desk, digests);
+    const entries = documents.map((document) => ({
+      document,
+      digest: digests.get(document.id) ?? null,
+      isNew: topic.lastVisitAt !== null && document.addedAt > topic.lastVisitAt,
+      story: stories.get(document.storyId ?? "") ?? null,
+      figures: figures.get(document.id) ?? [],
+      findings: findings.get(document.id) ?? [],
+    }));
     return { topic, entries, total, facets, newSince: topic.lastVisitAt };
   },
 });
 
 /** A wire's text may be retold a thousand times; an entry names a few and says how many (document.storySize). */
 const MOST_MEMBERS = 12;
-const shortened = (story: Story | null): Story | null =>
-  story && { ...story, members: story.members.slice(0, MOST_MEMBERS) };
+/** The rest are a click away. */
+const MOST_FINDINGS = 2;
 
-/** Figures inside the quotes of the digest whose metric is known, the surest first, one for each metric and period. */
-async function keyFigures(desk: Desk, documentId: string, digest: Digest | null): Promise<LedgerRow[]> {
-  if (digest === null) return [];
-  const quotes = digest.sections.flatMap(({ items }) => items.flatMap(({ citations }) => citations));
-  const figures = await desk.store.figures.list(
-    { documentId, minConfidence: 0.6, hasMeaning: true },
-    "document",
-    false,
-    0,
-    300,
-  );
-  const seen = new Set<string>();
-  const chosen = figures
-    .filter((figure) => quotes.some(({ start, end }) => start <= figure.start && figure.end <= end))
-    .sort((a, b) => b.confidence - a.confidence || a.start - b.start)
-    .filter(({ metric, entity, period, relation }) => {
-      const key = `${entity}|${metric}|${period?.label}|${relation}`;
-      return !seen.has(key) && seen.add(key);
-    });
-  return withBadges(
-    desk,
-    chosen.slice(0, MOST_CHIPS).sort((a, b) => a.start - b.start),
+/** Figures inside the quotes of each digest whose metric is known, the surest first, one for each metric and period. */
+async function keyFigures(
+  desk: Desk,
+  digests: ReadonlyMap<string, Digest>,
+): Promise<Map<string, LedgerRow[]>> {
+  const places = await desk.store.figures.places([...digests.keys()], 0.6, MOST_LOOKED_AT);
+  const byDocument = Map.groupBy(places, ({ documentId }) => documentId);
+  const chosen = [...byDocument].flatMap(([id, own]) => chosenOf(own, digests.get(id)!));
+  const rows = await withBadges(desk, await desk.store.figures.byIds(chosen));
+  return Map.groupBy(
+    rows.sort((a, b) => a.start - b.start),
+    ({ documentId }) => documentId,
   );
 }
 
+function chosenOf(places: readonly FigurePlace[], digest: Digest): string[] {
+  const quotes = digest.sections.flatMap(({ items }) => items.flatMap(({ citations }) => citations));
+  const seen = new Set<string>();
+  return places
+    .filter((figure) => quotes.some(({ start, end }) => start <= figure.start && figure.end <= end))
+    .sort((a, b) => b.confidence - a.confidence || a.start - b.start)
+    .filter(({ saysOf }) => !seen.has(saysOf) && seen.add(saysOf))
+    .slice(0, MOST_CHIPS)
+    .map(({ id }) => id);
+}
+
+/** A digest quotes the beginning of a text more than its end; a filing has ten thousand figures. */
+const MOST_LOOKED_AT = 300;
 /** A line of chips in the feed. */
 const MOST_CHIPS = 4;
 

@@ -3,7 +3,6 @@
 // Bytes decide, names only break ties between kinds of text: a page saved as report.pdf is HTML. The one
 // door to file-type, which names what we do not read; zips are told apart by the parts they list.
 
-import { fileTypeFromBuffer } from "file-type";
 import type { MediaType } from "../records/reading.ts";
 import { DossierError } from "../values/error.ts";
 
@@ -57,6 +56,8 @@ const openDocument = (list: string): string | null =>
 
 /** What file-type knows it as; null for text of any kind and for what nobody knows. */
 async function sniff(bytes: Uint8Array): Promise<string | null> {
+  // Loaded at the first file.
+  const { fileTypeFromBuffer } = await import("file-type");
   const type = await fileTypeFromBuffer(bytes.subarray(0, SAMPLE_BYTES));
   if (type === undefined || /^text\/|xml$|^message\//.test(type.mime)) return null;
   return type.mime;

@@ -1,6 +1,5 @@
 // jobs/watch.ts: watched folders: a change is a reason to scan, what changed is the scan's to find out.
 
-import { watch as watchFiles } from "chokidar";
 import type { Desk } from "../desk/desk.ts";
 import { enqueueOnce } from "../desk/ways-in.ts";
 import type { Folder } from "../records/feed.ts";
@@ -20,7 +19,9 @@ export function createFolderWatch(desk: Desk): FolderWatch {
   let unsubscribe = () => {};
   let last: Promise<void> = Promise.resolve();
 
-  const begin = (folder: Folder) => {
+  const begin = async (folder: Folder) => {
+    // Loaded with the first folder: most desks have none.
+    const { watch: watchFiles } = await import("chokidar");
     let quiet: NodeJS.Timeout | undefined;
     const files = watchFiles(folder.path, {
       ignoreInitial: true,
@@ -50,7 +51,7 @@ export function createFolderWatch(desk: Desk): FolderWatch {
       watched.delete(id);
       await end();
     }
-    for (const folder of folders) if (!watched.has(folder.id)) begin(folder);
+    for (const folder of folders) if (!watched.has(folder.id)) await begin(folder);
   };
   const inTurn = () => {
     last = last.then(sync).catch(failed);

@@ -76,7 +76,7 @@ const MEMORY_LOOK_MS = 250;
 export function createReader(options: ReaderOptions): Reader {
   const readers = new Pool(Math.max(1, options.processes), options);
   // Somebody who looks at a page will look at another: its child is worth keeping for longer.
-  const drawer = new Pool(1, { ...options, idleMs: options.idleMs ?? 600_000 });
+  const drawer = new Pool(1, { ...options, idleMs: options.idleMs ?? 180_000 });
   return {
     async read(blob, limits, onProgress) {
       const { timeoutMs, memoryMb } = limits;

@@ -44,6 +44,8 @@ const FACETS = {
   mediaTypes: "media_type",
 } as const;
 
+const MOST_VALUES = 100;
+
 export type DocumentFacets = Record<
   keyof typeof FACETS | "tags" | "topics",
   { value: string; count: number }[]
@@ -137,16 +139,14 @@ export function documentsTable(db: Queryable) {
 
     /** Counts of each field's values; a field's own filter is left aside so that another value can be chosen. */
     async facets(filter: DocumentFilter): Promise<DocumentFacets> {
-      const counted = await Promise.all(
-        Object.entries(FACETS).map(async ([name, column]) => {
-          const where = whereOf({ ...filter, [name]: undefined });
-          const rows = await db.all<{ value: string; count: number }>(
-            `SELECT ${column} AS value, count(*) AS count FROM documents d ${where.sql} GROUP BY ${column} ORDER BY count(*) DESC, ${column} LIMIT 100`,
-            where.parameters,
-          );
-          return [name, rows.map((row) => ({ ...row }))] as const;
-        }),
-      );
+      const names = Object.keys(FACETS) as (keyof typeof FACETS)[];
+      // Fields that nothing is chosen of are counted over the same documents: one pass does for all of them.
+      const free = names.filter((name) => (filter[name]?.length ?? 0) === 0);
+      const chosen = names.filter((name) => !free.includes(name));
+      const counted = await Promise.all([
+        free.length === 0 ? {} : countBy(db, free, filter),
+        ...chosen.map((name) => countBy(db, [name], { ...filter, [name]: undefined })),
+      ]);
       const forTags = whereOf({ ...filter, tags: undefined });
       const tags = await db.all<{ value: string; count: number }>(
         `SELECT t.tag AS value, count(*) AS count FROM documents d JOIN document_tags t ON t.document_id = d.id ${forTags.sql} GROUP BY t.tag ORDER BY count(*) DESC, t.tag LIMIT 100`,
@@ -158,7 +158,7 @@ export function documentsTable(db: Queryable) {
         forTopics.parameters,
       );
       return {
-        ...Object.fromEntries(counted),
+        ...Object.assign({}, ...counted),
         tags: tags.map((row) => ({ ...row })),
         topics: topics.map((row) => ({ ...row })),
       } as DocumentFacets;
@@ -305,6 +305,33 @@ function whereOf(filter: DocumentFilter): Where {
   if (filter.isSample !== undefined) where.add("d.is_sample = ?", flag(filter.isSample));
   if (filter.storyId !== undefined) where.add("d.story_id = ?", filter.storyId);
   return where;
+}
+
+/** Counts of the values of some fields over the documents of a filter; the 100 most frequent of each. */
+async function countBy(
+  db: Queryable,
+  names: readonly (keyof typeof FACETS)[],
+  filter: DocumentFilter,
+): Promise<Partial<DocumentFacets>> {
+  const where = whereOf(filter);
+  const columns = names.map((name) => FACETS[name]).join(", ");
+  const rows = await db.all(
+    `SELECT ${columns}, count(*) AS count FROM documents d ${where.sql} GROUP BY ${columns}`,
+    where.parameters,
+  );
+  const facets: Partial<DocumentFacets> = {};
+  for (const name of names) {
+    const counts = new Map<string, number>();
+    for (const row of rows) {
+      const value = String(row[FACETS[name]]);
+      counts.set(value, (counts.get(value) ?? 0) + Number(row.count));
+    }
+    facets[name] = [...counts]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+      .slice(0, MOST_VALUES);
+  }
+  return facets;
 }
 
 async function withLists(db: Queryable, rows: Row[]): Promise<Document[]> {

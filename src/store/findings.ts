@@ -50,6 +50,23 @@ export function findingsTable(db: Queryable) {
       return rows.map(({ finding }) => JSON.parse(finding) as Finding);
     },
 
+    /** Open failures and conflicts of each of these documents, the gravest and newest first, at most `mostEach`. */
+    async openOf(documentIds: readonly string[], mostEach: number): Promise<Map<string, Finding[]>> {
+      if (documentIds.length === 0) return new Map();
+      const rows = await db.all<{ document_id: string; finding: string }>(
+        `SELECT document_id, finding FROM (SELECT d.document_id, f.finding,
+           row_number() OVER (PARTITION BY d.document_id ORDER BY f.severity, f.sort_at DESC, f.id) AS place
+         FROM finding_documents d JOIN findings f ON f.id = d.finding_id
+         WHERE d.document_id IN (${marks(documentIds.length)}) AND f.is_settled = 0 AND f.verdict IN ('fails', 'conflict') AND ${IS_SHOWN}) AS placed
+         WHERE place <= ? ORDER BY place`,
+        [...documentIds, mostEach],
+      );
+      const byDocument = Map.groupBy(rows, ({ document_id }) => document_id);
+      return new Map(
+        [...byDocument].map(([id, own]) => [id, own.map(({ finding }) => JSON.parse(finding) as Finding)]),
+      );
+    },
+
     async count(filter: FindingFilter): Promise<number> {
       const where = whereOf(filter);
       return (await db.get<{ n: number }>(
@@ -143,11 +160,13 @@ export function findingsTable(db: Queryable) {
   };
 }
 
+/** None of its documents lies in the trash. */
+const IS_SHOWN =
+  "NOT EXISTS (SELECT 1 FROM finding_documents x JOIN documents t ON t.id = x.document_id WHERE x.finding_id = f.id AND t.trashed_at IS NOT NULL)";
+
 function whereOf(filter: FindingFilter): Where {
   const where = new Where();
-  where.add(
-    "NOT EXISTS (SELECT 1 FROM finding_documents x JOIN documents t ON t.id = x.document_id WHERE x.finding_id = f.id AND t.trashed_at IS NOT NULL)",
-  );
+  where.add(IS_SHOWN);
   if (filter.documentId !== undefined)
     where.add(
       "EXISTS (SELECT 1 FROM finding_documents x WHERE x.finding_id = f.id AND x.document_id = ?)",

@@ -9,6 +9,10 @@ import type { Database, Queryable, SqlValue } from "./database.ts";
 
 export interface SqliteOptions {
   readOnly?: boolean;
+  /** Pages kept in memory, at most; default 8. The system keeps the file's pages as well, for all connections at once. */
+  cacheMb?: number;
+  /** How much of the file is read in place instead of copied, at most; default none. It counts as resident memory. */
+  mappedMb?: number;
 }
 
 /** Opens or makes the database file at `path` (":memory:" for a test). */
@@ -22,8 +26,9 @@ export function openSqliteDirect(
   });
   if (options.readOnly !== true) raw.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
   // 15 s: longer than any write of ours, so that "locked" means something is wrong.
+  const { cacheMb = 8, mappedMb = 0 } = options;
   raw.exec(
-    "PRAGMA busy_timeout = 15000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; PRAGMA mmap_size = 268435456;",
+    `PRAGMA busy_timeout = 15000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = ${-1024 * cacheMb}; PRAGMA mmap_size = ${mappedMb * 1_048_576};`,
   );
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {

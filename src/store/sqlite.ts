@@ -23,6 +23,8 @@ class DatabaseThread {
   constructor(path: string, readOnly: boolean) {
     this.#worker = new Worker(siblingModule(import.meta.url, "./sqlite-thread"), {
       workerData: { path, readOnly },
+      // Rows are made and handed over at once: more room for young objects would only stay taken.
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
     });
     this.#worker.on("message", ({ id, value, error }: { id: number; value: unknown; error?: string }) => {
       const waiting = this.#waiting.get(id);

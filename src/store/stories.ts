@@ -1,7 +1,7 @@
 // store/stories.ts: the tables stories, story_members, story_partings and the signatures that find them.
 
 import type { Story } from "../records/document.ts";
-import type { Queryable } from "./database.ts";
+import type { Queryable, Row } from "./database.ts";
 import { marks } from "./rows.ts";
 
 export function storiesTable(db: Queryable) {
@@ -61,15 +61,31 @@ export function storiesTable(db: Queryable) {
       return {
         id,
         primaryId: story.primary_id,
-        members: rows.map((row) => ({
-          documentId: String(row.document_id),
-          title: String(row.title),
-          source: String(row.source),
-          sortAt: String(row.sort_at),
-          similarity: Number(row.similarity),
-          rule: String(row.rule),
-        })),
+        members: rows.map(memberOf),
       };
+    },
+
+    /** Stories by id, each with its first `mostMembers` members outside the trash; ids that do not exist are left out. */
+    async many(ids: readonly string[], mostMembers: number): Promise<Map<string, Story>> {
+      if (ids.length === 0) return new Map();
+      const stories = await db.all<{ id: string; primary_id: string }>(
+        `SELECT id, primary_id FROM stories WHERE id IN (${marks(ids.length)})`,
+        ids,
+      );
+      const rows = await db.all(
+        `SELECT * FROM (SELECT m.story_id, m.document_id, m.similarity, m.rule, d.title, d.source, d.sort_at,
+           row_number() OVER (PARTITION BY m.story_id ORDER BY d.sort_at, d.id) AS place
+         FROM story_members m JOIN documents d ON d.id = m.document_id
+         WHERE m.story_id IN (${marks(ids.length)}) AND d.trashed_at IS NULL) AS placed WHERE place <= ? ORDER BY place`,
+        [...ids, mostMembers],
+      );
+      const members = Map.groupBy(rows, ({ story_id }) => String(story_id));
+      return new Map(
+        stories.map(({ id, primary_id }) => [
+          id,
+          { id, primaryId: primary_id, members: (members.get(id) ?? []).map(memberOf) },
+        ]),
+      );
     },
 
     async primaryBy(id: string): Promise<string | null> {
@@ -125,3 +141,12 @@ export function storiesTable(db: Queryable) {
     },
   };
 }
+
+const memberOf = (row: Row): Story["members"][number] => ({
+  documentId: String(row.document_id),
+  title: String(row.title),
+  source: String(row.source),
+  sortAt: String(row.sort_at),
+  similarity: Number(row.similarity),
+  rule: String(row.rule),
+});

@@ -30,7 +30,7 @@ async function commandLine(t: test.TestContext) {
     settings: () => ({ ...desk.settings, data }),
     openDesk: async () => desk,
     serve: never,
-    work: (opened) => createWorker(opened, { handlers: HANDLERS, atOnce: 2 }),
+    work: async (opened) => createWorker(opened, { handlers: HANDLERS, atOnce: 2 }),
     serveMcp: never,
   };
   const run = async (words: string[], stdin = ""): Promise<Ran> => {
