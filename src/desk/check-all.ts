@@ -9,9 +9,8 @@ import type { Finding } from "../records/finding.ts";
 import type { FigureRow } from "../store/figures.ts";
 import { isoOf } from "../values/clock.ts";
 import { withStories } from "./check-document.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, Progress } from "./desk.ts";
 import { findingsOf, keepFindings } from "./keep-findings.ts";
-import type { Progress } from "./desk.ts";
 
 const MOST_FINDINGS = 5_000;
 const MOST_IN_GROUP = 400;

@@ -7,8 +7,7 @@ import type { JobInputs } from "../records/job.ts";
 import type { Topic } from "../records/topic.ts";
 import type { TopicMembership } from "../store/topics.ts";
 import { isoOf } from "../values/clock.ts";
-import type { Desk } from "./desk.ts";
-import type { Progress } from "./desk.ts";
+import type { Desk, Progress } from "./desk.ts";
 
 const BY_QUERY = "query";
 
