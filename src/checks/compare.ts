@@ -63,11 +63,11 @@ export function compareSources(groups: readonly (readonly SourcedFigure[])[]): F
 }
 
 function compareKey(all: readonly SourcedFigure[]): FindingDraft[] {
-  if (all.length < 2 || all.length > MOST_STATEMENTS) return [];
+  if (all.length < 2 || all.filter(({ isContext }) => isContext !== true).length > MOST_STATEMENTS) return [];
   const figures = [...all].sort((a, b) =>
     a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start,
   );
-  const drafts = periodGroups(figures).flatMap((group) =>
+  const drafts = periodGroups(figures.filter(({ isContext }) => isContext !== true)).flatMap((group) =>
     group.length < 2 || new Set(group.map(voiceOf)).size < 2 ? [] : comparePeriod(group, figures),
   );
   return withKnownDifferences(drafts);

@@ -17,6 +17,8 @@ export type SourcedFigure = Figure & {
   /** Documents of one story count as one voice. */
   storyId: string | null;
   isPrimary: boolean;
+  /** Of another period than what is asked: evidence of what its source knows, never itself compared. */
+  isContext?: boolean;
 };
 
 const GROWTHS = new Set(["yoy", "qoq", "mom", "cagr"]);

@@ -82,7 +82,7 @@ async function neighbours(
 ): Promise<Finding[]> {
   const ids = groups
     .flat()
-    .filter((figure) => figure.documentId !== documentId)
+    .filter((figure) => figure.documentId !== documentId && figure.isContext !== true)
     .map(({ id }) => id);
   const badges = await desk.store.findings.badges(ids);
   const found = new Set([...badges.values()].flat().map(({ id }) => id));
@@ -119,6 +119,7 @@ async function touchedGroups(
   );
   const asked = Map.groupBy([...mine, ...once], comparisonKey);
   const rows: FigureRow[] = [];
+  const context = new Set<string>();
   for (const entity of entities) {
     const found = await desk.store.figures.list(
       { entities: [entity], metrics: [...(metrics.get(entity) ?? [])] },
@@ -127,18 +128,29 @@ async function touchedGroups(
       0,
       MOST_OF_ENTITY,
     );
-    rows.push(...found.filter((row) => row.documentId !== document.id && isAsked(row, asked)));
+    const others = found.filter((row) => row.documentId !== document.id && keys.has(comparisonKey(row)));
+    const near = others.filter((row) => isAsked(row, asked));
+    rows.push(...near);
+    // What the same sources say of other periods shows whether one of them knows both of two values.
+    const sources = new Set(near.map((row) => `${row.documentId} ${comparisonKey(row)}`));
+    for (const row of others)
+      if (!isAsked(row, asked) && sources.has(`${row.documentId} ${comparisonKey(row)}`)) {
+        context.add(row.id);
+        rows.push(row);
+      }
   }
   rows.push(...(await headlinesOf(desk, rows, keys)));
   const byKey = Map.groupBy([...mine, ...rows], comparisonKey);
   const groups = [...byKey].flatMap(([key, members]) =>
     keys.has(key) &&
-    members.length <= MOST_IN_GROUP &&
+    members.filter(({ id }) => !context.has(id)).length <= MOST_IN_GROUP &&
     new Set(members.map(({ documentId }) => documentId)).size > 1
       ? [members]
       : [],
   );
-  return withStories(desk, groups);
+  return (await withStories(desk, groups)).map((group) =>
+    group.map((figure) => (context.has(figure.id) ? { ...figure, isContext: true } : figure)),
+  );
 }
 
 /** Whether a figure is of a key and a period that this document speaks of: other years of a company are not its matter. */
