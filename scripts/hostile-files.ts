@@ -17,7 +17,7 @@ const WITHIN_MS = 600_000;
 const { values } = parseArgs({
   options: { against: { type: "string" }, out: { type: "string" }, only: { type: "string", default: "" } },
 });
-const files = hostileFiles().filter(({ what }) => what.includes(values.only)).slice(Number(process.env.FROM ?? 0));
+const files = hostileFiles().filter(({ what }) => what.includes(values.only));
 
 if (values.out !== undefined) {
   mkdirSync(values.out, { recursive: true });
@@ -39,7 +39,15 @@ if (values.out !== undefined) {
   for (const { how } of endings) counts[how] = (counts[how] ?? 0) + 1;
   const wrong = endings.filter((ending) => ending.wrong !== null).length;
   console.log(JSON.stringify(counts, null, 1));
-  console.log(JSON.stringify({ files: endings.length, wrong, slowestDeskMs: Math.round(slowestMs), slowestUnder, asked }));
+  console.log(
+    JSON.stringify({
+      files: endings.length,
+      wrong,
+      slowestDeskMs: Math.round(slowestMs),
+      slowestUnder,
+      asked,
+    }),
+  );
   process.exitCode = wrong === 0 && slowestMs <= CALM_MS ? 0 : 1;
 } else {
   console.error("hostile-files: say --against <address of a desk> or --out <folder>");

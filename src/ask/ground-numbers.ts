@@ -10,6 +10,7 @@
 
 import type { Figure, Quantity } from "../records/figure.ts";
 import { exact } from "../values/decimal.ts";
+import { hasHan } from "../values/language.ts";
 import type { Because, Evidence, GroundTools } from "./ground.ts";
 import { directionOf, LEVELS, levelsOf, periodWords, withoutPeriods } from "./ground-words.ts";
 
@@ -17,7 +18,13 @@ interface Told {
   quantity: Quantity;
   /** Words of the region before the quantity. */
   before: string;
-  words: Set<string>;
+  /** Some words behind the quantity, beyond its clause. */
+  after: string;
+  /** Content words, a list of forms each; a word counts once, whichever of its forms meets. */
+  words: string[][];
+  forms: Set<string>;
+  /** Names, metrics, levels and periods in one form: "#entity:google", "y2025", "q3". */
+  tags: Set<string>;
   metrics: Set<string>;
   region: string;
 }
@@ -66,8 +73,8 @@ function inherited(told: Told[]): Told[] {
   let before: Told | null = null;
   for (const one of told) {
     for (const kind of before === null ? [] : KINDS) {
-      if ([...one.words].some((word) => kind.test(word))) continue;
-      for (const word of before!.words) if (kind.test(word)) one.words.add(word);
+      if ([...one.tags].some((tag) => kind.test(tag))) continue;
+      for (const tag of before!.tags) if (kind.test(tag)) one.tags.add(tag);
     }
     before = one;
   }
@@ -85,19 +92,20 @@ function tell(
   isEvidence: boolean,
 ): Told {
   const region = regionOf(text, quantity, all, isEvidence ? tools : null);
-  const figure = "metricId" in quantity ? quantity : null;
+  // In running text the words around say what it is; a cell's meaning stands in the heads of its table.
+  const figure = "metricId" in quantity && quantity.cell !== null ? quantity : null;
   const labels =
     figure === null
       ? ""
       : ` ${figure.entity} ${figure.metric} ${figure.basis.join(" ")} ${figure.period?.label ?? ""}`;
-  const words = new Set([
-    ...tools.words(withoutPeriods(region + labels)).flat(),
+  const words = tools.words(withoutPeriods(region + labels));
+  const tags = new Set([
     ...periodWords(region + labels),
     ...tools.names(region).map(({ id, kind }) => `#${kind}:${id}`),
     ...levelsOf(region).map((level) => `#${level}`),
     ...(EXCLUDED.test(region) ? ["#without"] : []),
   ]);
-  if (figure?.entityId) words.add(`#entity:${figure.entityId}`);
+  if (figure?.entityId) tags.add(`#entity:${figure.entityId}`);
   const metrics = new Set(
     tools
       .names(region)
@@ -105,7 +113,9 @@ function tell(
       .map(({ id }) => id),
   );
   if (figure?.metricId) metrics.add(figure.metricId);
-  return { quantity, before: region.slice(0, region.indexOf(PLACE)), words, metrics, region };
+  const before = region.slice(0, region.indexOf(PLACE));
+  const after = text.slice(quantity.end, quantity.end + 60);
+  return { quantity, before, after, words, forms: new Set(words.flat()), tags, metrics, region };
 }
 
 const CLAUSE_END =
@@ -185,6 +195,7 @@ function isOfAnother(
   at: number,
 ): boolean {
   if (isOtherMetric(claim, written) || isOtherLevel(claim, written)) return true;
+  if (isOtherPart(claim, written, all)) return true;
   const own = nearness(claim, written);
   return all.some(
     (rival) =>
@@ -202,16 +213,36 @@ function isOfAnother(
 /** Words shared; a name, a metric, a period or a level counts double, for these are what is mistaken, an exclusion most. */
 function nearness(claim: Told, written: Told): number {
   let sum = 0;
-  for (const word of claim.words) if (written.words.has(word)) sum += weightOf(word);
+  // Within Chinese a word is itself: translations meet where the words do not (two states of one country).
+  const isChinese = hasHan(claim.region) && hasHan(written.region);
+  for (const forms of claim.words) {
+    const tried = isChinese && hasHan(forms[0]!) ? forms.slice(0, 1) : forms;
+    if (tried.some((form) => written.forms.has(form))) sum++;
+  }
+  for (const tag of claim.tags) if (written.tags.has(tag)) sum += tag === "#without" ? 4 : 2;
   return sum;
 }
-const weightOf = (word: string): number =>
-  word === "#without" ? 4 : word.startsWith("#") || /^[qhy]\d/.test(word) ? 2 : 1;
+
+/** A quarter that the quotes give to a number of another sentence, and not to this one. */
+function isOtherPart(claim: Told, written: Told, all: readonly Told[]): boolean {
+  const partsIn = ({ tags }: Told) => [...tags].filter((tag) => /^[qh]\d/.test(tag));
+  const mine = partsIn(claim);
+  if (mine.length === 0 || partsIn(written).length > 0) return false;
+  return all.some(
+    (rival) =>
+      rival.quantity.unit === written.quantity.unit &&
+      !isSame(claim, rival) &&
+      partsIn(rival).some((tag) => mine.includes(tag)) &&
+      /[.。!！?？](?:\s|$|\p{L})/u.test(
+        rival.quantity.start > written.quantity.start ? written.after : rival.after,
+      ),
+  );
+}
 
 /** A chip's number told of a rack, or a server's of its chips; what is counted may name several levels. */
 function isOtherLevel(claim: Told, written: Told): boolean {
   if (claim.quantity.kind === "count" || written.quantity.kind === "count") return false;
-  const highest = ({ words }: Told) => ORDER.findLastIndex((level) => words.has(`#${level}`));
+  const highest = ({ tags }: Told) => ORDER.findLastIndex((level) => tags.has(`#${level}`));
   const [mine, theirs] = [highest(claim), highest(written)];
   return mine >= 0 && theirs >= 0 && mine !== theirs;
 }

@@ -32,7 +32,7 @@ export function checkChangeColumns(grid: Grid): FindingDraft[] {
     const rule = ruleOf(grid, column);
     if (rule === null) continue;
     for (const row of rule.good) drafts.push(changeDraft(grid, row, column, rule, "holds"));
-    const isSure = rule.bad.length === 1 && rule.good.length >= 6;
+    const isSure = rule.bad.length === 1 && rule.good.length >= 4;
     const wrong = rule.bad[0];
     if (isSure && wrong !== undefined && isClean(grid, wrong, column, rule))
       drafts.push(changeDraft(grid, wrong, column, rule, "fails"));
@@ -81,8 +81,9 @@ function computedAt(grid: Grid, row: number, rule: Rule, change: Figure): Interv
   return change.unit === later.unit ? subtract(meaningOf(later)!, meaningOf(earlier)!) : null;
 }
 
+/** A table's numbers are read or not; that no company is known for them does not make them less sure. */
 const isClean = (grid: Grid, row: number, column: number, rule: Rule): boolean =>
-  [column, rule.later, rule.earlier].every((at) => (figureAt(grid, row, at)?.confidence ?? 0) >= 0.4);
+  [column, rule.later, rule.earlier].every((at) => figureAt(grid, row, at) !== null);
 
 function changeDraft(
   grid: Grid,

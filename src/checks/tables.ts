@@ -9,6 +9,7 @@
 // gap is one of the parts (a sign, a row read twice) it is more likely our reading, and nothing is claimed.
 
 import type { Figure } from "../records/figure.ts";
+import { exact } from "../values/decimal.ts";
 import { draftOf, type FindingDraft, scaleOf, write, writeFigure } from "./draft.ts";
 import { sumOf } from "./formulas.ts";
 import { addendAt, figureAt, type Grid, gridsOf } from "./grid.ts";
@@ -65,8 +66,10 @@ function bestTrial(grid: Grid, row: number, stack: readonly number[]): Trial | n
   for (const isDifference of [false, true]) {
     for (let count = 2; count <= stack.length; count++) {
       const trial = tryParts(grid, row, stack.slice(-count), isDifference);
-      if (trial.good.length === 0 || trial.good.length <= trial.bad.length) continue;
-      if (best === null || trial.good.length > best.good.length) best = trial;
+      if (!isLikely(grid, row, trial)) continue;
+      const lead =
+        best === null ? 1 : trial.good.length - trial.bad.length - best.good.length + best.bad.length;
+      if (lead > 0) best = trial;
     }
   }
   // Two rows that make a third in one column alone may be chance.
@@ -74,6 +77,24 @@ function bestTrial(grid: Grid, row: number, stack: readonly number[]): Trial | n
     ? best
     : null;
 }
+
+/**
+ * Whether the rows may be the total's parts: right in more columns than wrong, or, with two years as most statements
+ * have them, right in one to the last of many digits. Three numbers or more do not make such a total by chance.
+ */
+function isLikely(grid: Grid, row: number, { parts, good, bad }: Trial): boolean {
+  if (good.length > bad.length) return true;
+  return (
+    good.length === 1 &&
+    bad.length === 1 &&
+    parts.length >= 3 &&
+    hasManyDigits(figureAt(grid, row, good[0]!)!)
+  );
+}
+
+/** Written to a thousandth of itself at least. */
+const hasManyDigits = (figure: Figure): boolean =>
+  figure.low !== null && figure.step !== null && exact(figure.low).abs().gte(exact(figure.step).times(1_000));
 
 const isPlainTotal = (grid: Grid, row: number): boolean => SUM_LABEL.test(grid.labels[row]!);
 
@@ -109,13 +130,13 @@ function sumDown(grid: Grid, column: number, { parts, isDifference }: Trial, uni
 
 /** One column breaks what at least two others (or one with many parts) keep, all of one unit, and no sign explains it. */
 function mayAccuse(grid: Grid, row: number, { parts, isDifference, good, bad }: Trial): boolean {
-  if (bad.length !== 1 || (good.length < 2 && parts.length < 4) || !isPlainTotal(grid, row)) return false;
+  if (bad.length !== 1 || (good.length < 2 && parts.length < 3) || !isPlainTotal(grid, row)) return false;
   const column = bad[0]!;
   const total = figureAt(grid, row, column)!;
-  if (total.unit === "fraction" || total.unit === "") return false;
+  if (total.unit === "fraction") return false;
   if (!good.every((other) => figureAt(grid, row, other)!.unit === total.unit)) return false;
   const figures = parts.map((part) => figureAt(grid, part, column));
-  if (!figures.every((figure) => figure !== null && isFirm(figure) && figure.confidence >= 0.4)) return false;
+  if (!figures.every((figure) => figure !== null && isFirm(figure))) return false;
   const sum = sumDown(grid, column, { parts, isDifference, good, bad }, total.unit)!;
   return !isExplained(gap(sum, meaningOf(total)!), figures as Figure[]);
 }
@@ -188,7 +209,7 @@ function across(grid: Grid): FindingDraft[] {
     if (good.length < 2 || good.length < 4 * bad.length) continue;
     for (const row of good) drafts.push(draftAcross(grid, row, parts, column, "holds"));
     const wrong = bad[0];
-    if (bad.length === 1 && good.length >= 6 && wrong !== undefined && isClean(grid, wrong, parts, column))
+    if (bad.length === 1 && good.length >= 4 && wrong !== undefined && isClean(grid, wrong, parts, column))
       drafts.push(draftAcross(grid, wrong, parts, column, "fails"));
     break;
   }

@@ -80,11 +80,12 @@ async function* figurePages(
   descending: boolean,
   onDone: (done: number) => void,
 ): AsyncGenerator<LedgerRow[]> {
-  for (let offset = 0; ; offset += PAGE) {
-    const rows = await desk.store.figures.list(filter, order, descending, offset, PAGE);
-    if (rows.length > 0) yield await withBadges(desk, rows);
-    onDone(offset + rows.length);
-    if (rows.length < PAGE) return;
+  let done = 0;
+  onDone(done);
+  for await (const rows of desk.store.figures.pages(filter, order, descending, PAGE)) {
+    yield await withBadges(desk, rows);
+    done += rows.length;
+    onDone(done);
   }
 }
 

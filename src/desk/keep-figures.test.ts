@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Figure } from "../records/figure.ts";
-import { type FigureDraft, withCorrections } from "./keep-figures.ts";
+import { type FigureDraft, figureIds, figureIdsInTurns, withCorrections } from "./keep-figures.ts";
 
 const sure = { rule: "test", confidence: 1 };
 const draft = (text: string, quote: string, start: number): FigureDraft => ({
@@ -92,4 +92,14 @@ test("the same words twice in one quote are two figures with names of their own"
     [],
   );
   assert.notEqual(both[0]!.id, both[1]!.id);
+});
+
+test("names made in turns are the names made at once, running numbers too", async () => {
+  const drafts = Array.from({ length: 1200 }, (_, at) => ({
+    text: `$${at % 7}`,
+    quote: `It was $${at % 7}.`,
+  }));
+  const ids = await figureIdsInTurns("doc_1", drafts);
+  assert.deepEqual(ids, figureIds("doc_1", drafts));
+  assert.equal(new Set(ids).size, drafts.length);
 });

@@ -5,6 +5,7 @@
 // same id. A correction is kept as the fields a person set; they are laid over whatever is found next. A
 // corrected or added figure that is not found again stays as it was, pinned to the version it was read in.
 
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Figure } from "../records/figure.ts";
 import type { Tables } from "../store/store.ts";
 import { sha256 } from "../values/hash.ts";
@@ -31,18 +32,33 @@ export const CORRECTABLE = [
 ] as const;
 export type Correctable = (typeof CORRECTABLE)[number];
 
+type Named = Pick<FigureDraft, "text" | "quote">;
+
+function idOf(documentId: string, { text, quote }: Named, seen: Map<string, number>): string {
+  const key = `${documentId}\n${text}\n${quote}`;
+  const nth = seen.get(key) ?? 0;
+  seen.set(key, nth + 1);
+  return `fig_${sha256(`${key}\n${nth}`).slice(0, 20)}`;
+}
+
 /** Names for drafts of one document, in their order: the same words in the same quote get a running number. */
-export function figureIds(
-  documentId: string,
-  drafts: readonly Pick<FigureDraft, "text" | "quote">[],
-): string[] {
+export function figureIds(documentId: string, drafts: readonly Named[]): string[] {
   const seen = new Map<string, number>();
-  return drafts.map(({ text, quote }) => {
-    const key = `${documentId}\n${text}\n${quote}`;
-    const nth = seen.get(key) ?? 0;
-    seen.set(key, nth + 1);
-    return `fig_${sha256(`${key}\n${nth}`).slice(0, 20)}`;
-  });
+  return drafts.map((draft) => idOf(documentId, draft, seen));
+}
+
+/** Hashing this many takes a few ms; thirty thousand at once would keep every request waiting. */
+const IDS_A_TURN = 500;
+
+/** As figureIds, letting other work pass in between. */
+export async function figureIdsInTurns(documentId: string, drafts: readonly Named[]): Promise<string[]> {
+  const seen = new Map<string, number>();
+  const ids: string[] = [];
+  for (const draft of drafts) {
+    ids.push(idOf(documentId, draft, seen));
+    if (ids.length % IDS_A_TURN === 0) await nextTurn();
+  }
+  return ids;
 }
 
 /** What the ledger holds of a document after `drafts` were found: found figures under what people said of them. */
@@ -51,11 +67,11 @@ export function withCorrections(
   versionId: string,
   drafts: readonly FigureDraft[],
   before: readonly Figure[],
+  ids: readonly string[] = figureIds(documentId, drafts),
 ): Figure[] {
   const spoken = new Map(
     before.filter(({ correctedBy }) => correctedBy !== null).map((figure) => [figure.id, figure]),
   );
-  const ids = figureIds(documentId, drafts);
   const found = drafts.map((draft, at): Figure => {
     const figure: Figure = {
       ...draft,
@@ -84,16 +100,23 @@ export function withCorrections(
   return [...found, ...spoken.values()].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Puts found figures into the ledger inside the caller's transaction. */
+/** Puts found figures into the ledger inside the caller's transaction; `ids` are figureIds of them, when made before. */
 export async function keepFigures(
   tables: Tables,
   documentId: string,
   versionId: string,
   drafts: readonly FigureDraft[],
+  ids?: readonly string[],
 ): Promise<Figure[]> {
   const document = await tables.documents.get(documentId);
   if (document === null) return [];
-  const figures = withCorrections(documentId, versionId, drafts, await tables.figures.ofDocument(documentId));
+  const figures = withCorrections(
+    documentId,
+    versionId,
+    drafts,
+    await tables.figures.ofDocument(documentId),
+    ids,
+  );
   await tables.figures.replace(documentId, figures, {
     source: document.source,
     sortAt: document.sortAt,

@@ -56,13 +56,16 @@ export const listFigures = operation({
     offset: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
   }),
-  output: z.object({ figures: z.array(LedgerRow), total: z.number().int() }),
+  output: z.object({
+    figures: z.array(LedgerRow),
+    /** How many the filter leaves; counted up to 10,000. */
+    total: z.number().int(),
+    /** There are more than `total`: show "10,000+". */
+    isMore: z.boolean(),
+  }),
   async run(desk, _actor, { order, descending, offset, limit, ...filter }) {
-    const [rows, total] = await Promise.all([
-      desk.store.figures.list(filter, order, descending, offset, limit),
-      desk.store.figures.count(filter),
-    ]);
-    return { figures: await withBadges(desk, rows), total };
+    const { rows, total, isMore } = await desk.store.figures.page(filter, order, descending, offset, limit);
+    return { figures: await withBadges(desk, rows), total, isMore };
   },
 });
 
@@ -81,6 +84,8 @@ export const figureFacets = operation({
     natures: z.array(Facet),
     periods: z.array(Facet),
     sources: z.array(Facet),
+    /** Only the first 20,000 figures were counted. */
+    isPartial: z.boolean(),
   }),
   run: (desk, _actor, filter) => desk.store.figures.facets(filter),
 });

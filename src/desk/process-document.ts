@@ -12,11 +12,12 @@ import type { Reading } from "../records/reading.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import { newId } from "../values/id.ts";
+import type { Problem } from "../values/problem.ts";
 import { addBytes, sortable } from "./add-document.ts";
 import type { DerivedText } from "./derive.ts";
 import type { Desk, Progress } from "./desk.ts";
 import { joinStory } from "./join-story.ts";
-import { keepFigures } from "./keep-figures.ts";
+import { figureIdsInTurns, keepFigures } from "./keep-figures.ts";
 import { termsOf } from "./terms.ts";
 import { topicsByQuery } from "./topic-members.ts";
 
@@ -105,12 +106,13 @@ async function deriveMeaning(
     terms,
     topicTerms: topics.flatMap(({ name, aliases }) => [name, ...aliases.map(({ text }) => text)]),
   });
+  const ids = await figureIdsInTurns(documentId, figures);
   const needsOcr =
     document.characterCount === 0 && document.problems.some(({ code }) => code === "needs-ocr");
   const state = needsOcr ? "needs-ocr" : "ready";
   await desk.store.transaction(async (tables) => {
     await tables.digests.put(digest);
-    await keepFigures(tables, documentId, document.versionId, figures);
+    await keepFigures(tables, documentId, document.versionId, figures, ids);
     await tables.jobs.enqueue({
       id: newId("job", desk.clock.now()),
       name: "check-document",
@@ -122,6 +124,13 @@ async function deriveMeaning(
     await tables.documents.update(documentId, { state });
   });
   desk.events.publish({ type: "document", id: documentId, state });
+}
+
+/** What was said while reading; a file that gave no text at all says so, whatever its format. */
+export function problemsOf({ text, problems }: Pick<Reading, "text" | "problems">): Problem[] {
+  const told = problems.slice(0, 200);
+  if (text.trim() !== "" || told.some(({ code }) => code === "needs-ocr")) return told;
+  return [...told, { code: "no-text", at: {}, note: "No text was found in this file." }];
 }
 
 async function readVersion(desk: Desk, version: Version, progress: Progress): Promise<Reading> {
@@ -198,7 +207,7 @@ async function keepText(
       isTeaser: reading.meta.isTeaser,
       state: "searchable",
       failure: null,
-      problems: reading.problems.slice(0, 200),
+      problems: problemsOf(reading),
       updatedAt: now,
       profile: JSON.stringify(derived.profile),
     });

@@ -79,10 +79,35 @@ function columnsAt<T>(rows: Row<T>[], gutter: Gutter): Columns<T> | null {
     const band = rows.slice(from, to).flat();
     const left = band.filter((item) => (item.x0 + item.x1) / 2 < middle);
     const right = band.filter((item) => (item.x0 + item.x1) / 2 >= middle);
-    if (areColumns(left, right)) return withTail({ from, to, left, right }, rows, gutter);
+    if (areColumns(left, right) && !areHeads(rows, gutter, to, band))
+      return withTail({ from, to, left, right }, rows, gutter);
   }
   return null;
 }
+
+/**
+ * Whether a band is the heads of a table: a few lines of narrow print right above figures that stand on both sides of
+ * the same gutter. Programs write such heads cell by cell, each with all its lines, as if they were columns.
+ */
+function areHeads<T>(rows: Row<T>[], gutter: Gutter, to: number, band: Item<T>[]): boolean {
+  const below = rows.slice(to, Math.min(gutter.to, to + HEAD_REACH));
+  if (below.length === 0 || groupRows(band).length > HEAD_LINES) return false;
+  if (band.some((item) => item.x1 - item.x0 > HEAD_WIDTH * item.sizePt)) return false;
+  const isFigure = (item: Item<T>) =>
+    item.piece !== null && isFigureText(textOf(item.piece).replace(/ /g, ""));
+  const bottom = most(band, (item) => item.y1);
+  return below.some(
+    (row) =>
+      row[0]!.y0 - bottom < 4 * row[0]!.sizePt &&
+      row.some((item) => isFigure(item) && item.x1 <= gutter.x0 + 2) &&
+      row.some((item) => isFigure(item) && item.x0 >= gutter.x1 - 2),
+  );
+}
+
+/** Heads have at most so many lines, each at most so wide in type sizes; figures follow within so many rows. */
+const HEAD_LINES = 6;
+const HEAD_WIDTH = 14;
+const HEAD_REACH = 6;
 
 /** The last lines of the longer column stand below the stretch that both were found in: they go on at its edge, line by line. */
 function withTail<T>(columns: Columns<T>, rows: Row<T>[], gutter: Gutter): Columns<T> {

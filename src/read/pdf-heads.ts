@@ -34,8 +34,18 @@ export function countHeads(rows: DraftCell[][]): number {
   return heads;
 }
 
+/** Gives the heads of all head rows their columns; below a row of more heads stand the ends of those, not wider heads. */
+export function spreadRows(rows: DraftCell[][], strips: Strip[]): void {
+  let widest = 0;
+  for (const row of rows) {
+    const own = row.filter((cell) => cell.column > 0).length;
+    if (own >= widest) spreadHeads(row, strips);
+    widest = Math.max(widest, own);
+  }
+}
+
 /** Gives the heads of one row the columns they stand over. */
-export function spreadHeads(cells: DraftCell[], strips: Strip[]): void {
+function spreadHeads(cells: DraftCell[], strips: Strip[]): void {
   const heads = cells.filter((cell) => cell.column > 0);
   const columns = strips.length - 1;
   const share = columns / heads.length;

@@ -133,9 +133,12 @@ const isFootnote = (text: string): boolean =>
 const NUMBERED =
   /^(?:第[一二三四五六七八九十百\d]+[章节部篇]|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:\.\d{1,2}){0,3}[、.．]?\s*\S|(?:Part|Item|PART|ITEM|Note|NOTE)\s+\w+)/;
 
+/** Entries of a table of contents and formulas are set large or bold too. */
+const NO_HEAD = /\.{5}|…{3}|\s=\s|[\u{1d400}-\u{1d7ff}]/u;
+
 function isHeading(text: string, block: PageBlock, bodyPt: number): boolean {
   if (block.lineCount > 3 || text.length > 160 || !/\p{L}/u.test(text) || text.includes("\t")) return false;
-  if (/[。；;，,]$/.test(text)) return false;
+  if (/[。；;，,]$/.test(text) || NO_HEAD.test(text)) return false;
   const isSentence = /[.!?]$/.test(text) && text.split(/\s+/).length > 8;
   if (block.sizePt > bodyPt * 1.15) return !isSentence || block.sizePt > bodyPt * 1.4;
   if (isSentence || text.length > 110) return false;

@@ -16,7 +16,7 @@ import { type Chunk, cutLabels, type Line, lineOf } from "./pdf-chunks.ts";
 import { isPeriodText } from "./pdf-figures.ts";
 import type { DraftCell, DraftTable } from "./pdf-grid.ts";
 import { dropEmptyLines } from "./pdf-grid.ts";
-import { countHeads, type Strip, spreadHeads } from "./pdf-heads.ts";
+import { countHeads, type Strip, spreadRows } from "./pdf-heads.ts";
 import type { Word } from "./pdf-words.ts";
 
 /** How many rows without figures may stand between two rows of data. */
@@ -146,7 +146,7 @@ function buildTable(lines: Line[]): DraftTable | null {
     lines,
   );
   const headRows = countHeads(rows);
-  for (const row of rows.slice(0, headRows)) spreadHeads(row, strips);
+  spreadRows(rows.slice(0, headRows), strips);
   const cells = rows.flat();
   const table: DraftTable = {
     x0: least(lines, (line) => line.x0),
@@ -306,7 +306,12 @@ function cutAtStrips(
     if (list) list.push(word);
     else parts.set(strip, [word]);
   }
-  if (parts.size < 2 || parts.size < last - first + 1 || !areAlike([...parts.values()])) return null;
+  if (
+    parts.size < 2 ||
+    parts.size < last - first + 1 ||
+    !(areAlike([...parts.values()]) || arePieced([...parts.values()]))
+  )
+    return null;
   for (const [at, words] of parts) {
     const strip = strips[at]!;
     const x0 = words[0]!.x0;
@@ -326,6 +331,10 @@ function areAlike(parts: Word[][]): boolean {
   const shapeOf = (words: Word[]) => `${words.length} ${/^\d/.test(words[0]!.text)}`;
   return parts.every((words) => shapeOf(words) === shapeOf(parts[0]!));
 }
+
+/** Neighbours that the file writes apart are two cells, however close they stand. */
+const arePieced = (parts: Word[][]): boolean =>
+  parts.every((words, i) => i === 0 || Math.abs(words[0]!.from - parts[i - 1]!.at(-1)!.to) > 3);
 
 /** Joins the first line of a wrapped label with the row that carries its figures. */
 function mergeWrapped(rows: DraftCell[][], lines: Line[]): DraftCell[][] {
@@ -366,6 +375,9 @@ function mergeWrapped(rows: DraftCell[][], lines: Line[]): DraftCell[][] {
 const OPEN_END =
   /(?:,|，|、|\b(?:and|of|or|the|to|in|for|from|with|by|on|at|as|than|per|its|our|an?|which))$/;
 
+/** A column of labels narrower than this, in type sizes, breaks most of them. */
+const NARROW = 11;
+
 /** Whether a line of label alone goes on in the next line. `labelRight` is where the widest label ends. */
 function wraps(line: Line, next: Line, labelRight: number): boolean {
   const text = line.chunks[0]!.text;
@@ -375,7 +387,8 @@ function wraps(line: Line, next: Line, labelRight: number): boolean {
   if (/[:：]$/.test(text)) return false;
   // The next word had no room: the line was full.
   const [first] = label.words as [Word];
-  return text.length > 24 && line.x1 + (first.x1 - first.x0) > labelRight;
+  const isNarrow = labelRight - line.x0 < NARROW * line.sizePt;
+  return (text.length > 24 || isNarrow) && line.x1 + (first.x1 - first.x0) > labelRight;
 }
 
 function isTail(before: Line | undefined, line: Line): boolean {

@@ -197,7 +197,7 @@ export function shareLine(
   const drop = Math.abs(a.baseline - b.baseline);
   if (drop <= 0.25 * small) return true;
   // Footnote marks and exponents: small print whose body overlaps the large letters.
-  return small < 0.8 * large && drop < 0.6 * large;
+  return small < 0.88 * large && drop < 0.6 * large;
 }
 
 function isWalled(walls: Ruling[], a: Box, b: Box): boolean {

@@ -287,6 +287,41 @@ test("title, author, date and bookmarks of the file are told with the words they
   assert.deepEqual(outline, [{ title: "Costs", level: 1, page: 2, start: text.indexOf("Costs") }]);
 });
 
+test("a few bookmarks in a long file have the heads of its text below them", async () => {
+  const head = (text: string, size: number): MadeText => ({ x: 72, y: 90, text, size, isBold: true });
+  const body = (i: number): MadeText => ({
+    x: 72,
+    y: 130,
+    text: `Text of page ${"abcdefghij"[i]} for its part.`,
+  });
+  const bytes = makePdf({
+    bookmarks: [
+      { title: "First part", page: 1 },
+      { title: "Second part", page: 6 },
+    ],
+    pages: Array.from({ length: 10 }, (_, i) => ({
+      texts: [
+        i === 0
+          ? head("First part", 20)
+          : i === 5
+            ? head("Second part", 20)
+            : head(`Matter ${"abcdefghij"[i]}`, 14),
+        body(i),
+      ],
+    })),
+  });
+  const { outline } = await readPdf(bytes, "made.pdf", LIMITS);
+  assert.deepEqual(
+    outline.slice(0, 3).map(({ title, level, page }) => [title, level, page]),
+    [
+      ["First part", 1, 1],
+      ["Matter b", 3, 2],
+      ["Matter c", 3, 3],
+    ],
+  );
+  assert.equal(outline.length, 10);
+});
+
 test("a date printed on the first page goes before the file's own, the end of a period does not", async () => {
   const bytes = makePdf({
     created: "D:20250310030405Z",

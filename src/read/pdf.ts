@@ -6,7 +6,7 @@
 // limit is an error. Runs in the reading child (isolated.ts), which a hostile file may take down.
 
 import { setImmediate } from "node:timers/promises";
-import type { OutlineEntry, Reading, ReadingPage, ReadLimits } from "../records/reading.ts";
+import type { Reading, ReadingPage, ReadLimits } from "../records/reading.ts";
 import { DossierError } from "../values/error.ts";
 import type { Problem } from "../values/problem.ts";
 import { findOcr, type Ocr } from "./ocr.ts";
@@ -14,6 +14,7 @@ import { layOutPage, type PageBlock } from "./pdf-blocks.ts";
 import { flowPages } from "./pdf-flow.ts";
 import { labelPages } from "./pdf-labels.ts";
 import { readBookmarks, readFileLabels, readMeta } from "./pdf-meta.ts";
+import { outlineOf } from "./pdf-outline.ts";
 import { nameRoles, type RoledBlock } from "./pdf-roles.ts";
 import { openPdf, type PdfFile, type PdfPage } from "./pdfium.ts";
 import { type PageChars, readChars, readShapes } from "./pdfium-page.ts";
@@ -199,31 +200,4 @@ function addWholeFileProblems(problems: Problem[], drafts: PageDraft[]): void {
       at: {},
       note: `${empty.length} of ${drafts.length} pages gave no text; the file may be damaged.`,
     });
-}
-
-/** Bookmarks with their place in the text, else the heads. */
-function outlineOf(
-  bookmarks: { title: string; level: number; page: number }[],
-  reading: Reading,
-): OutlineEntry[] {
-  const plain = (text: string) => text.replace(/\s+/g, "").toLowerCase();
-  const headsByPage = new Map<number, { start: number; words: string }[]>();
-  const heads: OutlineEntry[] = [];
-  let page = 0;
-  for (const block of reading.blocks) {
-    if (block.kind !== "heading" && block.kind !== "title") continue;
-    while (page < reading.pages.length - 1 && block.start >= reading.pages[page]!.end) page++;
-    const title = reading.text.slice(block.start, block.end).replace(/\s+/g, " ");
-    heads.push({ title, level: block.level, page: page + 1, start: block.start });
-    const own = headsByPage.get(page) ?? [];
-    headsByPage.set(page, [...own.slice(0, 200), { start: block.start, words: plain(title) }]);
-  }
-  if (bookmarks.length === 0) return heads;
-  return bookmarks.map(({ title, level, page: index }) => {
-    const words = plain(title);
-    const head = headsByPage
-      .get(index)
-      ?.find((h) => h.words.includes(words) || (h.words.length > 3 && words.includes(h.words)));
-    return { title, level, page: index + 1, start: head?.start ?? reading.pages[index]!.start };
-  });
 }

@@ -181,16 +181,17 @@ export class Library {
   /** Values of the fields over the documents with matches, commonest first; each field's own filter left aside. */
   facets(matches: Uint32Array, filters: Filters): Facets {
     const count = (field: FilterField): FacetCount[] => {
-      const allowed = this.allowed(filters, field);
-      const counts = new Map<string, number>();
-      for (let i = 0; i < allowed.length; i++) {
-        const facts = this.#facts[i];
-        if (matches[i] === 0 || allowed[i] === 0 || facts === undefined) continue;
-        const values = field === "source" ? [facts.source] : valuesOf(facts, field);
-        for (const value of values) if (value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
+      const others = filters.fields.filter((filter) => filter.field !== field);
+      const { flags } = this.allowedBy({ ...filters, fields: others });
+      const { values, ends, ids } = this.#column(field);
+      const counts = new Uint32Array(values.length);
+      for (let i = 0; i < flags.length; i++) {
+        if (matches[i] === 0 || flags[i] === 0) continue;
+        for (let at = i === 0 ? 0 : ends[i - 1]!; at < ends[i]!; at++) counts[ids[at]!]!++;
       }
-      return [...counts]
-        .map(([value, count]) => ({ value, count }))
+      return values
+        .map((value, id) => ({ value, count: counts[id]! }))
+        .filter(({ value, count }) => count > 0 && value !== "")
         .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
         .slice(0, MOST_FACET_VALUES);
     };
@@ -202,4 +203,37 @@ export class Library {
       tags: count("tag"),
     };
   }
+
+  readonly #columns = new Map<FilterField, Column>();
+  #columnsVersion = -1;
+
+  /** The values of a field as numbers, made anew after a fact changed. */
+  #column(field: FilterField): Column {
+    if (this.#columnsVersion !== this.version) this.#columns.clear();
+    this.#columnsVersion = this.version;
+    let column = this.#columns.get(field);
+    if (column !== undefined && column.ends.length === this.#facts.length) return column;
+    const numbers = new Map<string, number>();
+    const ids: number[] = [];
+    const ends = new Uint32Array(this.#facts.length);
+    this.#facts.forEach((facts, i) => {
+      const values = facts === undefined ? [] : field === "source" ? [facts.source] : valuesOf(facts, field);
+      for (const value of values) {
+        let id = numbers.get(value);
+        if (id === undefined) numbers.set(value, (id = numbers.size));
+        ids.push(id);
+      }
+      ends[i] = ids.length;
+    });
+    column = { values: [...numbers.keys()], ids: Uint32Array.from(ids), ends };
+    this.#columns.set(field, column);
+    return column;
+  }
+}
+
+/** What each document has of a field: `ids` up to its end, as places in `values`. */
+interface Column {
+  values: string[];
+  ids: Uint32Array;
+  ends: Uint32Array;
 }

@@ -189,8 +189,10 @@ function sight(
         return;
       }
       if (kind !== NUMBER) seen.length++;
-      if (isEmptyStem(term)) return;
       const place = places.get(term) ?? -2;
+      // Nothing to do for most words: they are none of the question's, follow none and stand in no label.
+      if (place < 0 && previous < 0 && start >= label) return;
+      if (isEmptyStem(term)) return;
       if (place >= 0) {
         seen.counts[place]!++;
         if (place === previous + 1) seen.pairs[previous]!++;

@@ -133,6 +133,38 @@ test("a table is cut between rows and each piece knows caption, unit and heads",
   }
 });
 
+test("the rest of a table on the next page knows the heads that its first part stands under", () => {
+  const reading = readingOf([
+    ["table", "\t2024\t2025\nSales\t10\t12"],
+    ["footer", "Page 1"],
+    ["table", "Costs\t7\t8"],
+    ["table", "Other\t1\t2"],
+  ]);
+  const [first, footer, rest, other] = reading.blocks as [Block, Block, Block, Block];
+  const cell = (row: number, column: number, start: number, end: number) => ({
+    ...{ row, column, rowSpan: 1, columnSpan: 1 },
+    ...{ start, end },
+  });
+  const table = { caption: null, unitLine: null, rows: 1, columns: 3, headRows: 0, cells: [] };
+  const heads = [cell(0, 0, 0, 0), cell(0, 1, 1, 5), cell(0, 2, 6, 10)];
+  first.table = { ...table, caption: "Results", unitLine: "in millions", rows: 2, headRows: 1, cells: heads };
+  rest.table = table;
+  other.table = table;
+  const [page] = reading.pages as [Reading["pages"][0]];
+  reading.pages = [
+    { ...page, end: footer.end + 1 },
+    { ...page, start: footer.end + 1 },
+  ];
+  assert.deepEqual(
+    splitReading(reading).map(({ text, context }) => [text, context]),
+    [
+      ["\t2024\t2025\nSales\t10\t12".trim(), "Results in millions"],
+      ["Costs\t7\t8", "Results in millions 2024 2025"],
+      ["Other\t1\t2", ""],
+    ],
+  );
+});
+
 test("every letter outside headings and furniture is in exactly one passage, in order", () => {
   const kind = fc.constantFrom<BlockKind>("heading", "paragraph", "list-item", "table", "footer", "quote");
   const words = fc.oneof(

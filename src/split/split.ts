@@ -23,6 +23,8 @@ interface State {
   open: (Span & { weight: number }) | null;
   /** A heading that nothing follows yet. */
   bare: Block | null;
+  /** The table before, as long as nothing but page headers and footers came after it, and the page it is on. */
+  table: { block: Block; page: number } | null;
   /** Page on which the last passage started, from 0: passages come in order, so the search goes on there. */
   page: number;
 }
@@ -38,6 +40,7 @@ export function splitReading(reading: Reading): PassageDraft[] {
     headings: new HeadingPath(),
     open: null,
     bare: null,
+    table: null,
     page: 0,
   };
   for (const block of reading.blocks) addBlock(state, block);
@@ -52,6 +55,8 @@ function addBlock(state: State, block: Block): void {
     close(state); // a passage is one stretch: what stands after the footer begins another
     return;
   }
+  const { table } = state;
+  state.table = null;
   if (block.kind === "heading" || block.kind === "title") {
     close(state);
     // A heading right under another is in the path of all that follows, and so is the one above it.
@@ -62,10 +67,21 @@ function addBlock(state: State, block: Block): void {
   }
   if (block.kind === "table") {
     close(state);
-    for (const piece of splitTable(block, state.reading.text)) push(state, piece, "table", piece.context);
+    const page = pageAt(state, block.start);
+    const first =
+      table !== null && page === table.page + 1 && isRestOf(block, table.block) ? table.block : null;
+    state.table = { block: first ?? block, page };
+    for (const piece of splitTable(block, state.reading.text, first))
+      push(state, piece, "table", piece.context);
     return;
   }
   addProse(state, block);
+}
+
+/** Whether a table at the head of a page is the rest of the one before: as many columns and no heads or name of its own. */
+function isRestOf({ table }: Block, before: Block): boolean {
+  if (table === undefined || before.table === undefined || table.headRows > 0) return false;
+  return table.caption === null && table.columns === before.table.columns;
 }
 
 function addProse(state: State, block: Block): void {

@@ -13,12 +13,16 @@ export interface TablePiece extends Span {
   context: string;
 }
 
-/** Pieces of a table block: groups of rows in order, each with the context of its columns. */
-export function splitTable(block: Block, text: string): TablePiece[] {
+/**
+ * Pieces of a table block: groups of rows in order, each with the context of its columns. `first` is the part of the
+ * table on the page before, whose heads name these columns too; null for a table of its own.
+ */
+export function splitTable(block: Block, text: string, first: Block | null = null): TablePiece[] {
   const table = block.table;
   const rows = lineSpans(text, block.start, block.end);
   const heads = Math.min(table?.headRows ?? 0, rows.length - 1);
-  const context = table === undefined ? "" : contextOf(table);
+  const above = first?.table ? join(contextOf(first.table), headWords(first.table, text)) : "";
+  const context = join(above, table === undefined ? "" : contextOf(table));
   const withHeads = table === undefined || heads === 0 ? context : join(context, headWords(table, text));
   const pieces: TablePiece[] = [];
   let start = rows[0]?.start ?? block.start;

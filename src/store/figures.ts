@@ -1,41 +1,26 @@
-// store/figures.ts: the tables figures, figure_changes and terms: the ledger.
+// store/figures.ts: the tables figures, figure_bodies, figure_changes and terms: the ledger.
 
 import type { Figure, Term } from "../records/figure.ts";
 import type { Queryable, Row } from "./database.ts";
-import { flag, fromJson, inChunks, marks, Where } from "./rows.ts";
+import {
+  type FigureFacets,
+  type FigureFilter,
+  type FigureOrder,
+  type FigureRow,
+  figureOf,
+  figurePages,
+  SELECT_FIGURE,
+  searchWords,
+} from "./figure-pages.ts";
+import { flag, fromJson, inChunks, marks } from "./rows.ts";
 
-/** Which figures a list is about. Figures of documents in the trash never show. */
-export interface FigureFilter {
-  documentId?: string;
-  topicId?: string;
-  entities?: string[];
-  metrics?: string[];
-  kinds?: string[];
-  units?: string[];
-  natures?: string[];
-  periods?: string[];
-  sources?: string[];
-  /** Words in the written form, entity or metric. */
-  contains?: string;
-  minConfidence?: number;
-  page?: number;
-  includeRejected?: boolean;
-  /** Only figures whose metric and entity are known. */
-  hasMeaning?: boolean;
-}
-
-export const FIGURE_ORDERS = {
-  document: ["f.document_id", "f.start_offset"],
-  newest: ["f.sort_at", "f.id"],
-  entity: ["f.entity", "f.metric", "f.period_end", "f.id"],
-  metric: ["f.metric", "f.entity", "f.period_end", "f.id"],
-  period: ["f.period_end", "f.id"],
-  value: ["f.unit", "f.amount", "f.id"],
-} as const;
-export type FigureOrder = keyof typeof FIGURE_ORDERS;
-
-/** A figure with what its document adds to it. */
-export type FigureRow = Figure & { documentTitle: string; source: string; sortAt: string };
+export {
+  FIGURE_ORDERS,
+  type FigureFacets,
+  type FigureFilter,
+  type FigureOrder,
+  type FigureRow,
+} from "./figure-pages.ts";
 
 /** One act of a person on a figure. */
 export interface FigureChange {
@@ -50,24 +35,11 @@ export interface FigureChange {
   undoneAt: string | null;
 }
 
-const FACETS = {
-  entities: "f.entity",
-  metrics: "f.metric",
-  kinds: "f.kind",
-  units: "f.unit",
-  natures: "f.nature",
-  periods: "f.period_label",
-  sources: "f.source",
-} as const;
-export type FigureFacets = Record<keyof typeof FACETS, { value: string; count: number }[]>;
-
 export function figuresTable(db: Queryable) {
+  const pages = figurePages(db);
   return {
     async get(id: string): Promise<FigureRow | null> {
-      const row = await db.get(
-        "SELECT f.figure, f.source, f.sort_at, d.title FROM figures f JOIN documents d ON d.id = f.document_id WHERE f.id = ?",
-        [id],
-      );
+      const row = await db.get(`${SELECT_FIGURE} WHERE f.id = ?`, [id]);
       return row === undefined ? null : figureOf(row);
     },
 
@@ -75,12 +47,7 @@ export function figuresTable(db: Queryable) {
       const found: FigureRow[] = [];
       for (const chunk of inChunks(ids, 500)) {
         found.push(
-          ...(
-            await db.all(
-              `SELECT f.figure, f.source, f.sort_at, d.title FROM figures f JOIN documents d ON d.id = f.document_id WHERE f.id IN (${marks(chunk.length)})`,
-              chunk,
-            )
-          ).map(figureOf),
+          ...(await db.all(`${SELECT_FIGURE} WHERE f.id IN (${marks(chunk.length)})`, chunk)).map(figureOf),
         );
       }
       return found;
@@ -88,10 +55,14 @@ export function figuresTable(db: Queryable) {
 
     async ofDocument(documentId: string): Promise<Figure[]> {
       return (
-        await db.all("SELECT figure FROM figures WHERE document_id = ? ORDER BY start_offset", [documentId])
+        await db.all(
+          "SELECT b.figure FROM figures f JOIN figure_bodies b ON b.id = f.id WHERE f.document_id = ? ORDER BY f.start_offset, f.id",
+          [documentId],
+        )
       ).map((row) => JSON.parse(String(row.figure)) as Figure);
     },
 
+    /** A page of the figures that a filter leaves, in an order. */
     async list(
       filter: FigureFilter,
       order: FigureOrder,
@@ -99,46 +70,35 @@ export function figuresTable(db: Queryable) {
       offset: number,
       limit: number,
     ): Promise<FigureRow[]> {
-      const where = whereOf(filter);
-      const columns = FIGURE_ORDERS[order]
-        .map((column) => `${column}${isDescending ? " DESC" : ""}`)
-        .join(", ");
-      // The ids are chosen on the index alone, then only the page's rows are fetched.
-      const rows = await db.all(
-        `SELECT f.figure, f.source, f.sort_at, d.title FROM (SELECT f.id FROM figures f ${where.sql} ORDER BY ${columns} LIMIT ? OFFSET ?) AS chosen
-         JOIN figures f ON f.id = chosen.id JOIN documents d ON d.id = f.document_id ORDER BY ${columns}`,
-        [...where.parameters, limit, offset],
-      );
-      return rows.map(figureOf);
+      return (await pages.page(filter, order, isDescending, offset, limit, false)).rows;
     },
 
-    async count(filter: FigureFilter): Promise<number> {
-      const where = whereOf(filter);
-      return (await db.get<{ n: number }>(
-        `SELECT count(*) AS n FROM figures f ${where.sql}`,
-        where.parameters,
-      ))!.n;
-    },
+    /** As list, with how many figures the filter leaves: counted up to COUNT_LIMIT, then `isMore`. */
+    page: (
+      filter: FigureFilter,
+      order: FigureOrder,
+      isDescending: boolean,
+      offset: number,
+      limit: number,
+    ): Promise<{ rows: FigureRow[]; total: number; isMore: boolean }> =>
+      pages.page(filter, order, isDescending, offset, limit, true),
 
-    /** Counts of each field's values, its own filter left aside; the 60 most frequent of each. */
-    async facets(filter: FigureFilter): Promise<FigureFacets> {
-      const counted = await Promise.all(
-        Object.entries(FACETS).map(async ([name, column]) => {
-          const where = whereOf({ ...filter, [name]: undefined });
-          const rows = await db.all<{ value: string | null; count: number }>(
-            `SELECT ${column} AS value, count(*) AS count FROM figures f ${where.sql} GROUP BY ${column} ORDER BY count(*) DESC LIMIT 60`,
-            where.parameters,
-          );
-          return [
-            name,
-            rows
-              .filter(({ value }) => value !== null && value !== "")
-              .map(({ value, count }) => ({ value: value!, count })),
-          ] as const;
-        }),
-      );
-      return Object.fromEntries(counted) as FigureFacets;
-    },
+    /** All figures that a filter leaves, `size` at a time; each page goes on from the last row, so depth costs nothing. */
+    pages: (
+      filter: FigureFilter,
+      order: FigureOrder,
+      isDescending: boolean,
+      size: number,
+    ): AsyncGenerator<FigureRow[]> => pages.all(filter, order, isDescending, size),
+
+    /** Exact, and so as slow as there are figures. */
+    count: (filter: FigureFilter): Promise<number> => pages.count(filter),
+
+    /**
+     * Counts of each field's values, its own filter left aside; the 60 most frequent of each. Of more than
+     * FACET_LIMIT figures only so many are counted, and `isPartial` says so.
+     */
+    facets: (filter: FigureFilter): Promise<FigureFacets & { isPartial: boolean }> => pages.facets(filter),
 
     /** Replaces all figures of a document. */
     async replace(
@@ -150,6 +110,10 @@ export function figuresTable(db: Queryable) {
       await db.runMany(
         INSERT,
         figures.map((figure) => columnsOf(figure, document)),
+      );
+      await db.runMany(
+        INSERT_BODY,
+        figures.map((figure) => [figure.id, JSON.stringify(figure)]),
       );
       await db.run("UPDATE documents SET figure_count = ? WHERE id = ?", [
         figures.filter(({ isRejected }) => !isRejected).length,
@@ -164,6 +128,7 @@ export function figuresTable(db: Queryable) {
     ): Promise<void> {
       await db.run("DELETE FROM figures WHERE id = ?", [figure.id]);
       await db.run(INSERT, columnsOf(figure, document));
+      await db.run(INSERT_BODY, [figure.id, JSON.stringify(figure)]);
     },
 
     async remove(id: string): Promise<void> {
@@ -252,7 +217,8 @@ export function figuresTable(db: Queryable) {
 }
 
 const INSERT = `INSERT INTO figures (id, document_id, version_id, page, start_offset, end_offset, kind, unit, amount, entity, metric, entity_id, metric_id, period_start, period_end,
-  period_label, relation, nature, confidence, text, is_rejected, corrected_by, is_hidden, source, sort_at, figure) VALUES (${marks(26)})`;
+  period_label, relation, nature, confidence, words, is_rejected, corrected_by, is_hidden, source, sort_at) VALUES (${marks(25)})`;
+const INSERT_BODY = "INSERT INTO figure_bodies (id, figure) VALUES (?, ?)";
 
 function columnsOf(figure: Figure, document: { source: string; sortAt: string; isHidden: boolean }) {
   // The float is for ordering rows only; the exact decimals stand in the JSON.
@@ -266,65 +232,25 @@ function columnsOf(figure: Figure, document: { source: string; sortAt: string; i
     figure.end,
     figure.kind,
     figure.unit,
-    amount === null ? null : Number(amount),
+    amount === null ? 0 : Number(amount),
     figure.entity,
     figure.metric,
     figure.entityId,
     figure.metricId,
-    figure.period?.start ?? null,
-    figure.period?.end ?? null,
-    figure.period?.label ?? null,
+    figure.period?.start ?? "",
+    figure.period?.end ?? "",
+    figure.period?.label ?? "",
     figure.relation,
     figure.nature,
     figure.confidence,
-    figure.text,
+    searchWords(figure),
     flag(figure.isRejected),
     figure.correctedBy,
     flag(document.isHidden),
     document.source,
     document.sortAt,
-    JSON.stringify(figure),
   ];
 }
-
-function whereOf(filter: FigureFilter): Where {
-  const where = new Where();
-  where.add("f.is_hidden = 0");
-  if (filter.includeRejected !== true) where.add("f.is_rejected = 0");
-  if (filter.documentId !== undefined) where.add("f.document_id = ?", filter.documentId);
-  if (filter.topicId !== undefined)
-    where.add("f.document_id IN (SELECT document_id FROM topic_members WHERE topic_id = ?)", filter.topicId);
-  where.oneOf("f.entity", filter.entities);
-  where.oneOf("f.metric", filter.metrics);
-  where.oneOf("f.kind", filter.kinds);
-  where.oneOf("f.unit", filter.units);
-  where.oneOf("f.nature", filter.natures);
-  where.oneOf("f.period_label", filter.periods);
-  where.oneOf("f.source", filter.sources);
-  if (filter.contains !== undefined && filter.contains.trim() !== "") {
-    const like = `%${filter.contains
-      .trim()
-      .toLowerCase()
-      .replace(/[\\%_]/g, "\\$&")}%`;
-    where.add(
-      "lower(f.text) LIKE ? ESCAPE '\\' OR lower(f.entity) LIKE ? ESCAPE '\\' OR lower(f.metric) LIKE ? ESCAPE '\\'",
-      like,
-      like,
-      like,
-    );
-  }
-  if (filter.minConfidence !== undefined) where.add("f.confidence >= ?", filter.minConfidence);
-  if (filter.hasMeaning === true) where.add("f.entity <> '' AND f.metric <> ''");
-  if (filter.page !== undefined) where.add("f.page = ?", filter.page);
-  return where;
-}
-
-const figureOf = (row: Row): FigureRow => ({
-  ...(JSON.parse(String(row.figure)) as Figure),
-  documentTitle: String(row.title),
-  source: String(row.source),
-  sortAt: String(row.sort_at),
-});
 
 function changeOf(row: Row): FigureChange {
   return {

@@ -117,8 +117,14 @@ function send(response: ServerResponse, reply: ModelReply, isStreamed: boolean):
     response.write(event({ content: text.slice(at, at + PIECE) }));
   if (mischief === "stall") return;
   // What was written must have left before the line breaks.
-  if (mischief === "cut") return void setTimeout(() => response.destroy(), 30);
-  if (mischief === "repeat") return repeat(response);
+  if (mischief === "cut") {
+    setTimeout(() => response.destroy(), 30);
+    return;
+  }
+  if (mischief === "repeat") {
+    repeat(response);
+    return;
+  }
   response.write(event({}, "stop"));
   response.write(
     `data: ${JSON.stringify({ ...chunk, choices: [], usage: { prompt_tokens: 70, completion_tokens: 9, total_tokens: 79 } })}\n\n`,

@@ -1,23 +1,34 @@
 // store/migrations/0003-ledger.ts: figures, what people did to them, and the vocabulary of the desk.
 //
-// What lists filter and sort by stands in columns; the whole figure is JSON beside it. sort_at, source and
-// is_hidden repeat the document's, so that a page of a million rows is one index walk and no join.
+// What lists filter and sort by stands in narrow rows, the whole figure as JSON in a table of its own: a walk over a
+// million rows reads 200 bytes of each, not 1,500. sort_at, source and is_hidden repeat the document's, so that a page
+// is one index walk and no join; what a sort order needs is never NULL, so that pages can go on from a row.
 
 export const schema = `
 CREATE TABLE figures (
   id TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, version_id TEXT NOT NULL,
   page INTEGER NOT NULL, start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
-  amount REAL, entity TEXT NOT NULL, metric TEXT NOT NULL, entity_id TEXT, metric_id TEXT, period_start TEXT, period_end TEXT, period_label TEXT,
-  relation TEXT, nature TEXT NOT NULL, confidence REAL NOT NULL, text TEXT NOT NULL,
+  amount REAL NOT NULL, entity TEXT NOT NULL, metric TEXT NOT NULL, entity_id TEXT, metric_id TEXT,
+  period_start TEXT NOT NULL, period_end TEXT NOT NULL, period_label TEXT NOT NULL,
+  relation TEXT, nature TEXT NOT NULL, confidence REAL NOT NULL, words TEXT NOT NULL,
   is_rejected INTEGER NOT NULL DEFAULT 0, corrected_by TEXT, is_hidden INTEGER NOT NULL DEFAULT 0,
-  source TEXT NOT NULL, sort_at TEXT NOT NULL, figure TEXT NOT NULL
+  source TEXT NOT NULL, sort_at TEXT NOT NULL
 );
-CREATE INDEX figures_by_document ON figures (document_id, start_offset);
+CREATE INDEX figures_by_document ON figures (document_id, start_offset, id);
 CREATE INDEX figures_by_time ON figures (is_hidden, sort_at, id);
 CREATE INDEX figures_by_entity ON figures (is_hidden, entity, metric, period_end, id);
 CREATE INDEX figures_by_metric ON figures (is_hidden, metric, entity, period_end, id);
 CREATE INDEX figures_by_amount ON figures (is_hidden, unit, amount, id);
 CREATE INDEX figures_by_period ON figures (is_hidden, period_end, id);
+CREATE INDEX figures_by_label ON figures (is_hidden, period_label);
+CREATE INDEX figures_by_kind ON figures (is_hidden, kind);
+CREATE INDEX figures_by_nature ON figures (is_hidden, nature);
+CREATE INDEX figures_by_source ON figures (is_hidden, source);
+CREATE INDEX figures_by_words ON figures (words, is_hidden, is_rejected, id);
+
+CREATE TABLE figure_bodies (
+  id TEXT PRIMARY KEY REFERENCES figures (id) ON DELETE CASCADE, figure TEXT NOT NULL
+);
 
 CREATE TABLE figure_changes (
   id TEXT PRIMARY KEY, figure_id TEXT NOT NULL, document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

@@ -68,7 +68,8 @@ async function watchCalm(base: string, report: Report, now: () => string | null)
     await response.arrayBuffer();
     if (!response.ok) throw new Error(`/api/desk answered ${response.status}`);
     const took = performance.now() - began;
-    if (process.env.SLOW && took > Number(process.env.SLOW)) console.log(`   slow: ${Math.round(took)} ms under ${under}`);
+    if (process.env.SLOW && took > Number(process.env.SLOW))
+      console.log(`   slow: ${Math.round(took)} ms under ${under}`);
     if (took > report.slowestMs) Object.assign(report, { slowestMs: took, slowestUnder: under });
     report.asked++;
     await pause(100);
@@ -115,6 +116,12 @@ async function untilEnded(base: string, id: string, withinMs: number): Promise<D
 function judged(document: Document, sizeBytes: number): Pick<Partly, "how" | "wrong"> {
   const { state, failure, characterCount, problems } = document;
   if (!ENDED.has(state)) return { how: state, wrong: "it did not end in time" };
+  // A scan that waits for OCR says so in its state and page by page in its problems.
+  if (state === "needs-ocr")
+    return {
+      how: state,
+      wrong: problems.some(({ code }) => code === "needs-ocr") ? null : "no reason is given",
+    };
   if (state !== "ready") {
     const how = `${state}: ${failure?.code ?? "no reason"}`;
     return { how, wrong: failure === null ? "no reason is given" : faultOf(failure.code, failure.message) };
