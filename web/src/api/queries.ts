@@ -97,6 +97,13 @@ export const digestQuery = (id: string) =>
     queryKey: ["document", id, "digest"],
     queryFn: ({ signal }) => get<T.DigestAnswer>(`/api/documents/${id}/digest`, {}, signal),
   });
+export const modelDigestQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["document", id, "model-digest"],
+    queryFn: ({ signal }) =>
+      get<{ written: T.ModelDigest | null }>(`/api/documents/${id}/model-digest`, {}, signal),
+    retry: false,
+  });
 export const pagesQuery = (id: string, version: string) =>
   queryOptions({
     queryKey: ["document", id, "pages", version],

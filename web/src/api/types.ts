@@ -1,6 +1,6 @@
 // web/src/api/types.ts: the shapes of the server's answers that are not records of their own.
 
-import type { Answer } from "../../../src/records/answer.ts";
+import type { Answer, AnswerStatement } from "../../../src/records/answer.ts";
 import type { Box, Citation } from "../../../src/records/citation.ts";
 import type { Digest } from "../../../src/records/digest.ts";
 import type { Document, DocumentState, Note, Story, Version } from "../../../src/records/document.ts";
@@ -238,6 +238,15 @@ export interface FindingPage {
   documents: { id: string; title: string; source: string; sortAt: string }[];
   total: number;
   facets: Facets<"verdicts" | "checks">;
+}
+
+/** A digest that the language model wrote; what its quotes do not carry stands apart. */
+export interface ModelDigest {
+  digest: Digest;
+  dropped: AnswerStatement[];
+  model: string;
+  writtenAt: string;
+  isStale: boolean;
 }
 
 export interface AnswerPage {

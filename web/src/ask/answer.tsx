@@ -139,7 +139,8 @@ function Model({ answer, isAsking, sources }: { answer: Answer; isAsking: boolea
   );
 }
 
-function Struck({ statement: { text, reasons } }: { statement: AnswerStatement }) {
+/** A statement that its quotes do not carry, with why. */
+export function Struck({ statement: { text, reasons } }: { statement: AnswerStatement }) {
   const words = useWords();
   return (
     <li>

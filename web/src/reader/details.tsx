@@ -211,14 +211,16 @@ function Tags({ document }: { document: Document }) {
             {one} ×
           </button>
         ))}
-        <input
-          className="input"
-          style={{ width: 110 }}
-          aria-label={words("details.addTag")}
-          placeholder={words("details.addTag")}
-          value={tag}
-          onChange={(event) => setTag(event.target.value)}
-        />
+        <ForEditors>
+          <input
+            className="input"
+            style={{ width: 110 }}
+            aria-label={words("details.addTag")}
+            placeholder={words("details.addTag")}
+            value={tag}
+            onChange={(event) => setTag(event.target.value)}
+          />
+        </ForEditors>
       </span>
     </form>
   );

@@ -1,8 +1,10 @@
 // web/src/reader/digest-pane.tsx: the digest beside the page; a citation moves the page to its words.
 
+import type { Citation } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { Coverage, citationsOf, DigestView } from "../ui/digest.tsx";
 import { Bones } from "../ui/states.tsx";
+import { ModelDigest } from "./model-digest.tsx";
 import { useReading } from "./reading-context.ts";
 
 export function DigestPane({ onOpen }: { onOpen: () => void }) {
@@ -12,6 +14,10 @@ export function DigestPane({ onOpen }: { onOpen: () => void }) {
   const here = current
     ? (all.find(({ start, end }) => start === current.start && end === current.end) ?? null)
     : null;
+  const open = (citation: Citation) => {
+    goToPlace(citation);
+    onOpen();
+  };
   return (
     <section className="pane p-digest" aria-label={words("reader.pane.digest")}>
       <h2 className="head">
@@ -29,14 +35,7 @@ export function DigestPane({ onOpen }: { onOpen: () => void }) {
             digest={digest}
             form="reader"
             current={here}
-            {...(digest.versionId === versionId
-              ? {
-                  onOpen: (citation) => {
-                    goToPlace(citation);
-                    onOpen();
-                  },
-                }
-              : {})}
+            {...(digest.versionId === versionId ? { onOpen: open } : {})}
           />
         </>
       ) : document.state === "ready" ? (
@@ -47,6 +46,7 @@ export function DigestPane({ onOpen }: { onOpen: () => void }) {
           <Bones lines={8} label={words("digest.coming")} />
         </>
       )}
+      <ModelDigest onOpen={open} />
     </section>
   );
 }

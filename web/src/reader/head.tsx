@@ -88,6 +88,12 @@ export function Head({ document, version }: { document: Document; version?: Vers
             <Menu.Item component="a" href={`/api/documents/${document.id}/export?format=md`}>
               {words("doc.exportMarkdown")}
             </Menu.Item>
+            <Menu.Item component="a" href={`/api/documents/${document.id}/export?format=docx`}>
+              {words("doc.exportWord")}
+            </Menu.Item>
+            <Menu.Item component="a" href={`/api/documents/${document.id}/export?format=txt`}>
+              {words("doc.exportText")}
+            </Menu.Item>
             {document.url ? (
               <Menu.Item component="a" href={document.url} target="_blank" rel="noreferrer noopener">
                 {words("doc.web")}

@@ -43,9 +43,11 @@ export function SettingsPage() {
         <Part title={words("add.way.bookmarklet")}>
           <Bookmarklet />
         </Part>
-        <Part title={words("settings.table")} hint={words("settings.tableHint")}>
-          <Table />
-        </Part>
+        {isOwner ? (
+          <Part title={words("settings.table")} hint={words("settings.tableHint")}>
+            <Table />
+          </Part>
+        ) : null}
         <Part title={words("settings.about")}>
           {desk.data ? (
             <ul>
