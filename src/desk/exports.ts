@@ -27,7 +27,7 @@ const TYPES: Record<TableFormat, string> = {
 };
 
 /** Rows fetched at a time: enough that a query's cost is spread, few enough to hold. */
-const PAGE = 1000;
+const PAGE = 400;
 
 /** Told after each page of rows: how many of how many are written. */
 export type ExportProgress = (done: number, total: number) => void;

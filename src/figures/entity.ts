@@ -223,7 +223,8 @@ export function entityOf(
     return guess(heading, subject.mention, "heading", 0.6);
   if (subject.mention !== null && isNamed(subject.mention))
     return guess({ mention: subject.mention, segment: null }, null, "title", 0.65);
-  for (let index = own - 1; index >= 0; index--) {
+  const first = asked.names.mentions[0]?.start ?? at;
+  for (let index = own - 1; index >= 0 && parts.clauses[index]!.end > first; index--) {
     const pick = subjectOf(asked, parts.clauses[index]!.start, parts.clauses[index]!.end, true);
     if (pick !== null) return guess(pick, null, "class-before", 0.55);
   }
@@ -282,6 +283,11 @@ function exampleOf(asked: Asked, pick: Pick): Pick {
 
 /** The last clause before, in the same item, that has a subject of its own; 12 clauses back at most. */
 function earlierSubject(asked: Asked, own: number, before: number): Pick | null {
+  // Nothing is named before it: most items of hostile text, and of tables written as prose.
+  const isNamedBefore =
+    (asked.names.mentions[0]?.start ?? before) < before ||
+    (asked.names.segments[0]?.start ?? before) < before;
+  if (!isNamedBefore) return null;
   const least = Math.max(0, own - 12);
   for (let index = own - 1; index >= least; index--) {
     const clause = asked.parts.clauses[index]!;

@@ -225,8 +225,8 @@ test("hostile repetitions of 100,000 characters take little time each", () => {
     const text = piece.repeat(Math.ceil(100_000 / piece.length));
     const before = process.cpuUsage();
     findQuantities(text);
-    // CPU time: a busy machine must not fail the test.
+    // CPU time with a wide margin: it takes a tenth of a second, and would take many minutes if it were quadratic.
     const { user, system } = process.cpuUsage(before);
-    assert.ok((user + system) / 1000 < 1500, `${piece} was slow`);
+    assert.ok((user + system) / 1e6 < 20, `${piece} was slow`);
   }
 });

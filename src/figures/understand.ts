@@ -65,9 +65,12 @@ export interface DocumentFacts {
   context: FigureContext;
 }
 
+/** A report of 200 pages has 4,000 figures; a file with more than this is made to be heavy. */
+const MOST_FIGURES = 150_000;
+
 /**
- * The figures of a reading in order of place, tables included; quotes equal the text at their offsets. Never throws;
- * linear in the text's length.
+ * The figures of a reading in order of place, tables included; quotes equal the text at their offsets. Never throws; at
+ * most MOST_FIGURES of its prose; linear in the text's length.
  */
 export function findFigures(
   reading: Pick<Reading, "text" | "pages" | "blocks">,
@@ -79,6 +82,7 @@ export function findFigures(
   const carry: Carry = { inherited: null, label: null, block: -1 };
   let heading: Span | null = null;
   for (const item of itemsOf({ text: reading.text, blocks })) {
+    if (drafts.length >= MOST_FIGURES) break;
     if (item.heading !== heading) carry.inherited = null;
     if (item.block !== carry.block) carry.label = null;
     heading = item.heading;
