@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Desk, DeskFetch } from "./desk/desk.ts";
 import { localEvents } from "./desk/desk.ts";
 import { openSearch } from "./desk/search-client.ts";
+import { embeddingOf } from "./desk/search-vectors.ts";
 import { errorFromThread, openThread } from "./desk/thread.ts";
 import { fetchUrl } from "./fetch/url.ts";
 import { createReader } from "./read/isolated.ts";
@@ -31,7 +32,7 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
   const store = await openStore(settings.data);
   const reader = createReader({ processes: settings.readers });
   const derive = openThread(siblingModule(import.meta.url, "./desk/derive-thread"), null, errorFromThread);
-  const search = openSearch(store, log);
+  const search = openSearch(store, log, embeddingOf(settings));
   return {
     store,
     settings,
