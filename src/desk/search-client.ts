@@ -3,10 +3,13 @@
 // What is stored is found at once: the search thread scores waiting passages from memory. The keeper turns them
 // into segments a little later and for many at a time, so that a hundred documents do not make a hundred segments.
 
+import type { SearchAnswer } from "../records/search.ts";
+import type { EmbeddingConfig } from "../search/embedding.ts";
 import { databasePath, type Store } from "../store/store.ts";
 import type { Log } from "../values/log.ts";
 import { siblingModule } from "../values/module.ts";
 import type { DeskSearch } from "./desk.ts";
+import { openQuestionVectors } from "./search-vectors.ts";
 import { errorFromThread, openThread } from "./thread.ts";
 
 /** Rest after the last change before the keeper works: a batch of uploads has come in by then. */
@@ -18,8 +21,13 @@ const KEEPER_IDLE_MS = 20_000;
 const SEARCHER_IDLE_MS = 30 * 60_000;
 
 /** Starts each thread at its first question, and ends it when nobody asks. */
-export function openSearch(store: Store, log: Log): DeskSearch & { close(): Promise<void> } {
-  const data = { path: databasePath(store.folder) };
+export function openSearch(
+  store: Store,
+  log: Log,
+  embedding: EmbeddingConfig | null = null,
+): DeskSearch & { close(): Promise<void> } {
+  const data = { path: databasePath(store.folder), embeddingModel: embedding?.model ?? null };
+  const vectorOf = openQuestionVectors(embedding);
   const open = (name: string, idleMs: number) =>
     openThread(siblingModule(import.meta.url, name), data, errorFromThread, idleMs);
   const searcher = open("./search-thread", SEARCHER_IDLE_MS);
@@ -45,7 +53,11 @@ export function openSearch(store: Store, log: Log): DeskSearch & { close(): Prom
   keepSoon();
 
   return {
-    search: (request) => searcher.ask("search", request),
+    async search(request) {
+      const { vector, problems } = await vectorOf(request.order === "relevance" ? request.query : "");
+      const answer = await searcher.ask<SearchAnswer>("search", { request, vector });
+      return { ...answer, problems: [...answer.problems, ...problems] };
+    },
     suggest: (prefix, limit) => searcher.ask("suggest", { prefix, limit }),
     similar: (passageId, limit) => searcher.ask("similar", { passageId, limit }),
     matching: (query, among) => searcher.ask("matching", { query, among }),

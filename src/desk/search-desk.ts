@@ -7,6 +7,7 @@ import { parseQuery } from "../search/query.ts";
 import type { DocumentProfile } from "../search/steer-profile.ts";
 import { completeWord, correctQuery } from "../search/suggest.ts";
 import { tokenise } from "../search/tokens.ts";
+import { VectorScan } from "../search/vectors.ts";
 import type { Queryable } from "../store/database.ts";
 import { type DocumentSets, documentSets } from "../store/document-sets.ts";
 import { passageIndex } from "../store/passage-index.ts";
@@ -18,11 +19,13 @@ import { resolveFilters } from "./search-filters.ts";
 
 /** Lists of words are read in pieces of 32 kB from all over the file; copying them is much of a first search. */
 const MAPPED_MB = 64;
+/** Passages that are near in meaning, at most: farther ones are hardly about the question. */
+const MOST_NEAR = 100;
 /** Passages shown of each document before one asks for more. */
 const HITS_EACH = 3;
 
-/** Opens the search over the database at `path`, for reading only. */
-export async function openDeskSearch(path: string) {
+/** Opens the search over the database at `path`, for reading only; with the vectors of a model when one is named. */
+export async function openDeskSearch(path: string, embeddingModel: string | null = null) {
   const database = openSqliteDirect(path, { readOnly: true, mappedMb: MAPPED_MB });
   const tables = tablesOver(database);
   const sets = documentSets(database);
@@ -30,16 +33,21 @@ export async function openDeskSearch(path: string) {
   const knowledge = openKnowledge(await aliasesOf(sets));
   const engine = openSearchEngine(index, { hooks: knowledge.search, index: knowledge.index });
   const followAliases = onChange(database, async () => knowledge.setAliases(await aliasesOf(sets)));
+  const scan = new VectorScan();
+  const followVectors = onChange(database, () => readVectors(tables, embeddingModel, scan));
   const profiles = new Map<string, string>();
   await followProfiles(tables, knowledge, profiles);
   return {
-    async search(request: SearchRequest): Promise<SearchAnswer> {
+    /** `vector`: the question's, when it has one. */
+    async search(request: SearchRequest, vector: Float32Array | null = null): Promise<SearchAnswer> {
       const startedAt = performance.now();
       const query = parseQuery(request.query);
       await followAliases();
       const { filters, problems } = await resolveFilters(sets, request, query, Date.now());
       const { order, offset, limit, hitsEach = HITS_EACH } = request;
-      const answer = await engine.search({ query, filters, order, offset, limit, hitsEach });
+      if (vector !== null) await followVectors();
+      const near = vector === null ? [] : scan.nearest(vector, MOST_NEAR);
+      const answer = await engine.search({ query, filters, order, offset, limit, hitsEach, near });
       return {
         results: await resultsOf(tables, answer.groups),
         documentCount: answer.documentCount,
@@ -135,6 +143,21 @@ async function followProfiles(
 
 async function aliasesOf(sets: DocumentSets): Promise<DeskAlias[]> {
   return (await sets.names()).map(({ names, kind }) => ({ names, isCompany: kind === "company" }));
+}
+
+const VECTORS_AT_ONCE = 20_000;
+
+/** Adds the vectors that came since the last time: rows ascend as they are made. */
+async function readVectors(tables: Tables, model: string | null, scan: VectorScan): Promise<void> {
+  if (model === null) return;
+  const total = await tables.vectors.count(model);
+  // Rows of passages that went stay in memory and find nothing; many of them, and all is read anew.
+  if (total < scan.count * 0.8) scan.clear();
+  for (;;) {
+    const some = await tables.vectors.after(model, scan.lastRow, VECTORS_AT_ONCE);
+    for (const { row, bytes } of some) scan.add(row, bytes);
+    if (some.length < VECTORS_AT_ONCE) return;
+  }
 }
 
 /** Runs `work` when another connection has written since the last time: a look at one number otherwise. */

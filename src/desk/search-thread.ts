@@ -6,12 +6,13 @@ import type { SearchRequest } from "../records/search.ts";
 import { openDeskSearch } from "./search-desk.ts";
 import { answerQuestions } from "./thread.ts";
 
-const { path } = workerData as { path: string };
+const { path, embeddingModel } = workerData as { path: string; embeddingModel: string | null };
 // One promise for all questions: the first one waits for the profiles, later ones find it done.
-const search = openDeskSearch(path);
+const search = openDeskSearch(path, embeddingModel);
 
 answerQuestions({
-  search: async (request: SearchRequest) => (await search).search(request),
+  search: async ({ request, vector }: { request: SearchRequest; vector: Float32Array | null }) =>
+    (await search).search(request, vector),
   matching: async ({ query, among }: { query: string; among?: string[] }) =>
     (await search).matching(query, among),
   suggest: async ({ prefix, limit }: { prefix: string; limit: number }) =>

@@ -4,6 +4,7 @@ import { emptyTrash } from "../desk/change-documents.ts";
 import { checkDocumentJob } from "../desk/check-document.ts";
 import type { Desk, Progress } from "../desk/desk.ts";
 import { deriveDocument, processDocument } from "../desk/process-document.ts";
+import { embedPassages } from "../desk/search-vectors.ts";
 import { fetchUrl, pollFeed, scanFolder } from "../desk/take-in.ts";
 import { recomputeTopic } from "../desk/topic-members.ts";
 import type { JobInputs, JobName } from "../records/job.ts";
@@ -26,6 +27,7 @@ export const HANDLERS: Handlers = {
         desk.log.warn("progress", { error: String(error) }),
       );
     }),
+  "embed-passages": embedPassages,
   "empty-trash": emptyTrash,
 };
 
@@ -41,5 +43,7 @@ export const DEADLINE_MS: Record<JobName, number> = {
   "scan-folder": 120 * MINUTE_MS,
   "fetch-url": 5 * MINUTE_MS,
   "rebuild-index": 120 * MINUTE_MS,
+  // A million passages on a slow endpoint take days: what is done is kept, and the next job goes on.
+  "embed-passages": 24 * 60 * MINUTE_MS,
   "empty-trash": 30 * MINUTE_MS,
 };

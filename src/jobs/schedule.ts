@@ -1,6 +1,7 @@
 // jobs/schedule.ts: what is due by the clock: feeds, folders, the trash, old history. It only queues; the worker works.
 
 import type { Desk } from "../desk/desk.ts";
+import { queueEmbedding } from "../desk/search-vectors.ts";
 import { enqueueOnce } from "../desk/ways-in.ts";
 import { isoOf } from "../values/clock.ts";
 
@@ -30,6 +31,7 @@ export function createSchedule(desk: Desk): Schedule {
       if (!folder.isPaused && now - last >= FOLDER_MS)
         await enqueueOnce(desk, "scan-folder", { folderId: folder.id }, folder.path);
     }
+    await queueEmbedding(desk);
     const last = await desk.store.facts.get("housekeeping-at");
     if (last === null || now - Date.parse(last) >= DAY_MS) {
       await desk.store.facts.set("housekeeping-at", isoOf(now));

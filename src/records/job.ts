@@ -12,6 +12,7 @@ export interface JobInputs {
   "scan-folder": { folderId: string };
   "fetch-url": { url: string; tags?: string[]; topicId?: string };
   "rebuild-index": { reason: string };
+  "embed-passages": { model: string };
   "empty-trash": Record<string, never>;
 }
 export type JobName = keyof JobInputs;

@@ -13,6 +13,7 @@ import { heldByLists, unionOf } from "./held.ts";
 import type { Candidate, IndexHooks, SearchHooks, WeightedList, WeightedQuery } from "./hooks.ts";
 import { type Allowed, type Facets, type Filters, Library } from "./library.ts";
 import { matchSegment } from "./match.ts";
+import { fuseNear, nearCandidates } from "./near.ts";
 import type { ParsedQuery } from "./query-tree.ts";
 import { ListCache, SegmentGone, type SegmentReader } from "./reader.ts";
 import type { SearchStore } from "./search-store.ts";
@@ -20,6 +21,7 @@ import { type Matches, NO_FEATURES, narrow, Shortlist, textsOf } from "./shortli
 import { showHits } from "./show.ts";
 import { questionOf } from "./similar.ts";
 import type { Snippet } from "./snippet.ts";
+import type { Near } from "./vectors.ts";
 import { IndexView } from "./view.ts";
 import { plainQuery } from "./weigh.ts";
 
@@ -46,6 +48,8 @@ export interface EngineRequest {
   counts?: boolean;
   /** What to rank instead of the query's words; with it a query without words is no list of everything. */
   weighted?: WeightedQuery;
+  /** Passages near in meaning, nearest first, to be fused with those found by words; for plain questions by relevance only. */
+  near?: readonly Near[];
 }
 
 export interface EngineHit {
@@ -144,10 +148,11 @@ class Engine implements SearchEngine {
     return this.#steady(async () => {
       const weighted = request.weighted ?? this.#hooks.expand?.(request.query) ?? plainQuery(request.query);
       const matches = await this.#match(request, weighted);
+      const near = await this.#near(request, matches);
       const counts = this.#counts(matches);
       const ranked =
         request.order === "relevance"
-          ? await this.#byRelevance(request, weighted, matches)
+          ? await this.#byRelevance(request, weighted, matches, near)
           : await this.#byDate(request, weighted, matches);
       return {
         groups: await this.#show(request, weighted, matches, ranked),
@@ -298,6 +303,7 @@ class Engine implements SearchEngine {
     request: EngineRequest,
     weighted: WeightedQuery,
     matches: Matches,
+    near: readonly Candidate[],
   ): Promise<Candidate[][]> {
     if (request.query.tree === null && request.weighted === undefined)
       return this.#byDate(request, weighted, matches);
@@ -309,10 +315,27 @@ class Engine implements SearchEngine {
         matches,
         Math.min(depth, DEEPEST),
       );
-      const groups = groupByDocument(candidates);
+      const groups = groupByDocument(near.length > 0 ? fuseNear(candidates, near) : candidates);
       if (groups.length >= wanted || candidates.length < depth || depth >= DEEPEST)
         return groups.slice(request.offset, wanted);
     }
+  }
+
+  /** The near passages that the filters leave; their documents are counted as matches. */
+  async #near(request: EngineRequest, matches: Matches): Promise<Candidate[]> {
+    const { near = [], order, query } = request;
+    if (near.length === 0 || order !== "relevance" || query.isLiteral || query.tree === null) return [];
+    const texts = await textsOf(
+      this.#store,
+      near.map(({ row }) => row),
+    );
+    const numberOf = (id: string) => this.#library.numberOf(id) ?? -1;
+    const candidates = nearCandidates(near, texts, (id) => matches.allowed[numberOf(id)] === 1);
+    for (const { documentId } of candidates) {
+      const number = numberOf(documentId);
+      if (matches.perDocument[number] === 0) matches.perDocument[number] = 1;
+    }
+    return candidates;
   }
 
   async #byDate(request: EngineRequest, weighted: WeightedQuery, matches: Matches): Promise<Candidate[][]> {

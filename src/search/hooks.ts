@@ -96,6 +96,8 @@ export interface Candidate {
   coverage: number;
   /** Title, heading, text and context; only for the first `textsWanted`. */
   passage: IndexedPassage | null;
+  /** Found by its vector and by no word. */
+  isNear?: boolean;
 }
 
 export interface Reranker {

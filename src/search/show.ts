@@ -9,6 +9,8 @@ import type { Candidate, GlossFinder, IndexedPassage, WeightedQuery } from "./ho
 import { type GlossTerms, glossTerms, reasonsFor, termWeights } from "./reasons.ts";
 import { makeSnippet, type Snippet } from "./snippet.ts";
 
+const NEAR_REASON = "similar in meaning";
+
 /** Passages looked at for each one shown. */
 const LOOKED_AT = 4;
 
@@ -59,7 +61,7 @@ export async function showHits(
       row: candidate.row,
       score: candidate.score,
       snippet,
-      why: whyOf(passage, query, wanted, sources),
+      why: whyOf(passage, query, wanted, sources, candidate.isNear === true),
     }));
   });
 }
@@ -71,10 +73,12 @@ function whyOf(
   query: WeightedQuery,
   wanted: GlossTerms,
   sources: ShowSources,
+  isNear: boolean,
 ): string[] {
   const text = `${passage.text}\n${passage.heading}\n${passage.context}\n${passage.title}`;
   const sightings = sightingsIn(text, passage, wanted, sources);
-  return reasonsFor(passage, query, { wanted, text, sightings });
+  const reasons = reasonsFor(passage, query, { wanted, text, sightings });
+  return isNear && reasons.length === 0 ? [NEAR_REASON] : reasons;
 }
 
 function sightingsIn(

@@ -25,6 +25,9 @@ export interface Settings {
   modelKey: string;
   modelMonthlyTokens: number;
   modelSilenceMs: number;
+  embeddingUrl: string;
+  embeddingModel: string;
+  embeddingKey: string;
   log: "info" | "warn" | "error" | "silent";
 }
 

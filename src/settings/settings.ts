@@ -137,6 +137,25 @@ export const SETTINGS = [
     doc: "Longest silence of the language model before it is given up.",
   },
   {
+    name: "embedding-url",
+    type: "text",
+    default: "",
+    doc: "Base address of an OpenAI-compatible embedding endpoint with its version (http://127.0.0.1:11434/v1). With embedding-model passages are also found by meaning; texts are sent there.",
+  },
+  {
+    name: "embedding-model",
+    type: "text",
+    default: "",
+    doc: "Name of the embedding model. Another name makes all vectors anew; without it search is by words only.",
+  },
+  {
+    name: "embedding-key",
+    type: "text",
+    default: "",
+    isSecret: true,
+    doc: "Key of the embedding endpoint, where it wants one. Never shown.",
+  },
+  {
     name: "log",
     type: "choice",
     default: "warn",

@@ -15,6 +15,7 @@ export const JOB_PRIORITY: Record<JobName, number> = {
   "poll-feed": 60,
   "scan-folder": 60,
   "rebuild-index": 70,
+  "embed-passages": 75,
   "empty-trash": 80,
 };
 

@@ -11,6 +11,7 @@ import { findingsTable } from "./findings.ts";
 import { jobsTable } from "./jobs.ts";
 import { migrate } from "./migrate.ts";
 import { passageIndexTable } from "./passage-index.ts";
+import { passageVectorsTable } from "./passage-vectors.ts";
 import { passagesTable } from "./passages.ts";
 import { readingsTable } from "./readings.ts";
 import { digestsTable, factsTable, notesTable, savedSearchesTable } from "./small-tables.ts";
@@ -44,6 +45,7 @@ export function tablesOver(db: Queryable) {
     answers: answersTable(db),
     modelTexts: modelTextsTable(db),
     modelUsage: modelUsageTable(db),
+    vectors: passageVectorsTable(db),
   };
 }
 export type Tables = ReturnType<typeof tablesOver>;

@@ -136,6 +136,11 @@ export const ERRORS = {
   "model-failed": { kind: "unavailable", text: "The language model did not answer: {reason}." },
   "model-refused": { kind: "invalid", text: "The language model refused the request: {reason}." },
   "model-budget": { kind: "limit", text: "This month's ceiling of {limit} tokens is reached." },
+  "no-embedding": {
+    kind: "unavailable",
+    text: "No embedding endpoint is set (settings embedding-url and embedding-model); search works by words without.",
+  },
+  "embedding-failed": { kind: "unavailable", text: "The embedding endpoint did not answer: {reason}." },
   // rights
   "sign-in-needed": { kind: "forbidden", text: "Sign in first." },
   "not-allowed": { kind: "forbidden", text: "This needs the role {role}." },
