@@ -25,7 +25,7 @@ async function open(t: TestContext, texts: Record<string, string[]>, parts: Test
     search: {
       ...plain.search,
       suggest: search.suggest,
-      refresh: search.changed,
+      refresh: (ids) => search.changed(ids ?? null),
       matching: search.matching,
       async search(request) {
         const { vector, problems } = await vectorOf(request.query);
