@@ -226,6 +226,17 @@ async function setTrashed(desk: Desk, id: string, at: string | null): Promise<vo
     if (storyId !== null && ((await tables.stories.get(storyId))?.members.length ?? 0) > 1)
       await choosePrimary(tables, storyId);
     await tables.index.touchDocument(id);
+    // What it said with others no longer counts, or counts again.
+    const { title } = (await tables.documents.get(id))!;
+    const now = desk.clock.now();
+    await tables.jobs.enqueue({
+      id: newId("job", now),
+      name: "check-document",
+      input: { documentId: id },
+      subject: title,
+      documentId: id,
+      nowIso: isoOf(now),
+    });
   });
   await desk.search.refresh([id]);
   desk.events.publish({ type: "document", id, state: at === null ? "ready" : "trashed" });

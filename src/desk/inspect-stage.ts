@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { detectType } from "../fetch/detect.ts";
+import { shippedTerms } from "../figures/vocabulary.ts";
 import type { Reading } from "../records/reading.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
@@ -60,7 +61,7 @@ export async function inspectStage(desk: Desk, stage: InspectableStage, path: st
     language: text.language,
     topicTerms: [],
     published: null,
-    terms: [],
+    terms: shippedTerms(),
   });
   return stage === "digest" ? meaning.digest : meaning.figures;
 }

@@ -5,7 +5,9 @@ import { z } from "zod";
 import { checkInput } from "../desk/check-input.ts";
 import type { Desk } from "../desk/desk.ts";
 import { DIGEST_FORMATS, exportDigest } from "../desk/digest-export.ts";
+import { exportFindings } from "../desk/export-findings.ts";
 import { type Exported, exportFigures, exportSearch, TABLE_FORMATS } from "../desk/exports.ts";
+import { listFindings } from "../desk/findings.ts";
 import { FigureFilterInput, FigureOrderInput } from "../desk/ledger.ts";
 import { savedSearchRss, topicRss } from "../desk/rss.ts";
 import { searchDocuments } from "../desk/search-documents.ts";
@@ -19,6 +21,9 @@ const LedgerExport = FigureFilterInput.extend({
   ...FigureOrderInput,
   format: z.enum(TABLE_FORMATS).default("csv"),
 });
+const FindingsExport = listFindings.input
+  .omit({ offset: true, limit: true })
+  .extend({ format: z.enum(["csv", "xlsx", "json"]).default("csv") });
 const DigestExport = z.object({ id: z.string(), format: z.enum(DIGEST_FORMATS).default("md") });
 const Feed = z.object({ id: z.string(), token: z.string().max(200).default("") });
 
@@ -42,6 +47,11 @@ export function addExportRoutes(
   app.get("/api/figures/export", async (c) => {
     actorWith(c, "viewer");
     return download(await exportFigures(desk, checkInput(LedgerExport, given(c)), base(c)));
+  });
+  app.get("/api/findings/export", (c) => {
+    actorWith(c, "viewer");
+    const { format, ...filter } = checkInput(FindingsExport, given(c));
+    return download(exportFindings(desk, filter, format, base(c)));
   });
   app.get("/api/documents/:id/export", async (c) => {
     actorWith(c, "viewer");
