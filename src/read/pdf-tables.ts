@@ -91,9 +91,10 @@ function growDown(lines: (Line | null)[], at: number): number {
 
 /** A line of running text or a caption: one chunk, long or with the marks of a sentence, that runs under the figures. */
 function isProseLine(line: Line, figures: Chunk[]): boolean {
-  if (line.chunks.length > 1) return false;
   const text = line.chunks[0]!.text;
-  if (/^(?:图表?|表|Figure|Table|Exhibit)\s*\d+/i.test(text)) return true;
+  // The name of a caption may stand apart from its number, and reach over the figures.
+  if (!line.isData && /^(?:图表?|表|Figure|Table|Exhibit)\s*\d+/i.test(text)) return true;
+  if (line.chunks.length > 1) return false;
   const isLong = text.length > 70 || (/[。；，：]/.test(text) && text.length > 16);
   // A long label that stops short of the figures is wrapped in its own column.
   return isLong && (line.x1 > least(figures, (chunk) => chunk.x0) - 2 || text.length > 160);

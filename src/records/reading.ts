@@ -83,7 +83,7 @@ export type BlockKind =
   | "quote"
   | "code";
 
-/** A stretch of the text with its role. */
+/** A stretch of the text with its role. A paragraph that a page break cuts is one block over both pages. */
 export interface Block extends Span {
   kind: BlockKind;
   /** Heading depth from 1, list depth from 1; 0 for the others. */
