@@ -58,6 +58,7 @@ export function createProgram(parts: CliParts, io: CliIo): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .configureHelp({ helpWidth: io.columns })
     .showHelpAfterError("(dossier --help lists the commands)");
+  if (parts.version !== undefined) program.version(parts.version);
   addDeskCommands(program, parts, io);
   addFilesCommand(program, parts, io);
   addExportCommand(program, parts, io);
