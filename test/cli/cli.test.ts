@@ -174,6 +174,8 @@ test("what a document says cannot steer the terminal", () => {
 test("it says its version, refuses an address it cannot fetch, and keeps a search before the desk is closed", async (t) => {
   const { desk, run } = await commandLine(t);
   assert.deepEqual(await run(["--version"]), { code: 0, out: "1.2.3\n", err: "" });
+  const pages = await run(["pages", "doc_none", "--version", "ver_1"]);
+  assert.equal(pages.code, 4, "the version of a document is not the program's");
   const ftp = await run(["add", "ftp://files.example/report.pdf"]);
   assert.equal(ftp.code, 2);
   assert.match(ftp.err, /neither http:\/\/ nor https:\/\//);
