@@ -11,6 +11,7 @@ const { openDesk, programVersion, settingsOfEnvironment } = await import("./app.
 const { runCli } = await import("./cli/run.ts");
 
 process.exitCode = await runCli(process.argv.slice(2), {
+  version: programVersion(),
   settings: settingsOfEnvironment,
   openDesk,
   // Loaded only when it serves: a command that lists ten rows should not wait for a web server's code.

@@ -109,6 +109,8 @@ async function expand(source: string): Promise<string[]> {
     if (files.length >= MOST_FILES) break;
     if ((await stat(match)).isFile()) files.push(match);
   }
+  if (files.length === 0 && /^[a-z][a-z\d+.-]+:\/\//i.test(source))
+    throw new DossierError("bad-url", { url: source, reason: "it begins with neither http:// nor https://" });
   if (files.length === 0) throw new DossierError("file-not-found", { path: source });
   return files.sort();
 }

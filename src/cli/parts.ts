@@ -5,6 +5,8 @@ import type { Operation } from "../desk/operation.ts";
 import type { Settings } from "../settings/load.ts";
 
 export interface CliParts {
+  /** Of this program, for --version; left out where nobody asks. */
+  version?: string;
   settings(): Settings;
   openDesk(settings: Settings): Promise<Desk>;
   serve(settings: Settings): Promise<{ url: string; close(): Promise<void> }>;

@@ -7,6 +7,7 @@ import { checkInput } from "../desk/check-input.ts";
 import type { Desk } from "../desk/desk.ts";
 import { holdDesk, holderOf, type Lock } from "../desk/lock.ts";
 import type { Operation } from "../desk/operation.ts";
+import { searchesKept } from "../desk/recent-searches.ts";
 import type { Settings } from "../settings/load.ts";
 import { DossierError, ERRORS, type ErrorCode } from "../values/error.ts";
 import type { CliParts } from "./parts.ts";
@@ -49,6 +50,7 @@ export function inProcess(desk: Desk, afterwards: () => void): Reached {
     },
     download: async () => assert.fail("an open desk is asked, not its server"),
     async close() {
+      await searchesKept(desk);
       await desk.close();
       afterwards();
     },

@@ -58,6 +58,9 @@ export function createProgram(parts: CliParts, io: CliIo): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .configureHelp({ helpWidth: io.columns })
     .showHelpAfterError("(dossier --help lists the commands)");
+  // Options of a command are its own wherever they stand: `pages <id> --version <v>` names a document's version.
+  program.enablePositionalOptions();
+  if (parts.version !== undefined) program.version(parts.version);
   addDeskCommands(program, parts, io);
   addFilesCommand(program, parts, io);
   addExportCommand(program, parts, io);

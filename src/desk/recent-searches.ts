@@ -23,7 +23,15 @@ export function rememberSearch(desk: Desk, query: string): void {
   known.delete(words);
   known.set(words, now);
   if (known.size > MOST_WORDS) known.delete(known.keys().next().value!);
-  desk.store.savedSearches.remember(words, isoOf(now)).catch((error: unknown) => {
+  const writing = desk.store.savedSearches.remember(words, isoOf(now)).catch((error: unknown) => {
     desk.log.warn("recent-search", { error: String(error) });
   });
+  underWay.set(desk, Promise.all([underWay.get(desk), writing]));
+}
+
+const underWay = new WeakMap<Desk, Promise<unknown>>();
+
+/** Ends when what was to be kept is kept: for one who closes the desk right after a search. */
+export async function searchesKept(desk: Desk): Promise<void> {
+  await underWay.get(desk);
 }

@@ -27,6 +27,7 @@ async function commandLine(t: test.TestContext) {
   t.after(() => rm(data, { recursive: true, force: true }));
   const never = async () => assert.fail("not in this test");
   const parts: CliParts = {
+    version: "1.2.3",
     settings: () => ({ ...desk.settings, data }),
     openDesk: async () => desk,
     serve: never,
@@ -168,4 +169,17 @@ test("a table keeps its columns under wide letters and in a narrow terminal", ()
 test("what a document says cannot steer the terminal", () => {
   const shown = table([{ title: "\u001b[31mred\u0007\nline" }], ["title"], 80);
   assert.doesNotMatch(shown, /[\u001b\u0007]/);
+});
+
+test("it says its version, refuses an address it cannot fetch, and keeps a search before the desk is closed", async (t) => {
+  const { desk, run } = await commandLine(t);
+  assert.deepEqual(await run(["--version"]), { code: 0, out: "1.2.3\n", err: "" });
+  const pages = await run(["pages", "doc_none", "--version", "ver_1"]);
+  assert.equal(pages.code, 4, "the version of a document is not the program's");
+  const ftp = await run(["add", "ftp://files.example/report.pdf"]);
+  assert.equal(ftp.code, 2);
+  assert.match(ftp.err, /neither http:\/\/ nor https:\/\//);
+  assert.equal((await run(["search", "liquid cooling"])).code, 0);
+  assert.deepEqual(desk.logged, []);
+  assert.ok((await desk.store.savedSearches.recent("liquid", 5)).length > 0);
 });
