@@ -49,7 +49,7 @@ test("after any acts of a person and any re-runs, the ledger says what the perso
         if (one.act === "read") await processDocument(desk, input, quiet);
         else if (one.act === "derive") await deriveDocument(desk, input, quiet);
         else if (one.act === "index") await rebuildIndex.run(desk, ACTOR, {});
-        else {
+        else if ("at" in one) {
           const { id } = before[one.at % before.length]!;
           if (one.act === "correct") await correctFigure.run(desk, ACTOR, { id, metric: one.metric });
           else if (one.act === "reject") await rejectFigure.run(desk, ACTOR, { id, isRejected: true });
