@@ -59,6 +59,20 @@ test("a corrected metric stays when the text moved and the figure is found again
   assert.equal(again!.correctedBy, "local");
 });
 
+test("a correction holds when a newer rule quotes other words around the same place", () => {
+  const [found] = withCorrections("doc_1", "ver_1", [draft("$5bn", "revenue of $5bn", 10)], []);
+  const kept = withCorrections(
+    "doc_1",
+    "ver_1",
+    [draft("$5bn", "a longer sentence with revenue of $5bn", 10)],
+    [corrected(found!, { metric: "backlog" })],
+  );
+  assert.deepEqual(
+    kept.map(({ id, metric }) => [id, metric]),
+    [[found!.id, "backlog"]],
+  );
+});
+
 test("a rejected figure stays rejected", () => {
   const [found] = withCorrections("doc_1", "ver_1", [draft("5", "item 5", 0)], []);
   const [again] = withCorrections(

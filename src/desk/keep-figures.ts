@@ -72,6 +72,13 @@ export function withCorrections(
   const spoken = new Map(
     before.filter(({ correctedBy }) => correctedBy !== null).map((figure) => [figure.id, figure]),
   );
+  // A newer rule may cut another quote around the same words: in the same version their place names them.
+  const placed = new Map(
+    [...spoken.values()]
+      .filter((figure) => figure.versionId === versionId)
+      .map((figure) => [`${figure.start} ${figure.end}`, figure]),
+  );
+  const named = new Set(ids);
   const found = drafts.map((draft, at): Figure => {
     const figure: Figure = {
       ...draft,
@@ -81,9 +88,9 @@ export function withCorrections(
       correctedBy: null,
       isRejected: false,
     };
-    const said = spoken.get(figure.id);
-    if (said === undefined) return figure;
-    spoken.delete(figure.id);
+    const there = placed.get(`${draft.start} ${draft.end}`);
+    const said = spoken.get(figure.id) ?? (there !== undefined && !named.has(there.id) ? there : undefined);
+    if (said === undefined || !spoken.delete(said.id)) return figure;
     const fields = Object.fromEntries(CORRECTABLE.map((name) => [name, said[name]])) as Pick<
       Figure,
       Correctable
@@ -91,6 +98,7 @@ export function withCorrections(
     return {
       ...figure,
       ...fields,
+      id: said.id,
       grounds: said.grounds,
       confidence: said.confidence,
       correctedBy: said.correctedBy,

@@ -6,6 +6,7 @@
 import type { Ground, Period } from "../records/figure.ts";
 import { basisOf } from "./basis.ts";
 import { type Found, toQuantity } from "./found.ts";
+import { relativeHead } from "./reporting.ts";
 import type { CellAsked } from "./table-cell.ts";
 import type { Said } from "./table-heads.ts";
 import type { FigureDraft } from "./understand.ts";
@@ -21,7 +22,10 @@ export function draftOf(asked: CellAsked, figure: Found): FigureDraft {
   const quoteEnd = Math.max(last.end, figure.end);
   const metric = metricOf(asked);
   const entity = entityOf(asked, metric.part);
-  const said = head?.period ?? row_.period ?? section?.period ?? around.period;
+  // 期末余额 in a row under 2019年度 is the end of 2019, not of the report's own year.
+  const isBalance = head?.period != null && head.period.start !== head.period.end && row_.period !== null;
+  const balance = isBalance ? relativeHead(row_.words, head.period!) : null;
+  const said = balance ?? head?.period ?? row_.period ?? section?.period ?? around.period;
   const period = atInstant(said ?? facts.reporting, asked);
   const isChange = figure.kind === "percent" || figure.kind === "percentage-point" || figure.kind === "ratio";
   const relation = (isChange ? (head?.relation ?? row_.relation ?? section?.relation) : null) ?? null;

@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import type { Block, TableCell } from "../records/reading.ts";
+import { issuerOf } from "./issuer.ts";
+import { relativeHead, reportingPeriod } from "./reporting.ts";
 import { type FigureContext, type FigureDraft, findFigures } from "./understand.ts";
 import { readUnitLine } from "./unitline.ts";
 import { shippedVocabulary } from "./vocabulary.ts";
@@ -153,4 +156,99 @@ test("unit lines in both languages are read", () => {
   assert.deepEqual(short("(In thousands of US dollars)"), ["USD", 3]);
   assert.deepEqual(short("RMB in millions"), ["CNY", 6]);
   assert.equal(short("the quick brown fox"), null);
+});
+
+test("under a percentage a bare number of the same section is one too, and growth is of what was measured", () => {
+  const figures = readTable("(in millions)", [
+    ["", "2024", "2025"],
+    ["Net Sales:", "", ""],
+    ["Domestic", "$ 6,370", "$ 7,978"],
+    ["Percentage Growth:", "", ""],
+    ["Domestic", "25%", "33%"],
+    ["Abroad", "6", "(2)"],
+  ]);
+  assert.deepEqual(
+    figures.slice(2).map(({ low, unit, metricId, relation }) => [low, unit, metricId, relation]),
+    [
+      ["0.25", "fraction", "revenue", "change"],
+      ["0.33", "fraction", "revenue", "change"],
+      ["0.06", "fraction", "revenue", "change"],
+      ["-0.02", "fraction", "revenue", "change"],
+    ],
+  );
+});
+
+test("a row label that only contains a word of the vocabulary is the metric as written", () => {
+  const figures = readTable("(in millions)", [
+    ["", "2024", "2025"],
+    ["Total cost of shares repurchased", "$ 69", "$ 10"],
+    ["Total revenue", "9,583", "10,329"],
+  ]);
+  assert.deepEqual(
+    figures.map(({ metric, metricId }) => [metric, metricId]),
+    [
+      ["Total cost of shares repurchased", null],
+      ["Total cost of shares repurchased", null],
+      ["Revenue", "revenue"],
+      ["Revenue", "revenue"],
+    ],
+  );
+});
+
+test("columns of codes, phone numbers and notes are no figures", () => {
+  const figures = readTable("单位：元", [
+    ["项目", "附注", "代码", "2025年"],
+    ["货币资金", "七、1", "600123", "1,000"],
+    ["电话", "", "", "010-62345678"],
+  ]);
+  assert.deepEqual(
+    figures.map(({ text }) => text),
+    ["1,000"],
+  );
+});
+
+test("any table at all: quotes and words equal the text at their places", () => {
+  const cell = fc.constantFrom(
+    "",
+    "营业收入",
+    "Net Sales:",
+    "Growth:",
+    "2025",
+    "期末余额",
+    "1,234",
+    "(5)",
+    "33%",
+    "$ 7",
+    "单位",
+    "万元",
+    "合计",
+    "占比",
+    "—",
+    "Pfizer Inc.",
+    "International",
+    "七、1",
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 8 }),
+      fc.nat(3),
+      (rows, headRows) => {
+        readTable("单位：亿元", rows, Math.min(headRows, rows.length));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("heads of Chinese statements mean the report's own period, and an unknown company owns its figures", () => {
+  const title = "明序生物技术股份有限公司2024年年度报告";
+  const reporting = reportingPeriod(title, "", { published: null, quarter: null, year: 2024 })!;
+  const labels = ["期末余额", "期初余额", "本期发生额", "上期发生额", "比上年同期增减"].map(
+    (words) => relativeHead(words, reporting)?.label,
+  );
+  assert.deepEqual(labels, ["as of 2024-12-31", "as of 2023-12-31", "2024", "2023", "2024"]);
+  assert.equal(relativeHead("营业收入", reporting), null);
+  assert.equal(issuerOf("", title, shippedVocabulary())?.term.name.zh, "明序生物技术股份有限公司");
+  const cover = "Mingxu Foods, Inc.\n(Exact name of registrant as specified in its charter)";
+  assert.equal(issuerOf(cover, "Form 10-K", shippedVocabulary())?.term.name.en, "Mingxu Foods, Inc.");
 });

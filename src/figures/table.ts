@@ -28,6 +28,8 @@ export interface OpenTable {
   around: Said;
   section: Said | null;
   measured: Said | null;
+  /** The part of this table that had heads of its own. */
+  headed: { columns: number; heads: Map<number, Said> };
   /** Columns that held numbers, and columns that held anything, left to right. */
   valueColumns: number[];
   filledColumns: number[];
@@ -92,6 +94,7 @@ function readTable(read: Read, open: OpenTable | null): OpenTable {
     around,
     section: state.section,
     measured: state.measured,
+    headed: isHeadless && before !== null ? before.headed : { columns: table.columns, heads: own },
     valueColumns: inOrder(state.valueColumns),
     filledColumns: inOrder(state.filledColumns),
   };
@@ -169,6 +172,7 @@ function unitColumnOf(heads: ReadonlyMap<number, Said>): number {
 
 /** The heads of the part before: readers drop columns that stay empty on a page (附注), so those are left out here. */
 function headsFrom(before: OpenTable, columns: number): Map<number, Said> {
+  if (before.headed.columns === columns) return before.headed.heads;
   if (before.columns === columns) return before.heads;
   const kept = [before.filledColumns, before.valueColumns].find((list) => list.length === columns - 1);
   const heads = new Map<number, Said>();
