@@ -1,7 +1,8 @@
 // bench/desk.ts: npm run bench -- desk [--seconds=60] [--documents=2000] [--readers=50] [--writers=2] [--think-ms=1000] [--data=<folder>]
 //
 // Fifty people read and two write, over loopback, on a desk of generated documents. Each looks at an answer for
-// a second before the next; --think-ms=0 asks again at once and measures where the machine is full. The server is a process of its own; what is measured is what a browser would wait.
+// a second before the next; --think-ms=0 asks again at once and measures where the machine is full. The server is a process of its own; what is measured is what a browser would wait, what processor time the
+// server and its children took for it, and how long its event loop was held up.
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
@@ -36,10 +37,16 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
   const data = String(options.data ?? join(tmpdir(), `dossier-bench-${documents}`));
   mkdirSync(data, { recursive: true });
   const server = await start(data);
+  let load: Timings;
+  let filledSeconds: number;
+  let memoryMb: number | null;
+  let cpuSeconds: number | null;
   try {
-    const filledSeconds = await fill(server.base, documents);
+    filledSeconds = await fill(server.base, documents);
     const topicId = await topicOf(server.base);
-    const load = await run({
+    process.kill(server.pid, "SIGUSR2");
+    const before = cpuSecondsOf(server.pid);
+    load = await run({
       base: server.base,
       seconds,
       readers,
@@ -48,12 +55,28 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
       topicId,
       from: documents,
     });
-    const memoryMb = memoryOf(server.pid);
-    return resultOf({ ...load, seconds, readers, writers, thinkMs, documents, filledSeconds, memoryMb });
+    const after = cpuSecondsOf(server.pid);
+    cpuSeconds = before === null || after === null ? null : after - before;
+    memoryMb = memoryOf(server.pid);
   } finally {
     await server.stop();
   }
+  const delay = JSON.parse(readFileSync(delayFile(data), "utf8")) as Measured["delay"];
+  return resultOf({
+    ...load,
+    seconds,
+    readers,
+    writers,
+    thinkMs,
+    documents,
+    filledSeconds,
+    memoryMb,
+    cpuSeconds,
+    delay,
+  });
 }
+
+const delayFile = (data: string): string => `${data}.delay.json`;
 
 interface Server {
   base: string;
@@ -61,10 +84,23 @@ interface Server {
   stop(): Promise<void>;
 }
 
-export async function start(data: string): Promise<Server> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "src/main.ts", "serve"], {
+async function start(data: string): Promise<Server> {
+  const args = [
+    "--disable-warning=ExperimentalWarning",
+    "--import",
+    "./bench/loop-delay.ts",
+    "src/main.ts",
+    "serve",
+  ];
+  const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, DOSSIER_DATA: data, DOSSIER_PORT: "0", DOSSIER_LOG: "error" },
+    env: {
+      ...process.env,
+      DOSSIER_DATA: data,
+      DOSSIER_PORT: "0",
+      DOSSIER_LOG: "error",
+      DOSSIER_BENCH_DELAY: delayFile(data),
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -194,14 +230,24 @@ async function run({ base, seconds, readers, writers, thinkMs, topicId, from }: 
 }
 
 /** Resident memory of a process in MB; null where the system does not say. */
-export function memoryOf(pid: number): number | null {
+function memoryOf(pid: number): number | null {
   const path = `/proc/${pid}/status`;
   if (!existsSync(path)) return null;
   const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync(path, "utf8"));
   return found === null ? null : Math.round(Number(found[1]) / 1024);
 }
 
-export const quantile = (sorted: readonly number[], part: number): number =>
+/** Processor time that a process and its ended children have used; null where the system does not say. */
+function cpuSecondsOf(pid: number): number | null {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return null;
+  const stat = readFileSync(path, "utf8");
+  // The command's name is in brackets and may hold blanks: count from behind it. A tick is 10 ms.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0) / 100;
+}
+
+const quantile = (sorted: readonly number[], part: number): number =>
   sorted.length === 0 ? 0 : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
 
 type Measured = Timings &
@@ -209,6 +255,8 @@ type Measured = Timings &
     documents: number;
     filledSeconds: number;
     memoryMb: number | null;
+    cpuSeconds: number | null;
+    delay: { maxMs: number; p99Ms: number };
   };
 
 function resultOf(measured: Measured): BenchResult {
@@ -228,8 +276,11 @@ function resultOf(measured: Measured): BenchResult {
   metrics.errors = measured.errors;
   metrics.written = measured.written;
   if (measured.memoryMb !== null) metrics["memory-mb"] = measured.memoryMb;
+  if (measured.cpuSeconds !== null) metrics["cpu-s"] = Math.round(measured.cpuSeconds * 10) / 10;
+  metrics["loop-p99-ms"] = measured.delay.p99Ms;
+  metrics["loop-max-ms"] = measured.delay.maxMs;
   report.push(
-    `${measured.errors} errors, ${measured.written} documents written, ${measured.memoryMb ?? "?"} MB resident`,
+    `${measured.errors} errors, ${measured.written} documents written, ${measured.memoryMb ?? "?"} MB resident, ${measured.cpuSeconds?.toFixed(1) ?? "?"} s of processor time; event loop held up p99 ${measured.delay.p99Ms} ms, at most ${measured.delay.maxMs} ms`,
   );
   return { metrics, report };
 }

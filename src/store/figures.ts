@@ -103,10 +103,11 @@ export function figuresTable(db: Queryable) {
       mostEach: number,
     ): Promise<FigurePlace[]> {
       if (documentIds.length === 0) return [];
+      // "+" keeps the planner from the indexes that begin with is_hidden: nearly all figures are shown.
       const rows = await db.all(
         `SELECT * FROM (SELECT f.id, f.document_id, f.start_offset, f.end_offset, f.confidence, f.entity, f.metric, f.period_label, f.relation,
            row_number() OVER (PARTITION BY f.document_id ORDER BY f.start_offset) AS place
-         FROM figures f WHERE f.document_id IN (${marks(documentIds.length)}) AND f.is_hidden = 0 AND f.is_rejected = 0
+         FROM figures f WHERE f.document_id IN (${marks(documentIds.length)}) AND +f.is_hidden = 0 AND f.is_rejected = 0
            AND f.confidence >= ? AND f.entity <> '' AND f.metric <> '') AS placed WHERE place <= ? ORDER BY document_id, place`,
         [...documentIds, minConfidence, mostEach],
       );

@@ -53,11 +53,12 @@ export function findingsTable(db: Queryable) {
     /** Open failures and conflicts of each of these documents, the gravest and newest first, at most `mostEach`. */
     async openOf(documentIds: readonly string[], mostEach: number): Promise<Map<string, Finding[]>> {
       if (documentIds.length === 0) return new Map();
+      // "+" makes the planner begin with the documents: most findings of a desk are open.
       const rows = await db.all<{ document_id: string; finding: string }>(
         `SELECT document_id, finding FROM (SELECT d.document_id, f.finding,
            row_number() OVER (PARTITION BY d.document_id ORDER BY f.severity, f.sort_at DESC, f.id) AS place
          FROM finding_documents d JOIN findings f ON f.id = d.finding_id
-         WHERE d.document_id IN (${marks(documentIds.length)}) AND f.is_settled = 0 AND f.verdict IN ('fails', 'conflict') AND ${IS_SHOWN}) AS placed
+         WHERE d.document_id IN (${marks(documentIds.length)}) AND +f.is_settled = 0 AND f.verdict IN ('fails', 'conflict') AND ${IS_SHOWN}) AS placed
          WHERE place <= ? ORDER BY place`,
         [...documentIds, mostEach],
       );
