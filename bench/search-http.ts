@@ -132,7 +132,7 @@ const INSERT_DOCUMENT =
 const INSERT_PASSAGE =
   "INSERT INTO passages (id, document_id, version_id, ordinal, start_offset, end_offset, page, heading, kind, text, context) VALUES (?, ?, ?, ?, ?, ?, ?, '', 'text', ?, '')";
 
-const KINDS = ["news", "article", "filing", "report"];
+const KINDS = ["news", "article", "filing", "broker-report"];
 function documentRow(document: MadeDocument, profile: unknown) {
   const { number, language } = document;
   const at = new Date(Date.UTC(2020, 0, 1) + number * 60_000).toISOString();

@@ -12,7 +12,9 @@ import { Indexer } from "../src/search/indexer.ts";
 import { openKnowledge } from "../src/search/knowledge.ts";
 import { MemoryStore } from "../src/search/memory-store.ts";
 import { parseQuery } from "../src/search/query.ts";
+import { quantise, VectorScan } from "../src/search/vectors.ts";
 import { languageOf } from "../src/values/language.ts";
+import { hashedWords } from "../test/support/embedding-server.ts";
 import {
   hasPack,
   type Judgements,
@@ -148,8 +150,37 @@ export const measure: Suite = async (dataFolder) => {
     if (!hasPack(dataFolder, pack)) report.push(`the pack ${pack} is not in ${dataFolder}`);
     else for (const [key, result] of await acrossLanguages(dataFolder, pack)) note(key, result);
   }
+  const standIn = "retrieval-en-finance-evidence";
+  if (hasPack(dataFolder, standIn)) note("standin_fusion", await withStandIn(dataFolder, standIn));
   return { items, metrics, report };
 };
+
+/**
+ * Words and vectors fused, with vectors of hashed words in place of a model's: it shows that the path works and
+ * claims nothing about quality.
+ */
+async function withStandIn(dataFolder: string, pack: string): Promise<Score> {
+  const passages = readPassages(dataFolder, pack);
+  const knowledge = openKnowledge();
+  const store = new MemoryStore();
+  store.put(passages.map((passage, i) => indexedPassage({ ...passage, doc: passage.id }, i + 1, "")));
+  await new Indexer(store, { hooks: knowledge.index }).workAll();
+  const scan = new VectorScan();
+  for (const [i, { text }] of passages.entries()) scan.add(i + 1, quantise(hashedWords(text)));
+  const engine = openSearchEngine(store, { hooks: knowledge.search, index: knowledge.index });
+  const ask = async (question: string) => {
+    const { groups } = await engine.search({
+      query: parseQuery(question),
+      filters: { fields: [] },
+      order: "relevance",
+      offset: 0,
+      limit: 10,
+      near: scan.nearest(hashedWords(question), 100),
+    });
+    return groups.map(({ documentId }) => documentId);
+  };
+  return score({ ask }, readQueries(dataFolder, pack), readJudgements(dataFolder, pack));
+}
 
 /** "ACME_2023Q2_10Q" as a person would title it. */
 const titleFromId = (doc: string): string => doc.replaceAll("_", " ");

@@ -18,6 +18,7 @@ const sets: DocumentSets = {
   fulfilling: async (condition) => (DOCUMENT_CONDITIONS.includes(condition) ? [] : null),
   addedAfter: async () => [],
   topicNamed: async () => "top_1",
+  membersMark: async () => "",
   names: async () => [],
   withFigure: async () => [],
 };

@@ -32,7 +32,13 @@ export async function openDeskSearch(path: string, embeddingModel: string | null
   const index = passageIndex(database);
   const knowledge = openKnowledge(await aliasesOf(sets));
   const engine = openSearchEngine(index, { hooks: knowledge.search, index: knowledge.index });
-  const followAliases = onChange(database, async () => knowledge.setAliases(await aliasesOf(sets)));
+  let members = await sets.membersMark();
+  const followTopics = onChange(database, async () => {
+    knowledge.setAliases(await aliasesOf(sets));
+    const now = await sets.membersMark();
+    if (now !== members) engine.documentsChanged("all");
+    members = now;
+  });
   const scan = new VectorScan();
   const followVectors = onChange(database, () => readVectors(tables, embeddingModel, scan));
   const profiles = new Map<string, string>();
@@ -42,7 +48,7 @@ export async function openDeskSearch(path: string, embeddingModel: string | null
     async search(request: SearchRequest, vector: Float32Array | null = null): Promise<SearchAnswer> {
       const startedAt = performance.now();
       const query = parseQuery(request.query);
-      await followAliases();
+      await followTopics();
       const { filters, problems } = await resolveFilters(sets, request, query, Date.now());
       const { order, offset, limit, hitsEach = HITS_EACH } = request;
       if (vector !== null) await followVectors();

@@ -49,6 +49,14 @@ export function documentSets(db: Queryable) {
       return null;
     },
 
+    /** Differs when members of topics came or went. */
+    async membersMark(): Promise<string> {
+      const row = await db.get<{ n: number; last: number | null }>(
+        "SELECT count(*) AS n, max(rowid) AS last FROM topic_members",
+      );
+      return `${row!.n} ${row!.last ?? 0}`;
+    },
+
     /**
      * The names of each topic and of each term that people of the desk wrote, with what a term is ("company", "metric" …,
      * "topic"), in a steady order.

@@ -134,13 +134,18 @@ test("a misspelt query is answered with a better one, and typing is completed as
 });
 
 test("a topic's other names count from the next search on", async (t) => {
-  const { ask, app } = await open(t, { one: ["The Harbour Street project is on time."] });
+  const { ask, app, desk } = await open(t, { one: ["The Harbour Street project is on time."] });
   assert.deepEqual(titles((await ask("Moonlight")).body), []);
   const topic = { name: "Moonlight", aliases: [{ text: "Harbour Street", kind: "name" }] };
   assert.equal((await app.request("/api/topics", sent("POST", topic))).status, 200);
   const { body } = await ask("Moonlight");
   assert.deepEqual(titles(body), ["one"]);
   assert.ok(body.results[0]!.hits[0]!.why.some((why) => why.includes("→")));
+  const [known] = await desk.store.topics.list();
+  assert.deepEqual(titles((await ask("project", `&topicId=${known!.id}`)).body), []);
+  const member = { topicId: known!.id, documentId: "doc_one", mentions: 1, why: "name" };
+  await desk.store.topics.addMembers([member], "2025-06-01T00:00:00.000Z");
+  assert.deepEqual(titles((await ask("project", `&topicId=${known!.id}`)).body), ["one"]);
 });
 
 test("with an embedding endpoint passages without a common word are found too, and words alone while it is down", async (t) => {
