@@ -84,7 +84,7 @@ interface Server {
   stop(): Promise<void>;
 }
 
-async function start(data: string): Promise<Server> {
+export async function start(data: string): Promise<Server> {
   const args = [
     "--disable-warning=ExperimentalWarning",
     "--import",
@@ -230,7 +230,7 @@ async function run({ base, seconds, readers, writers, thinkMs, topicId, from }: 
 }
 
 /** Resident memory of a process in MB; null where the system does not say. */
-function memoryOf(pid: number): number | null {
+export function memoryOf(pid: number): number | null {
   const path = `/proc/${pid}/status`;
   if (!existsSync(path)) return null;
   const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync(path, "utf8"));
@@ -247,7 +247,7 @@ function cpuSecondsOf(pid: number): number | null {
   return [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0) / 100;
 }
 
-const quantile = (sorted: readonly number[], part: number): number =>
+export const quantile = (sorted: readonly number[], part: number): number =>
   sorted.length === 0 ? 0 : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
 
 type Measured = Timings &
