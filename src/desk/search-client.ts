@@ -42,7 +42,10 @@ export function openSearch(
       if (needsRebuild) await keeper.ask("rebuild", null);
       while (!isClosed && (await keeper.ask<boolean>("work", null)));
     } catch (error) {
-      if (!isClosed) log.error("index", { message: (error as Error).message });
+      if (isClosed) return;
+      log.error("index", { message: (error as Error).message });
+      // A busy disk or a long write is over by then; what waits is searched from memory meanwhile.
+      keepSoon();
     }
   };
   const keepSoon = () => {
