@@ -67,6 +67,11 @@ const ZH_ASKING =
 export const withoutAsking = (folded: string): string =>
   folded.replace(ZH_ASKING, (words) => " ".repeat(words.length));
 
+/** Whether a folded text asks as a sentence does, and is not a row of keywords. */
+export const isQuestion = (folded: string): boolean =>
+  /[?？]|\b(?:who|whom|whose|which|what|when|where|why|how)\b/.test(folded) ||
+  withoutAsking(folded) !== folded;
+
 /** Whether a question asks for a figure: how much, which share, what change, a metric in a year. */
 export const asksForFigure = (question: string): boolean =>
   /\b(?:how (?:much|many)|percent|percentage|change|total|average|ratio|amount|value|sum|difference|increase|decrease|number|rate|margin|growth|what (?:is|was|were|are) the)\b|多少|几|占比|比例|增长|金额|数量|总额|率/i.test(

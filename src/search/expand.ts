@@ -12,7 +12,7 @@
 
 import type { Language } from "../values/language.ts";
 import { type ConceptFinder, type ConceptMention, isTelling } from "./expand-concepts.ts";
-import { EN_EMPTY, questionWeight, withoutAsking, withoutInstructions } from "./expand-words.ts";
+import { EN_EMPTY, isQuestion, questionWeight, withoutAsking, withoutInstructions } from "./expand-words.ts";
 import { fold } from "./fold.ts";
 import type { WeightedGroup, WeightedList, WeightedQuery, WeightedTerm } from "./hooks.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -53,8 +53,9 @@ export function expandQuery(query: ParsedQuery, options: ExpandOptions): Weighte
   if (query.isLiteral) return { lists: [wordsList(words, isChinese, null)], fuse: "normalised" };
 
   const mentions = options.concepts.find(folded).filter((m) => isChinese || isTelling(m.name));
+  const isKeywords = words.length <= 2 * FEW_WORDS && !isQuestion(folded);
   const own: Language[] = isChinese ? ["zh", "other"] : ["en", "other"];
-  const lists = [wordsList([...words, ...wordingGroups(mentions, isChinese)], isChinese, own)];
+  const lists = [wordsList([...words, ...wordingGroups(mentions, isChinese)], isChinese, own, isKeywords)];
   if (isChinese) lists.push(englishList(folded, words, options));
   else {
     lists.push({
@@ -63,7 +64,10 @@ export function expandQuery(query: ParsedQuery, options: ExpandOptions): Weighte
       weight: 0.9,
       languages: ["zh"],
       channel: "gloss",
-      ...needsOf(words.map(({ weight }) => weight)),
+      ...needsOf(
+        folded,
+        words.map(({ weight }) => weight),
+      ),
     });
     const chinese = chineseGroups(options.concepts.find(folded));
     if (chinese.length > 0)
@@ -74,7 +78,7 @@ export function expandQuery(query: ParsedQuery, options: ExpandOptions): Weighte
         languages: ["zh"],
         channel: "words",
         // A whole name of one of the concepts.
-        ...(chinese.length <= FEW_WORDS ? { needs: 1 } : {}),
+        ...(isQuestion(folded) ? {} : { needs: 1 }),
       });
   }
   return { lists: lists.filter((list) => list.groups.length > 0), fuse: "normalised" };
@@ -84,6 +88,7 @@ const wordsList = (
   groups: WeightedGroup[],
   isChinese: boolean,
   languages: Language[] | null,
+  isKeywords = false,
 ): WeightedList => ({
   name: "words",
   groups,
@@ -91,20 +96,22 @@ const wordsList = (
   languages,
   channel: "words",
   // Any word of the question, but of another wording all of it.
-  ...(groups.length <= 2 * FEW_WORDS ? { needs: Math.min(...groups.map(({ weight }) => weight)) } : {}),
+  ...(isKeywords ? { needs: Math.min(...groups.map(({ weight }) => weight)) } : {}),
   // Pairs of characters are as rare as chance makes them; what is rare among them is a name.
   ...(isChinese ? { idfPower: 1.5 } : {}),
 });
 
-/** Words of a question up to which a translation must hold a part of them. */
-const FEW_WORDS = 5;
+/** Keywords up to which a translation must hold a part of them. */
+const FEW_WORDS = 6;
 
 /**
- * Of a few words a passage in the other language must hold half: a loose translation of one of them says nothing.
- * A whole sentence has words enough that the best passages hold many, and no word of it is needed.
+ * Of a few keywords a passage in the other language must hold half: a loose translation of one of them says nothing.
+ * Of a question nothing is needed: its best passages hold much of it, and a bound costs .02 to .09 of its ranking.
  */
-const needsOf = (weights: readonly number[]): { needs: number } | undefined =>
-  weights.length <= FEW_WORDS ? { needs: weights.reduce((sum, weight) => sum + weight, 0) / 2 } : undefined;
+const needsOf = (question: string, weights: readonly number[]): { needs: number } | undefined =>
+  weights.length <= FEW_WORDS && !isQuestion(question)
+    ? { needs: weights.reduce((sum, weight) => sum + weight, 0) / 2 }
+    : undefined;
 
 /** The text of a query with its qualifiers and instructions blanked, so that offsets stay. */
 export function questionOf(query: ParsedQuery): string {
@@ -315,5 +322,12 @@ function englishList(
       from: [{ start: tokens.starts[i]!, end: tokens.ends[i]! }],
     });
   }
-  return { name: "en", groups, weight: 0.9, languages: ["en"], channel: "words", ...needsOf(weights) };
+  return {
+    name: "en",
+    groups,
+    weight: 0.9,
+    languages: ["en"],
+    channel: "words",
+    ...needsOf(folded, weights),
+  };
 }

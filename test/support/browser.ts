@@ -163,6 +163,8 @@ export async function drop(page: Page, files: readonly { name: string; type: str
 /** The boxes of the place one went to, as fractions of the page they are drawn on, once its picture is there. */
 export async function drawnBoxes(page: Page, number: number): Promise<Rectangle[]> {
   const printed = page.locator(`.printed[data-page="${number}"]`);
+  // Pages are drawn when they come near the window.
+  await printed.scrollIntoViewIfNeeded();
   await page.locator(`.printed[data-page="${number}"][aria-busy="false"]`).waitFor();
   const boxes = printed.locator(".box.on-now");
   await boxes.first().waitFor();
