@@ -374,5 +374,5 @@ export const HOSTILE_NAMES = [
   "invoice\u202etxt.exe.txt",
   "line\nfeed.txt",
   'quo"te;.txt',
-  "",
+  ".",
 ];
