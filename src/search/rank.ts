@@ -4,7 +4,7 @@
 // ("foo*", one ideograph), synonyms and "best of" wordings are joined into one scored list first. Numbers of passages are
 // counted over all segments, so the same passage has the same score in whichever segment it lies.
 
-import { type Bits, eachBit, newBits, setBit } from "./bits.ts";
+import { type Bits, countBits, eachBit, newBits, orInto, setBit } from "./bits.ts";
 import { GLOSS, idf, normsOf, type Saturation, WEIGHTS, WORDS } from "./bm25.ts";
 import type { WeightedGroup, WeightedList, WeightedQuery, WeightedTerm } from "./hooks.ts";
 import { frequencyTable, GLOSS_FREQUENCIES } from "./postings.ts";
@@ -264,37 +264,107 @@ async function scoreJoined(
   scale: Scale,
   key: (term: string) => string,
 ): Promise<ScoredList[]> {
-  const sums = segments.map(({ count }) => (wordings.length > 1 ? new Float64Array(count) : null));
-  let only: ScoredList[] = [];
+  if (group.combine === "best") return scoreBest(segments, group, wordings, scale, key);
+  const terms = wordings[0] ?? [];
+  const lists = await Promise.all(segments.map((segment) => listsOf(segment, terms, key)));
+  const frequencies = segments.map((segment, i) =>
+    sumFrequencies(
+      segment,
+      lists[i]!.flatMap((held, t) =>
+        // The weight of a lone term multiplies its score; among synonyms it weighs one against the other.
+        held.map(({ list }) => ({ list, weight: terms.length === 1 ? 1 : terms[t]!.weight })),
+      ),
+      scale.frequencies,
+    ),
+  );
+  const count = frequencies.reduce((sum, { passages }) => sum + passages.length, 0);
+  const weight = group.weight * (terms.length === 1 ? (terms[0]?.weight ?? 1) : 1);
+  const factor = weight * idf(scale.passages, count) ** scale.idfPower * (scale.saturation.k1 + 1);
+  return frequencies.map((one, i) => scoreFrequencies(segments[i]!, one, factor, scale));
+}
+
+/** A passage's score of one wording, and its best so far; zero between uses, so that no question pays for new ones. */
+let wordingScores = new Float64Array(0);
+let bestScores = new Float64Array(0);
+
+/** Of several wordings, each the sum of its terms, the best one counts. */
+async function scoreBest(
+  segments: readonly SegmentReader[],
+  group: WeightedGroup,
+  wordings: readonly WeightedTerm[][],
+  scale: Scale,
+  key: (term: string) => string,
+): Promise<ScoredList[]> {
+  const terms = wordings.flat();
+  const lists = await Promise.all(segments.map((segment) => listsOf(segment, terms, key)));
+  const factors = terms.map(({ weight }, t) => {
+    // A beginning stands for several terms: a passage with two of them counts twice here, which moves idf by a hair.
+    const count = lists.reduce((sum, held) => sum + held[t]!.reduce((n, { list }) => n + list.count, 0), 0);
+    return weight * group.weight * idf(scale.passages, count) ** scale.idfPower * (scale.saturation.k1 + 1);
+  });
+  return segments.map((segment, i) => bestOf(segment, wordings, lists[i]!, factors, scale));
+}
+
+function bestOf(
+  segment: SegmentReader,
+  wordings: readonly WeightedTerm[][],
+  lists: readonly TermList[][],
+  factors: readonly number[],
+  scale: Scale,
+): ScoredList {
+  if (bestScores.length < segment.count) {
+    wordingScores = new Float64Array(segment.count);
+    bestScores = new Float64Array(segment.count);
+  }
+  const norms = normsFor(segment, scale);
+  const found = newBits(segment.count);
+  let t = 0;
   for (const wording of wordings) {
-    const parts = group.combine === "best" ? wording.map((term) => [term]) : [wording];
-    const scored: ScoredList[][] = segments.map(() => []);
-    for (const terms of parts) {
-      const lists = await Promise.all(segments.map((segment) => listsOf(segment, terms, key)));
-      const frequencies = segments.map((segment, i) =>
-        sumFrequencies(
-          segment,
-          lists[i]!.flatMap((held, t) =>
-            // The weight of a lone term multiplies its score; among synonyms it weighs one against the other.
-            held.map(({ list }) => ({ list, weight: terms.length === 1 ? 1 : terms[t]!.weight })),
-          ),
-          scale.frequencies,
-        ),
-      );
-      const count = frequencies.reduce((sum, { passages }) => sum + passages.length, 0);
-      const weight = group.weight * (terms.length === 1 ? (terms[0]?.weight ?? 1) : 1);
-      const factor = weight * idf(scale.passages, count) ** scale.idfPower * (scale.saturation.k1 + 1);
-      frequencies.forEach((one, i) => {
-        scored[i]!.push(scoreFrequencies(segments[i]!, one, factor, scale));
-      });
-    }
-    if (wordings.length === 1 && parts.length === 1) only = scored.map(([list]) => list!);
-    else {
-      for (const [i, lists] of scored.entries())
-        keepBest((sums[i] ??= new Float64Array(segments[i]!.count)), lists);
+    const touched = newBits(segment.count);
+    for (let k = 0; k < wording.length; k++, t++)
+      for (const { list } of lists[t]!) addScores(list, factors[t]!, scale.frequencies, norms, touched);
+    eachBit(touched, (passage) => {
+      if (wordingScores[passage]! > bestScores[passage]!) bestScores[passage] = wordingScores[passage]!;
+      wordingScores[passage] = 0;
+    });
+    orInto(found, touched);
+  }
+  return takeBest(found);
+}
+
+function addScores(
+  list: TermList["list"],
+  factor: number,
+  frequencies: Float64Array,
+  norms: Float64Array,
+  touched: Bits,
+): void {
+  for (let block = 0; block < list.blockCount; block++) {
+    const n = list.decode(block, space.passages, space.codes);
+    for (let j = 0; j < n; j++) {
+      const passage = space.passages[j]!;
+      const frequency = frequencies[space.codes[j]!]!;
+      wordingScores[passage]! += (factor * frequency) / (frequency + norms[passage]!);
+      setBit(touched, passage);
     }
   }
-  return only.length > 0 ? only : sums.map((best) => listOf(best ?? new Float64Array(0)));
+}
+
+/** The best scores of the passages in `found`, whose places are zero again after. */
+function takeBest(found: Bits): ScoredList {
+  const count = countBits(found);
+  const passages = new Int32Array(count);
+  const scores = new Float64Array(count);
+  let at = 0;
+  let most = 0;
+  eachBit(found, (passage) => {
+    const score = bestScores[passage]!;
+    bestScores[passage] = 0;
+    if (score > most) most = score;
+    passages[at] = passage;
+    scores[at++] = score;
+  });
+  return { passages, scores, most };
 }
 
 function scoreFrequencies(
@@ -311,25 +381,4 @@ function scoreFrequencies(
     if (scores[i]! > most) most = scores[i]!;
   }
   return { passages, scores, most };
-}
-
-/** Raises `best` to the sum of the lists wherever that is more. */
-function keepBest(best: Float64Array, lists: readonly ScoredList[]): void {
-  const sums = new Map<number, number>();
-  for (const { passages, scores } of lists)
-    for (let i = 0; i < passages.length; i++)
-      sums.set(passages[i]!, (sums.get(passages[i]!) ?? 0) + scores[i]!);
-  for (const [passage, sum] of sums) if (sum > best[passage]!) best[passage] = sum;
-}
-
-function listOf(scoreOf: Float64Array): ScoredList {
-  const passages: number[] = [];
-  let most = 0;
-  for (let i = 0; i < scoreOf.length; i++) {
-    if (scoreOf[i] === 0) continue;
-    passages.push(i);
-    if (scoreOf[i]! > most) most = scoreOf[i]!;
-  }
-  const list = Int32Array.from(passages);
-  return { passages: list, scores: Float64Array.from(list, (passage) => scoreOf[passage]!), most };
 }
