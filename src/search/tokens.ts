@@ -12,8 +12,8 @@
 import { stemmer } from "stemmer";
 import { DIGIT, type FoldTable, foldTable, IDEOGRAPH, LETTER, OTHER } from "./fold.ts";
 
-/** Changes when the same text gives other terms; an index stamped with another number is made again. */
-export const TOKENS_VERSION = 1;
+/** Changes when the same text gives other terms or bytes; an index stamped with another number is made again. */
+export const TOKENS_VERSION = 2;
 
 /** A plain part of a phrase: a word, a part of a name, a pair of ideographs. */
 export const PLAIN = 0;
