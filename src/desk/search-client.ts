@@ -14,6 +14,8 @@ import { errorFromThread, openThread } from "./thread.ts";
 
 /** Rest after the last change before the keeper works: a batch of uploads has come in by then. */
 const REST_MS = 3000;
+/** While documents come without a rest it works all the same after so long: searches score what waits from memory. */
+const LONGEST_REST_MS = 10_000;
 
 /** The keeper holds a dictionary of 60 MB and is wanted again only when documents come. */
 const KEEPER_IDLE_MS = 20_000;
@@ -33,10 +35,13 @@ export function openSearch(
   const searcher = open("./search-thread", SEARCHER_IDLE_MS);
   const keeper = open("./index-thread", KEEPER_IDLE_MS);
   let timer: NodeJS.Timeout | null = null;
+  /** When the oldest change came that the keeper has not been told of. */
+  let waitingSince: number | null = null;
   let isClosed = false;
 
   const keep = async (): Promise<void> => {
     timer = null;
+    waitingSince = null;
     try {
       const { needsRebuild } = await keeper.ask<{ needsRebuild: boolean }>("start", null);
       if (needsRebuild) await keeper.ask("rebuild", null);
@@ -50,7 +55,8 @@ export function openSearch(
   };
   const keepSoon = () => {
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(keep, REST_MS);
+    waitingSince ??= performance.now();
+    timer = setTimeout(keep, restMs(performance.now() - waitingSince));
     timer.unref();
   };
   keepSoon();
@@ -80,3 +86,7 @@ export function openSearch(
     },
   };
 }
+
+/** How long the keeper rests after a change, when the oldest one it does not know of is so old. */
+export const restMs = (waitedMs: number): number =>
+  Math.max(0, Math.min(REST_MS, LONGEST_REST_MS - waitedMs));
