@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import type { Desk, DeskFetch } from "./desk/desk.ts";
 import { localEvents } from "./desk/desk.ts";
+import { embeddingConfig } from "./desk/embedding-endpoint.ts";
 import { openSearch } from "./desk/search-client.ts";
-import { embeddingOf } from "./desk/search-vectors.ts";
 import { errorFromThread, openThread } from "./desk/thread.ts";
 import { createReader } from "./read/isolated.ts";
 import { findOcr } from "./read/ocr.ts";
@@ -39,7 +39,7 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
     errorFromThread,
     DERIVE_IDLE_MS,
   );
-  const search = openSearch(store, log, embeddingOf(settings));
+  const search = openSearch(store, log, () => embeddingConfig(settings, store));
   return {
     store,
     settings,

@@ -22,14 +22,14 @@ const KEEPER_IDLE_MS = 20_000;
 /** Its first answer after a rest takes a second more: only where nobody searched for long. */
 const SEARCHER_IDLE_MS = 30 * 60_000;
 
-/** Starts each thread at its first question, and ends it when nobody asks. */
+/** Starts each thread at its first question, and ends it when nobody asks. `endpointOf` says where vectors are made now. */
 export function openSearch(
   store: Store,
   log: Log,
-  embedding: EmbeddingConfig | null = null,
+  endpointOf: () => Promise<EmbeddingConfig | null> = async () => null,
 ): DeskSearch & { close(): Promise<void> } {
-  const data = { path: databasePath(store.folder), embeddingModel: embedding?.model ?? null };
-  const vectorOf = openQuestionVectors(embedding);
+  const data = { path: databasePath(store.folder) };
+  const vectorOf = openQuestionVectors();
   const open = (name: string, idleMs: number) =>
     openThread(siblingModule(import.meta.url, name), data, errorFromThread, idleMs);
   const searcher = open("./search-thread", SEARCHER_IDLE_MS);
@@ -63,8 +63,10 @@ export function openSearch(
 
   return {
     async search(request) {
-      const { vector, problems } = await vectorOf(request.order === "relevance" ? request.query : "");
-      const answer = await searcher.ask<SearchAnswer>("search", { request, vector });
+      const endpoint = request.order === "relevance" ? await endpointOf() : null;
+      const { vector, problems } = await vectorOf(endpoint, request.query);
+      const model = endpoint?.model ?? null;
+      const answer = await searcher.ask<SearchAnswer>("search", { request, vector, model });
       return { ...answer, problems: [...answer.problems, ...problems] };
     },
     suggest: (prefix, limit) => searcher.ask("suggest", { prefix, limit }),

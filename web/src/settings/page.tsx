@@ -10,6 +10,7 @@ import { useWords } from "../i18n/i18n.ts";
 import { Bookmarklet } from "../sources/bookmarklet.tsx";
 import { Bones, Failure } from "../ui/states.tsx";
 import { Tokens, Users } from "./accounts.tsx";
+import { Embedding } from "./embedding.tsx";
 import { Model } from "./model.tsx";
 
 export function SettingsPage() {
@@ -34,6 +35,9 @@ export function SettingsPage() {
         ) : null}
         <Part title={words("model.title")} hint={words("model.hint")}>
           <Model canChange={isOwner} />
+        </Part>
+        <Part title={words("embedding.title")} hint={words("embedding.hint")}>
+          <Embedding canChange={isOwner} />
         </Part>
         <Part title={words("terms.title")} hint={words("terms.hint")}>
           <Link to="/terms" className="btn">
