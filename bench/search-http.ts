@@ -161,7 +161,7 @@ function passageRows({ number, rows, texts }: MadeDocument) {
   });
 }
 
-function mixOf(generator: Generator, size: number): string[] {
+export function mixOf(generator: Generator, size: number): string[] {
   const questions = generator.questions(size, 60);
   const asked: string[] = [];
   for (let i = 0; i < 12; i++)
