@@ -10,6 +10,8 @@ import { DossierError, type ErrorCode } from "../values/error.ts";
 export interface Thread {
   /** Asks and waits; rejects with the thread's error, message and code kept. */
   ask<T>(question: string, input: unknown, onProgress?: (value: unknown) => void): Promise<T>;
+  /** Whether it was started and has not ended. */
+  readonly isRunning: boolean;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,9 @@ export function openThread(
     idle.unref();
   };
   return {
+    get isRunning() {
+      return worker !== null;
+    },
     ask<T>(question: string, input: unknown, onProgress?: (value: unknown) => void): Promise<T> {
       clearTimeout(idle);
       worker ??= start();

@@ -30,6 +30,12 @@ const space = blockSpace();
 
 /** Sets the bit of every passage of a list; with `within`, only of those in it. */
 export function addList(bits: Bits, list: PostingList, within: Bits | null = null): void {
+  if (list.isDense) {
+    const dense = list.bits();
+    if (within === null) orInto(bits, dense);
+    else for (let i = 0; i < bits.length; i++) bits[i]! |= dense[i]! & within[i]!;
+    return;
+  }
   for (let block = 0; block < list.blockCount; block++) {
     const before = block === 0 ? 0 : list.lasts[block - 1]! + 1;
     if (within !== null && !anyBetween(within, before, list.lasts[block]!)) continue;

@@ -4,7 +4,7 @@
 // ("foo*", one ideograph), synonyms and "best of" wordings are joined into one scored list first. Numbers of passages are
 // counted over all segments, so the same passage has the same score in whichever segment it lies.
 
-import { type Bits, countBits, eachBit, newBits, orInto, setBit } from "./bits.ts";
+import { anyBetween, type Bits, countBits, eachBit, newBits, orInto, setBit } from "./bits.ts";
 import { GLOSS, idf, normsOf, type Saturation, WEIGHTS, WORDS } from "./bm25.ts";
 import type { WeightedGroup, WeightedList, WeightedQuery, WeightedTerm } from "./hooks.ts";
 import { frequencyTable, GLOSS_FREQUENCIES } from "./postings.ts";
@@ -70,7 +70,7 @@ export async function rankList(
     });
   }
   for (const one of joined) {
-    const scored = await scoreJoined(segments, one, scale, key);
+    const scored = await scoreJoined(segments, one, scale, key, masks);
     scored.forEach((source, i) => {
       if (source.passages.length > 0) sources[i]!.push(source);
     });
@@ -225,7 +225,11 @@ interface Frequencies {
   values: Float64Array;
 }
 
-/** Sums weighted frequencies of several lists in one pass over each. */
+/** Whether a block has a passage of the mask: of the others no score is needed. */
+const isWanted = (list: TermList["list"], block: number, mask: Bits | null): boolean =>
+  mask === null || anyBetween(mask, block === 0 ? 0 : list.lasts[block - 1]! + 1, list.lasts[block]!);
+
+/** Sums weighted frequencies of several lists in one pass over each: of all passages, since how many there are is their idf. */
 function sumFrequencies(
   segment: SegmentReader,
   lists: readonly { list: TermList["list"]; weight: number }[],
@@ -263,8 +267,9 @@ async function scoreJoined(
   { group, wordings }: Joined,
   scale: Scale,
   key: (term: string) => string,
+  masks: readonly (Bits | null)[],
 ): Promise<ScoredList[]> {
-  if (group.combine === "best") return scoreBest(segments, group, wordings, scale, key);
+  if (group.combine === "best") return scoreBest(segments, group, wordings, scale, key, masks);
   const terms = wordings[0] ?? [];
   const lists = await Promise.all(segments.map((segment) => listsOf(segment, terms, key)));
   const frequencies = segments.map((segment, i) =>
@@ -294,6 +299,7 @@ async function scoreBest(
   wordings: readonly WeightedTerm[][],
   scale: Scale,
   key: (term: string) => string,
+  masks: readonly (Bits | null)[],
 ): Promise<ScoredList[]> {
   const terms = wordings.flat();
   const lists = await Promise.all(segments.map((segment) => listsOf(segment, terms, key)));
@@ -302,7 +308,7 @@ async function scoreBest(
     const count = lists.reduce((sum, held) => sum + held[t]!.reduce((n, { list }) => n + list.count, 0), 0);
     return weight * group.weight * idf(scale.passages, count) ** scale.idfPower * (scale.saturation.k1 + 1);
   });
-  return segments.map((segment, i) => bestOf(segment, wordings, lists[i]!, factors, scale));
+  return segments.map((segment, i) => bestOf(segment, wordings, lists[i]!, factors, scale, masks[i] ?? null));
 }
 
 function bestOf(
@@ -311,6 +317,7 @@ function bestOf(
   lists: readonly TermList[][],
   factors: readonly number[],
   scale: Scale,
+  mask: Bits | null,
 ): ScoredList {
   if (bestScores.length < segment.count) {
     wordingScores = new Float64Array(segment.count);
@@ -320,9 +327,16 @@ function bestOf(
   const found = newBits(segment.count);
   let t = 0;
   for (const wording of wordings) {
+    const [only] = lists[t]!;
+    if (wording.length === 1 && lists[t]!.length <= 1) {
+      // One term, as most wordings are, needs no sum.
+      if (only !== undefined) keepBest(only.list, factors[t]!, scale.frequencies, norms, found, mask);
+      t++;
+      continue;
+    }
     const touched = newBits(segment.count);
     for (let k = 0; k < wording.length; k++, t++)
-      for (const { list } of lists[t]!) addScores(list, factors[t]!, scale.frequencies, norms, touched);
+      for (const { list } of lists[t]!) addScores(list, factors[t]!, scale.frequencies, norms, touched, mask);
     eachBit(touched, (passage) => {
       if (wordingScores[passage]! > bestScores[passage]!) bestScores[passage] = wordingScores[passage]!;
       wordingScores[passage] = 0;
@@ -338,14 +352,39 @@ function addScores(
   frequencies: Float64Array,
   norms: Float64Array,
   touched: Bits,
+  mask: Bits | null,
 ): void {
   for (let block = 0; block < list.blockCount; block++) {
+    if (!isWanted(list, block, mask)) continue;
     const n = list.decode(block, space.passages, space.codes);
     for (let j = 0; j < n; j++) {
       const passage = space.passages[j]!;
       const frequency = frequencies[space.codes[j]!]!;
       wordingScores[passage]! += (factor * frequency) / (frequency + norms[passage]!);
       setBit(touched, passage);
+    }
+  }
+}
+
+/** As `addScores` for a wording of one term: its score counts where it is the best so far. */
+function keepBest(
+  list: TermList["list"],
+  factor: number,
+  frequencies: Float64Array,
+  norms: Float64Array,
+  found: Bits,
+  mask: Bits | null,
+): void {
+  for (let block = 0; block < list.blockCount; block++) {
+    if (!isWanted(list, block, mask)) continue;
+    const n = list.decode(block, space.passages, space.codes);
+    for (let j = 0; j < n; j++) {
+      const passage = space.passages[j]!;
+      const frequency = frequencies[space.codes[j]!]!;
+      const score = (factor * frequency) / (frequency + norms[passage]!);
+      if (score <= bestScores[passage]!) continue;
+      bestScores[passage] = score;
+      setBit(found, passage);
     }
   }
 }
