@@ -122,10 +122,13 @@ export function pooled(threads: readonly Thread[]): Thread["ask"] {
     warming.add(thread);
     ready.delete(thread);
     // One that cannot start is no loss: the others answer, and it is tried again when they are crowded again.
-    thread.ask("warm", null).then(
-      () => void (ready.add(thread), warming.delete(thread)),
-      () => void warming.delete(thread),
-    );
+    thread
+      .ask("warm", null)
+      .then(
+        () => void ready.add(thread),
+        () => undefined,
+      )
+      .finally(() => warming.delete(thread));
   };
   return async (question, input, onProgress) => {
     const able = threads.filter(isReady);
