@@ -53,6 +53,7 @@ export async function rankList(
   list: WeightedList,
   masks: readonly (Bits | null)[],
   size: number,
+  held: HeldLists = new HeldLists(),
 ): Promise<Ranked[]> {
   const scale = scaleOf(segments, list);
   const { weights, joined } = split(list.groups);
@@ -70,7 +71,7 @@ export async function rankList(
     });
   }
   for (const one of joined) {
-    const scored = await scoreJoined(segments, one, scale, key, masks);
+    const scored = await held.scored(segments, one, scale, key, masks);
     scored.forEach((source, i) => {
       if (source.passages.length > 0) sources[i]!.push(source);
     });
@@ -102,10 +103,11 @@ export async function rankQuery(
   reaches: readonly Reach[],
 ): Promise<Ranked[]> {
   const rankings: { weight: number; ranked: Ranked[] }[] = [];
+  const held = new HeldLists();
   for (const list of query.lists) {
     const found = new Map<number, Ranked>();
     for (const { masksOf, size } of reaches)
-      for (const one of await rankList(segments, list, masksOf(list), size))
+      for (const one of await rankList(segments, list, masksOf(list), size, held))
         found.set(one.segment * SEGMENT_STEP + one.passage, one);
     rankings.push({ weight: list.weight, ranked: [...found.values()].sort(byScore) });
   }
@@ -229,14 +231,17 @@ interface Frequencies {
 const isWanted = (list: TermList["list"], block: number, mask: Bits | null): boolean =>
   mask === null || anyBetween(mask, block === 0 ? 0 : list.lasts[block - 1]! + 1, list.lasts[block]!);
 
+/** Frequencies of the passages so far; zero between uses. */
+let frequencySums = new Float64Array(0);
+
 /** Sums weighted frequencies of several lists in one pass over each: of all passages, since how many there are is their idf. */
 function sumFrequencies(
   segment: SegmentReader,
   lists: readonly { list: TermList["list"]; weight: number }[],
   frequencies: Float64Array,
 ): Frequencies {
-  const sums = new Float64Array(segment.count);
-  const seen = newBits(segment.count);
+  if (frequencySums.length < segment.count) frequencySums = new Float64Array(segment.count);
+  const sums = frequencySums;
   let count = 0;
   for (const { list, weight } of lists) {
     if (weight <= 0) continue;
@@ -246,19 +251,33 @@ function sumFrequencies(
         const passage = space.passages[i]!;
         if (sums[passage] === 0) count++;
         sums[passage]! += weight * frequencies[space.codes[i]!]!;
-        setBit(seen, passage);
       }
     }
   }
   const passages = new Int32Array(count);
   const values = new Float64Array(count);
-  let at = 0;
-  eachBit(seen, (passage) => {
-    if (at >= count) return;
+  for (let at = 0, passage = 0; at < count; passage++) {
+    if (sums[passage] === 0) continue;
     passages[at] = passage;
     values[at++] = sums[passage]!;
-  });
+    sums[passage] = 0;
+  }
   return { passages, values };
+}
+
+/** Synonyms and beginnings of one question, joined once: lists and reaches ask for the same ones again. */
+class HeldLists {
+  readonly #lists = new Map<string, ScoredList[]>();
+
+  async scored(...asked: Parameters<typeof scoreJoined>): Promise<ScoredList[]> {
+    const [, { group, wordings }, { saturation, isGloss, idfPower }] = asked;
+    // The best of several wordings is found within a mask only, which differs from reach to reach.
+    if (group.combine === "best") return scoreJoined(...asked);
+    const name = JSON.stringify([wordings, group.weight, saturation, isGloss, idfPower]);
+    const held = this.#lists.get(name) ?? (await scoreJoined(...asked));
+    this.#lists.set(name, held);
+    return held;
+  }
 }
 
 /** One scored list for each segment. */
