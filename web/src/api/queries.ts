@@ -304,11 +304,13 @@ export function useChange<Input, Output>(
   run: (input: Input) => Promise<Output>,
   touches: readonly string[],
   done?: (output: Output, input: Input) => void,
+  failed?: (error: Error) => void,
 ) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: run,
     onSuccess: (output, input) => done?.(output, input),
+    ...(failed ? { onError: failed } : {}),
     onSettled: () =>
       client.invalidateQueries({ predicate: ({ queryKey }) => touches.includes(String(queryKey[0])) }),
   });

@@ -171,7 +171,7 @@ function UserMenu() {
     await navigate({ to: "/sign-in" });
   };
   return (
-    <Menu position="bottom-end" transitionProps={{ duration: 0 }} width={200}>
+    <Menu position="bottom-end" width={200}>
       <Menu.Target>
         <button type="button" className="tool only-wide" aria-label={words("nav.account")}>
           <span className="avatar">{name.slice(0, 1).toUpperCase() || "L"}</span>

@@ -13,7 +13,19 @@ import { useThemeSwitch } from "./bar.tsx";
 import { useShell } from "./shell-context.ts";
 
 const [store, palette] = createSpotlight();
-const PAGES = ["library", "ledger", "findings", "feeds", "activity", "topics", "settings"] as const;
+const PAGES = {
+  ask: "/ask",
+  library: "/library",
+  ledger: "/ledger",
+  pictures: "/figures",
+  terms: "/terms",
+  findings: "/findings",
+  feeds: "/feeds",
+  activity: "/activity",
+  topics: "/topics",
+  settings: "/settings",
+} as const;
+type Page = keyof typeof PAGES;
 
 export function Palette({ close }: { close: () => void }) {
   const words = useWords();
@@ -48,11 +60,11 @@ export function Palette({ close }: { close: () => void }) {
     },
     {
       group: words("nav.pages"),
-      actions: PAGES.map((page) => ({
+      actions: (Object.keys(PAGES) as Page[]).map((page) => ({
         id: page,
-        label: words(`nav.${page}`),
+        label: words(page === "pictures" || page === "terms" ? `ledger.tab.${page}` : `nav.${page}`),
         keywords: [page],
-        onClick: () => void navigate({ to: `/${page}` }),
+        onClick: () => void navigate({ to: PAGES[page] }),
       })),
     },
     {
@@ -101,6 +113,7 @@ export function Palette({ close }: { close: () => void }) {
       nothingFound={words("nav.nothing")}
       searchProps={{ placeholder: words("nav.palettePlaceholder"), "aria-label": words("nav.palette") }}
       transitionProps={{ duration: 0 }}
+      attributes={{ content: { "aria-label": words("nav.palette") } }}
     />
   );
 }

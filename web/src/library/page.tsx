@@ -19,6 +19,7 @@ import { type Column, ColumnMenu, Grid, useHidden } from "../ui/grid.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { useRows } from "../ui/rows.ts";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 
 const columnsOf = (words: Words): Column<Document>[] => [
@@ -141,6 +142,7 @@ const columnsOf = (words: Words): Column<Document>[] => [
 
 export function LibraryPage() {
   const words = useWords();
+  usePageTitle(words("nav.library"));
   const shell = useShell();
   const navigate = useNavigate();
   const desk = useQuery(deskQuery);
@@ -196,7 +198,7 @@ export function LibraryPage() {
               key={one}
               to="/library"
               search={{ ...filters, view: one === "library" ? undefined : one }}
-              aria-current={one === view ? "page" : undefined}
+              activeOptions={{ explicitUndefined: true }}
             >
               {words(`library.view.${one}`)}
               {one === "trash" && desk.data?.trashCount ? (

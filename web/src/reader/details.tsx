@@ -3,9 +3,9 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { post } from "../api/client.ts";
-import { useChange } from "../api/queries.ts";
 import type { Document, DocumentKind } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { useAct } from "../ui/act.ts";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { EditorFields, ForEditors } from "../ui/for-editors.tsx";
 import { momentName, sizeName } from "../ui/format.ts";
@@ -230,11 +230,11 @@ function StoryMembers() {
   const words = useWords();
   const { detail, document } = useReading();
   const { story } = detail;
-  const primary = useChange(
+  const primary = useAct(
     (documentId: string) => post(`/api/stories/${story?.id ?? ""}/primary`, { documentId }),
     ["document", "topic", "documents"],
   );
-  const leave = useChange(
+  const leave = useAct(
     (documentId: string) => post(`/api/documents/${documentId}/leave-story`),
     ["document", "topic", "documents"],
   );
@@ -263,12 +263,12 @@ function StoryMembers() {
             <ForEditors>
               <p className="row small">
                 {member.documentId === story.primaryId ? null : (
-                  <button type="button" className="link" onClick={() => primary.mutate(member.documentId)}>
+                  <button type="button" className="link" onClick={() => primary(member.documentId)}>
                     {words("story.makePrimary")}
                   </button>
                 )}
                 {member.documentId === document.id ? (
-                  <button type="button" className="link" onClick={() => leave.mutate(member.documentId)}>
+                  <button type="button" className="link" onClick={() => leave(member.documentId)}>
                     {words("story.leave")}
                   </button>
                 ) : null}

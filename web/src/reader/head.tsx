@@ -68,7 +68,7 @@ export function Head({ document, version }: { document: Document; version?: Vers
             <kbd>a</kbd>
           </button>
         </ForEditors>
-        <Menu position="bottom-end" transitionProps={{ duration: 0 }} width={220}>
+        <Menu position="bottom-end" width={220}>
           <Menu.Target>
             <button type="button" className="btn">
               {words("doc.more")}

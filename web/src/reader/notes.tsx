@@ -5,6 +5,7 @@ import { patch, post, remove } from "../api/client.ts";
 import { useChange } from "../api/queries.ts";
 import type { Note } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { useAct } from "../ui/act.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { momentName } from "../ui/format.ts";
 import { say } from "../ui/notify.tsx";
@@ -63,12 +64,12 @@ function OneNote({
   const words = useWords();
   const { pages, goToPlace } = useReading();
   const [text, setText] = useState<string | null>(null);
-  const change = useChange(
+  const change = useAct(
     (next: string) => patch<Note>(`/api/notes/${note.id}`, { text: next }),
     ["document"],
     () => setText(null),
   );
-  const away = useChange(
+  const away = useAct(
     () => remove<Note>(`/api/notes/${note.id}`),
     ["document"],
     () => {
@@ -108,7 +109,7 @@ function OneNote({
             <button type="button" className="link" onClick={() => setText(note.text)}>
               {words("action.edit")}
             </button>
-            <button type="button" className="link" onClick={() => away.mutate()}>
+            <button type="button" className="link" onClick={() => away()}>
               {words("action.remove")}
             </button>
           </ForEditors>
@@ -118,7 +119,7 @@ function OneNote({
               type="button"
               className="link"
               disabled={text.trim() === ""}
-              onClick={() => change.mutate(text.trim())}
+              onClick={() => change(text.trim())}
             >
               {words("note.save")}
             </button>

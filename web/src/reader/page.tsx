@@ -22,6 +22,7 @@ import { citationsOf } from "../ui/digest.tsx";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { useKeys } from "../ui/keys.ts";
 import { Bones, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { DigestPane } from "./digest-pane.tsx";
 import { FindPanel } from "./find-panel.tsx";
 import { Head } from "./head.tsx";
@@ -42,11 +43,12 @@ export function ReaderPage() {
   const { documentId } = useParams({ from: "/documents/$documentId" });
   const address = useSearch({ from: "/documents/$documentId" });
   const detail = useQuery(documentQuery(documentId, address.version));
+  usePageTitle(detail.data?.document.title);
   useMarkRead(detail.data?.document);
   if (detail.error) {
     return (
       <main className="plain-page" id="main" tabIndex={-1}>
-        <Failure error={detail.error} retry={() => void detail.refetch()} />
+        <Failure error={detail.error} retry={() => void detail.refetch()} isPage />
       </main>
     );
   }
@@ -134,10 +136,6 @@ function Reading({ detail, address }: { detail: DocumentDetail; address: ReaderA
     ...place,
   };
   useReaderKeys(state, { setZoom, setFinding, isFinding: finding !== null });
-  useEffect(() => {
-    document.title = `${doc.title} · Dossier`;
-  }, [doc.title]);
-
   const isPrinted = pages[0]?.widthPt != null;
   const isText = address.view === "text";
   return (

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { pageFiguresQuery } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { VerdictGlyph } from "../ui/icons.tsx";
-import { useNames } from "../ui/names.ts";
+import { relationName, useNames } from "../ui/names.ts";
 import { Bones } from "../ui/states.tsx";
 import { normalText } from "../ui/verdict.tsx";
 import { Details } from "./details.tsx";
@@ -79,7 +79,7 @@ function Figures() {
               words("ledger.unnamed")}{" "}
             <span className="count">
               {figure.period ? names.period(figure.period.label) : null}{" "}
-              {figure.relation ? words.maybe(`relation.${figure.relation}`, figure.relation) : null}{" "}
+              {relationName(words, figure.relation)}{" "}
               {figure.nature === "actual" ? null : words(`nature.${figure.nature}`)}
             </span>
           </span>

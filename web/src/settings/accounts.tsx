@@ -6,8 +6,9 @@ import { patch, post, remove } from "../api/client.ts";
 import { deskQuery, tokensQuery, useChange, usersQuery } from "../api/queries.ts";
 import type { ApiToken, Role, User } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { useAct } from "../ui/act.ts";
 import { momentName } from "../ui/format.ts";
-import { complain, say } from "../ui/notify.tsx";
+import { say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
 
 const ROLES: readonly Role[] = ["viewer", "editor", "owner"];
@@ -46,14 +47,13 @@ export function Users() {
       setPassword("");
     },
   );
-  const change = useChange(
+  const change = useAct(
     ({ id, ...input }: { id: string; role?: Role; password?: string }) =>
       patch<User>(`/api/users/${id}`, input),
     ["users"],
     () => say(words("settings.changed")),
   );
-  const away = useChange((id: string) => remove<User>(`/api/users/${id}`), ["users", "desk"]);
-  const failed = (error: unknown) => complain(errorText(words, error));
+  const away = useAct((id: string) => remove<User>(`/api/users/${id}`), ["users", "desk"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate({ name: name.trim(), password, role: isFirst ? "owner" : role });
@@ -74,10 +74,7 @@ export function Users() {
                   ) : null}
                 </td>
                 <td>
-                  <RoleField
-                    value={user.role}
-                    onChange={(next) => change.mutate({ id: user.id, role: next }, { onError: failed })}
-                  />
+                  <RoleField value={user.role} onChange={(next) => change({ id: user.id, role: next })} />
                 </td>
                 <td className="right">
                   <button
@@ -85,7 +82,7 @@ export function Users() {
                     className="btn plain"
                     onClick={() => {
                       const next = window.prompt(words("settings.newPassword", { name: user.name }));
-                      if (next) change.mutate({ id: user.id, password: next }, { onError: failed });
+                      if (next) change({ id: user.id, password: next });
                     }}
                   >
                     {words("settings.setPassword")}
@@ -94,8 +91,7 @@ export function Users() {
                     type="button"
                     className="btn plain"
                     onClick={() => {
-                      if (window.confirm(words("settings.removeSure", { name: user.name })))
-                        away.mutate(user.id, { onError: failed });
+                      if (window.confirm(words("settings.removeSure", { name: user.name }))) away(user.id);
                     }}
                   >
                     {words("action.remove")}
@@ -152,7 +148,7 @@ export function Tokens() {
     ["tokens"],
     () => setName(""),
   );
-  const away = useChange((id: string) => remove<ApiToken>(`/api/tokens/${id}`), ["tokens"]);
+  const away = useAct((id: string) => remove<ApiToken>(`/api/tokens/${id}`), ["tokens"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate({ name: name.trim(), role });
@@ -177,8 +173,7 @@ export function Tokens() {
                     type="button"
                     className="btn plain"
                     onClick={() => {
-                      if (window.confirm(words("settings.removeSure", { name: token.name })))
-                        away.mutate(token.id);
+                      if (window.confirm(words("settings.removeSure", { name: token.name }))) away(token.id);
                     }}
                   >
                     {words("action.remove")}

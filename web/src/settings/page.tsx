@@ -9,11 +9,13 @@ import { Desk } from "../app/rail.tsx";
 import { useWords } from "../i18n/i18n.ts";
 import { Bookmarklet } from "../sources/bookmarklet.tsx";
 import { Bones, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { Tokens, Users } from "./accounts.tsx";
 import { Model } from "./model.tsx";
 
 export function SettingsPage() {
   const words = useWords();
+  usePageTitle(words("nav.settings"));
   const desk = useQuery(deskQuery);
   const isOwner = desk.data?.user?.role === "owner";
   return (

@@ -6,6 +6,7 @@ import { post, remove } from "../api/client.ts";
 import { deskQuery, useChange } from "../api/queries.ts";
 import { useShell } from "../app/shell-context.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { useAct } from "../ui/act.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { say } from "../ui/notify.tsx";
 import { errorText } from "../ui/states.tsx";
@@ -55,7 +56,7 @@ export function SampleBanner() {
   const words = useWords();
   const navigate = useNavigate();
   const desk = useQuery(deskQuery);
-  const away = useChange(
+  const away = useAct(
     () => remove<{ documents: number }>("/api/sample"),
     ALL,
     ({ documents }) => {
@@ -68,7 +69,7 @@ export function SampleBanner() {
     <div className="note-bar sample">
       <span>{words("first.sampleBanner")}</span>
       <ForEditors>
-        <button type="button" className="link" disabled={away.isPending} onClick={() => away.mutate()}>
+        <button type="button" className="link" disabled={away.isPending} onClick={() => away()}>
           {words("first.sampleRemove")}
         </button>
       </ForEditors>
