@@ -129,6 +129,24 @@ export const boxesQuery = (id: string, version: string, start: number, end: numb
     queryFn: ({ signal }) =>
       get<T.LocatedQuote>(`/api/documents/${id}/boxes`, { version, start, end }, signal),
   });
+/** The boxes of all the marks of one page in one request; as lasting as those of one quote. */
+export const pageBoxesQuery = (
+  id: string,
+  version: string,
+  page: number,
+  spans: readonly { start: number; end: number }[],
+) => {
+  const asked = spans.map(({ start, end }) => `${start}-${end}`).join(",");
+  return queryOptions({
+    ...forever,
+    queryKey: ["boxes", id, version, page, asked],
+    enabled: asked !== "",
+    queryFn: ({ signal }) =>
+      get<T.PageBoxes>(`/api/documents/${id}/pages/${page}/boxes`, { version, spans: asked }, signal),
+    // Marks that come and go while one types a word to find do not take the others away.
+    placeholderData: keepPreviousData,
+  });
+};
 export const findInDocumentQuery = (id: string, version: string, query: string) =>
   queryOptions({
     queryKey: ["document", id, "find", version, query],

@@ -13,11 +13,11 @@ import type { AskAddress } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords } from "../i18n/i18n.ts";
 import { useAct } from "../ui/act.ts";
+import { useCopy } from "../ui/copy.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { langOfText, momentName } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { More } from "../ui/more.tsx";
-import { say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
 import { usePageTitle } from "../ui/title.ts";
 import { AnswerView } from "./answer.tsx";
@@ -91,16 +91,18 @@ function Shown(props: {
 }) {
   const words = useWords();
   const { answer } = props;
-  const copy = async () => {
-    await navigator.clipboard.writeText(answerText(answer, (page) => words("cite.page", { page })));
-    say(words("ask.copied"));
-  };
+  const copyText = useCopy();
+  const copy = () =>
+    copyText(
+      answerText(answer, (page) => words("cite.page", { page })),
+      words("ask.copied"),
+    );
   return (
     <article aria-live="polite" aria-busy={props.isAsking}>
       <div className="question">
         <h2 lang={langOfText(answer.question)}>{answer.question}</h2>
         <span className="row">
-          <button type="button" className="btn plain" disabled={props.isAsking} onClick={() => void copy()}>
+          <button type="button" className="btn plain" disabled={props.isAsking} onClick={copy}>
             {words("ask.copy")}
           </button>
           <button type="button" className="btn plain" onClick={() => props.set(props.scope)}>

@@ -14,7 +14,8 @@ import { useWords, type Words } from "../i18n/i18n.ts";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { DayRange } from "../ui/facets.tsx";
 import { FilterMenu } from "../ui/filter-menu.tsx";
-import { langOf, momentName, sizeName, whenOf } from "../ui/format.ts";
+import { ForEditors } from "../ui/for-editors.tsx";
+import { countName, langOf, momentName, sizeName, whenOf } from "../ui/format.ts";
 import { type Column, ColumnMenu, Grid, useHidden } from "../ui/grid.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { useRows } from "../ui/rows.ts";
@@ -65,13 +66,14 @@ const columnsOf = (words: Words): Column<Document>[] => [
     reverse: "newest",
     cell: (document) => {
       const { day, time } = whenOf(document);
-      return <span className={document.published ? "" : "quiet"}>{time ? `${day} ${time}` : day}</span>;
+      // Undated documents stand where they were added; that day is in the column "Added".
+      return document.published ? [day, time].filter(Boolean).join(" ") : <span className="quiet">–</span>;
     },
   },
   {
     key: "state",
     title: words("library.state"),
-    width: 100,
+    width: 132,
     cell: ({ state, failure }) => (
       <span className={state === "failed" ? "error-text" : "soft"} title={failure?.message}>
         {words(`stateOf.${state}`)}
@@ -91,7 +93,7 @@ const columnsOf = (words: Words): Column<Document>[] => [
     title: words("library.figures"),
     width: 70,
     isNumber: true,
-    cell: ({ figureCount }) => figureCount || "",
+    cell: ({ figureCount }) => (figureCount > 0 ? countName(figureCount, words.language) : ""),
   },
   {
     key: "language",
@@ -187,9 +189,11 @@ export function LibraryPage() {
           <span className="quiet">{words("library.count", { count: first?.total ?? 0 })}</span>
           <div className="acts">
             <ColumnMenu columns={columns} hidden={hidden} toggle={toggle} />
-            <button type="button" className="btn" onClick={() => shell.open("add")}>
-              {words("add.title")}
-            </button>
+            <ForEditors>
+              <button type="button" className="btn" onClick={() => shell.open("add")}>
+                {words("add.title")}
+              </button>
+            </ForEditors>
           </div>
         </header>
         <nav className="tabs" aria-label={words("library.views")}>
@@ -247,7 +251,13 @@ export function LibraryPage() {
         {first && documents.length === 0 ? (
           <div style={{ padding: "0 16px" }}>
             <Empty title={words(isFiltered ? "library.noMatch" : `library.empty.${view}`)}>
-              {words(isFiltered ? "library.noMatchHint" : "library.emptyHint")}
+              {words(
+                isFiltered
+                  ? "library.noMatchHint"
+                  : view === "trash"
+                    ? "library.trashHint"
+                    : "library.emptyHint",
+              )}
             </Empty>
           </div>
         ) : null}
@@ -279,7 +289,9 @@ export function LibraryPage() {
                   >
                     {document.title}
                   </Link>
-                  <span className="quiet">{whenOf(document).day.slice(5)}</span>
+                  <span className="quiet">
+                    {document.published ? momentName(document.published.iso.slice(0, 10)) : "–"}
+                  </span>
                   <span className="quiet small">
                     {words(`kind.${document.kind}`)} {document.source}
                   </span>

@@ -1,7 +1,7 @@
 // web/src/reader/details.tsx: what the desk knows of a document, what each fact rests on, and how to correct it.
 
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { post } from "../api/client.ts";
 import type { Document, DocumentKind } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
@@ -161,14 +161,20 @@ function DateField({ name, document }: { name: "published" | "event"; document: 
   const words = useWords();
   const actions = useDocumentActions();
   const dated = document[name];
+  const kept = dated?.iso.slice(0, 10) ?? "";
+  const [day, setDay] = useState(kept);
+  useEffect(() => setDay(kept), [kept]);
   return (
     <label className="field">
       <span>{words(`details.${name}`)}</span>
       <input
         type="date"
         className="input"
-        value={dated?.iso.slice(0, 10) ?? ""}
-        onChange={(event) => actions.update(document.id, { [name]: event.target.value || null })}
+        value={day}
+        onChange={(event) => setDay(event.target.value)}
+        // While one types a year there are years on the way to it: the day is kept when one leaves the field.
+        onBlur={() => day !== kept && actions.update(document.id, { [name]: day || null })}
+        onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
       />
       <span className="small quiet">
         {dated

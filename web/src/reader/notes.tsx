@@ -9,6 +9,7 @@ import { useAct } from "../ui/act.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { momentName } from "../ui/format.ts";
 import { say } from "../ui/notify.tsx";
+import { errorText } from "../ui/states.tsx";
 import { pageAt } from "./marks.ts";
 import { useReading } from "./reading-context.ts";
 
@@ -19,12 +20,12 @@ export function Notes() {
   const add = useChange(
     (input: Record<string, string | number>) => post<Note>(`/api/documents/${document.id}/notes`, input),
     ["document"],
+    (_note, input) => input.start === undefined && setText(""),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === "") return;
     add.mutate({ text: text.trim() });
-    setText("");
   };
   return (
     <div className="stack">
@@ -40,9 +41,14 @@ export function Notes() {
           />
           {text.trim() === "" ? null : (
             <div className="row">
-              <button type="submit" className="btn primary">
+              <button type="submit" className="btn primary" disabled={add.isPending}>
                 {words("note.save")}
               </button>
+              {add.error ? (
+                <p className="error-text" role="alert">
+                  {errorText(words, add.error)}
+                </p>
+              ) : null}
             </div>
           )}
         </form>

@@ -4,7 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { pageFiguresQuery } from "../api/queries.ts";
-import { useWords } from "../i18n/i18n.ts";
+import type { LedgerRow } from "../api/types.ts";
+import { useWords, type Words } from "../i18n/i18n.ts";
+import { shownValue } from "../ledger/value.ts";
 import { VerdictGlyph } from "../ui/icons.tsx";
 import { relationName, useNames } from "../ui/names.ts";
 import { Bones } from "../ui/states.tsx";
@@ -46,6 +48,14 @@ export function SidePane() {
   );
 }
 
+/** A cell of a table, whose unit stands elsewhere: the number alone does not say how much it is. */
+const isBareNumber = (text: string): boolean => /^[\s\d.,()（）+−–-]+$/.test(text);
+
+function inUnits(figure: LedgerRow, words: Words): string {
+  const { value, unit } = shownValue(figure, words.language);
+  return `${value} ${unit}`.trim();
+}
+
 /** Every figure of the page in view, as written, with what the checks say of it. */
 function Figures() {
   const words = useWords();
@@ -57,7 +67,7 @@ function Figures() {
   if (answer.isPending) return <Bones lines={8} />;
   return (
     <div>
-      <p className="small quiet row">
+      <p className="small quiet row figures-head">
         {words(isPaged ? "reader.figuresOnPage" : "reader.figuresHere", { count: answer.data?.total ?? 0 })}
         <Link to="/ledger" search={{ documentId: document.id }} className="link end">
           {words("nav.ledger")}
@@ -83,7 +93,10 @@ function Figures() {
               {figure.nature === "actual" ? null : words(`nature.${figure.nature}`)}
             </span>
           </span>
-          <span className="value">{figure.text}</span>
+          <span className="value">
+            {figure.text}
+            {isBareNumber(figure.text) && figure.unit !== "" ? <small>{inUnits(figure, words)}</small> : null}
+          </span>
           {figure.findings[0] ? (
             <span className={`verdict v-${figure.findings[0].verdict}`}>
               <VerdictGlyph

@@ -7,6 +7,7 @@ import { deskQuery, tokensQuery, useChange, usersQuery } from "../api/queries.ts
 import type { ApiToken, Role, User } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { useAct } from "../ui/act.ts";
+import { useCopy } from "../ui/copy.ts";
 import { momentName } from "../ui/format.ts";
 import { say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
@@ -140,6 +141,7 @@ export function Users() {
 
 export function Tokens() {
   const words = useWords();
+  const copy = useCopy();
   const tokens = useQuery(tokensQuery);
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("viewer");
@@ -204,13 +206,7 @@ export function Tokens() {
           <p>{words("settings.tokenOnce")}</p>
           <p className="mono">{add.data.secret}</p>
           <div className="row">
-            <button
-              type="button"
-              className="btn"
-              onClick={() =>
-                void navigator.clipboard.writeText(add.data.secret).then(() => say(words("action.copied")))
-              }
-            >
+            <button type="button" className="btn" onClick={() => copy(add.data.secret)}>
               {words("action.copy")}
             </button>
           </div>

@@ -25,9 +25,11 @@ export function FirstRun({ isEmpty }: { isEmpty: boolean }) {
         <li>
           <h2>{words("first.addTitle")}</h2>
           <p>{words("first.addText")}</p>
-          <button type="button" className="btn primary" onClick={() => shell.open("add")}>
-            {words("add.title")}
-          </button>
+          <ForEditors>
+            <button type="button" className="btn primary" onClick={() => shell.open("add")}>
+              {words("add.title")}
+            </button>
+          </ForEditors>
         </li>
         <li>
           <h2>{words("first.topicTitle")}</h2>
@@ -40,9 +42,16 @@ export function FirstRun({ isEmpty }: { isEmpty: boolean }) {
           <li>
             <h2>{words("first.sampleTitle")}</h2>
             <p>{words("first.sampleText")}</p>
-            <button type="button" className="btn" disabled={sample.isPending} onClick={() => sample.mutate()}>
-              {words(sample.isPending ? "first.sampleComing" : "first.sampleAdd")}
-            </button>
+            <ForEditors>
+              <button
+                type="button"
+                className="btn"
+                disabled={sample.isPending}
+                onClick={() => sample.mutate()}
+              >
+                {words(sample.isPending ? "first.sampleComing" : "first.sampleAdd")}
+              </button>
+            </ForEditors>
             {sample.error ? <p className="error-text">{errorText(words, sample.error)}</p> : null}
           </li>
         ) : null}

@@ -15,6 +15,7 @@ import { useWords } from "../i18n/i18n.ts";
 import { BulkBar } from "../library/bulk-bar.tsx";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { DayRange, FacetRow } from "../ui/facets.tsx";
+import { ForEditors } from "../ui/for-editors.tsx";
 import { dayName, momentName } from "../ui/format.ts";
 import { TopicMark } from "../ui/icons.tsx";
 import { useKeys } from "../ui/keys.ts";
@@ -126,9 +127,11 @@ export function TopicPage() {
                     {words("facet.clear")}
                   </button>
                 ) : null}
-                <button type="button" className="btn" onClick={() => shell.open("add")}>
-                  {words("add.title")}
-                </button>
+                <ForEditors>
+                  <button type="button" className="btn" onClick={() => shell.open("add")}>
+                    {words("add.title")}
+                  </button>
+                </ForEditors>
               </>
             }
           >

@@ -25,7 +25,7 @@ export function FilterMenu(props: {
   if (all.length === 0) return null;
   const isOn = active.length > 0;
   return (
-    <Menu closeOnItemClick={false} position="bottom-start" transitionProps={{ duration: 0 }}>
+    <Menu closeOnItemClick={false} position="bottom-start">
       <Menu.Target>
         <button type="button" className={isOn ? "filter on" : "filter"}>
           {name}
