@@ -1,5 +1,6 @@
 // web/src/reader/side-pane.tsx: figures of the page, notes, details: one of the three beside the page.
 
+import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -15,6 +16,8 @@ import { Details } from "./details.tsx";
 import { Notes } from "./notes.tsx";
 import { Outline } from "./page-rail.tsx";
 import { useReading } from "./reading-context.ts";
+
+const SETTLED_MS = 150;
 
 type Tab = "figures" | "outline" | "notes" | "details";
 
@@ -62,7 +65,9 @@ function Figures() {
   const names = useNames();
   const { document, pages, page, current, goToPlace } = useReading();
   const isPaged = pages.length > 1;
-  const answer = useQuery(pageFiguresQuery(document.id, isPaged ? page : undefined));
+  // Pages that fly by while one scrolls are not asked for.
+  const [shownPage] = useDebouncedValue(page, SETTLED_MS);
+  const answer = useQuery(pageFiguresQuery(document.id, isPaged ? shownPage : undefined));
   const figures = answer.data?.figures ?? [];
   if (answer.isPending) return <Bones lines={8} />;
   return (

@@ -79,7 +79,13 @@ function TextPage({ number, target }: { number: number; target: { start: number;
       box.current?.querySelector("mark.on-now")?.scrollIntoView({ block: "center" });
   }, [isReady, jump]);
   if (text.error) return <Failure error={text.error} retry={() => void text.refetch()} />;
-  if (!text.data) return <Bones lines={10} />;
+  // As high as a page is taken to be: short bones would bring a dozen more pages into view, and have them fetched.
+  if (!text.data)
+    return (
+      <div style={{ minHeight: GUESSED_HEIGHT }}>
+        <Bones lines={10} />
+      </div>
+    );
   const info = pages[number - 1];
   return (
     <article ref={box} className="text-page" data-page={number}>
