@@ -1,7 +1,7 @@
 // web/src/api/queries.ts: what pages read from the server, as queries with stable keys.
 //
 // Live events (app/live.ts) refresh by the first parts of these keys, so a key always begins with
-// the kind of thing: "desk", "topics", "topic", "documents", "document", "jobs", "saved", "figures", "findings".
+// the kind of thing: "desk", "topics", "topic", "documents", "document", "jobs", "saved", "figures", "findings", "changes".
 
 import {
   infiniteQueryOptions,
@@ -294,7 +294,9 @@ export const keySeriesQuery = (topicId: string, limit = 3) =>
   });
 export const topicChangesQuery = (topicId: string) =>
   queryOptions({
-    queryKey: ["figures", "changes", topicId],
+    // Reads every figure of the topic: made anew when the desk changes as a whole, not with every document.
+    queryKey: ["changes", topicId],
+    staleTime: 60_000,
     queryFn: ({ signal }) => get<T.TopicChanges>(`/api/topics/${topicId}/changes`, { limit: 400 }, signal),
     retry: false,
   });
