@@ -28,7 +28,7 @@ export function NarrowMenu({ close }: { close: () => void }) {
         ))}
         {desk.data?.hasAccounts ? (
           <li>
-            <button type="button" className="btn" onClick={signOut}>
+            <button type="button" onClick={signOut}>
               {words("nav.signOut", { name: desk.data.user?.name ?? "" })}
             </button>
           </li>

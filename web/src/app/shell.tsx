@@ -9,6 +9,7 @@ import { useWords } from "../i18n/i18n.ts";
 import { CiteCardProvider } from "../ui/cite-card.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { Bones, Boundary, Empty } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { TopBar } from "./bar.tsx";
 import { DropZone, UploadList } from "./dropzone.tsx";
 import { useLine, useLive } from "./live.ts";
@@ -125,6 +126,7 @@ function Notes() {
 
 export function NotFound() {
   const words = useWords();
+  usePageTitle(words("state.notFound"));
   return (
     <main className="plain-page" id="main" tabIndex={-1}>
       <Empty

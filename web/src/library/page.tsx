@@ -304,7 +304,7 @@ export function LibraryPage() {
           </div>
         ) : null}
         <BulkBar ids={[...rows.marked]} done={rows.clear} isTrash={view === "trash"} />
-        <footer className="table-foot">
+        <footer className="table-foot" hidden={documents.length === 0}>
           <span>{words("library.shown", { shown: documents.length, total: first?.total ?? 0 })}</span>
           <span className="only-wide end">
             <kbd>j</kbd> <kbd>k</kbd> {words("keys.move")} <kbd>x</kbd> {words("keys.select")}{" "}

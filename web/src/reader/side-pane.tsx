@@ -51,8 +51,8 @@ export function SidePane() {
   );
 }
 
-/** A cell of a table, whose unit stands elsewhere: the number alone does not say how much it is. */
-const isBareNumber = (text: string): boolean => /^[\s\d.,()（）+−–-]+$/.test(text);
+/** A cell of a table, whose scale or unit stands elsewhere: what is written does not say how much it is. */
+const isBareNumber = (text: string): boolean => /^[\s\d.,()（）+−–$€£¥￥-]+$/.test(text);
 
 function inUnits(figure: LedgerRow, words: Words): string {
   const { value, unit } = shownValue(figure, words.language);

@@ -11,8 +11,9 @@ import { Bookmarklet } from "../sources/bookmarklet.tsx";
 import { useCopy } from "../ui/copy.ts";
 import { Bones, Failure } from "../ui/states.tsx";
 import { usePageTitle } from "../ui/title.ts";
-import { Tokens, Users } from "./accounts.tsx";
 import { Model } from "./model.tsx";
+import { Tokens } from "./tokens.tsx";
+import { Users } from "./users.tsx";
 
 export function SettingsPage() {
   const words = useWords();

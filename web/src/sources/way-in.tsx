@@ -9,7 +9,7 @@ import type { Feed, Folder } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { useAct } from "../ui/act.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
-import { momentName } from "../ui/format.ts";
+import { countName, momentName } from "../ui/format.ts";
 import { say } from "../ui/notify.tsx";
 import { Bones, Failure } from "../ui/states.tsx";
 
@@ -103,7 +103,8 @@ export function LastCells(props: {
         {row.isPaused ? <div>{words("feeds.paused")}</div> : null}
       </td>
       <td className="number">
-        {row.documentCount} <span className="only-narrow">{words("nav.documents")}</span>
+        <span className="only-wide">{countName(row.documentCount, words.language)}</span>
+        <span className="only-narrow">{words("topics.documents", { count: row.documentCount })}</span>
       </td>
       <td className="does">
         <ForEditors>

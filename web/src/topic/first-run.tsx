@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { post, remove } from "../api/client.ts";
-import { deskQuery, useChange } from "../api/queries.ts";
+import { deskQuery, useCanEdit, useChange } from "../api/queries.ts";
 import { useShell } from "../app/shell-context.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { useAct } from "../ui/act.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { say } from "../ui/notify.tsx";
-import { errorText } from "../ui/states.tsx";
+import { Empty, errorText } from "../ui/states.tsx";
 
 const ALL = ["desk", "documents", "topics", "topic", "jobs", "saved", "figures", "findings"] as const;
 
@@ -17,6 +17,13 @@ export function FirstRun({ isEmpty }: { isEmpty: boolean }) {
   const words = useWords();
   const shell = useShell();
   const sample = useChange(() => post<{ documents: number }>("/api/sample"), ALL);
+  const canEdit = useCanEdit();
+  if (!canEdit)
+    return (
+      <Empty title={words(isEmpty ? "first.title" : "first.noTopics")} isPage>
+        {words("first.forViewers")}
+      </Empty>
+    );
   return (
     <div className="first-run">
       <h1>{words(isEmpty ? "first.title" : "first.noTopics")}</h1>
@@ -25,11 +32,9 @@ export function FirstRun({ isEmpty }: { isEmpty: boolean }) {
         <li>
           <h2>{words("first.addTitle")}</h2>
           <p>{words("first.addText")}</p>
-          <ForEditors>
-            <button type="button" className="btn primary" onClick={() => shell.open("add")}>
-              {words("add.title")}
-            </button>
-          </ForEditors>
+          <button type="button" className="btn primary" onClick={() => shell.open("add")}>
+            {words("add.title")}
+          </button>
         </li>
         <li>
           <h2>{words("first.topicTitle")}</h2>
@@ -42,16 +47,9 @@ export function FirstRun({ isEmpty }: { isEmpty: boolean }) {
           <li>
             <h2>{words("first.sampleTitle")}</h2>
             <p>{words("first.sampleText")}</p>
-            <ForEditors>
-              <button
-                type="button"
-                className="btn"
-                disabled={sample.isPending}
-                onClick={() => sample.mutate()}
-              >
-                {words(sample.isPending ? "first.sampleComing" : "first.sampleAdd")}
-              </button>
-            </ForEditors>
+            <button type="button" className="btn" disabled={sample.isPending} onClick={() => sample.mutate()}>
+              {words(sample.isPending ? "first.sampleComing" : "first.sampleAdd")}
+            </button>
             {sample.error ? <p className="error-text">{errorText(words, sample.error)}</p> : null}
           </li>
         ) : null}
