@@ -128,7 +128,7 @@ async function load(path: string): Promise<Asset> {
   return { bytes, type, br, gzip: gz };
 }
 
-const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="3"><title>Dossier</title>
+const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Dossier</title>
 <body><h1>Dossier</h1><p>The server runs; the web app is not built yet. Run <code>npm start</code>, or <code>npm run build</code> and load this page again.</p>
 <p>服务器已在运行，但网页尚未构建。请运行 <code>npm start</code>，或运行 <code>npm run build</code> 后刷新本页。</p>
 <p><a href="/api">The API</a></p></body></html>`;

@@ -9,8 +9,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { suggestQuery, topicsQuery } from "../api/queries.ts";
 import { setLanguage, useWords } from "../i18n/i18n.ts";
+import { useFocusBack } from "../ui/focus-back.ts";
 import { useThemeSwitch } from "./bar.tsx";
 import { useShell } from "./shell-context.ts";
+import { takeTyped } from "./typed-ahead.ts";
 
 const [store, palette] = createSpotlight();
 const PAGES = {
@@ -36,7 +38,11 @@ export function Palette({ close }: { close: () => void }) {
   const [query, setQuery] = useState("");
   const [prefix] = useDebouncedValue(query, 120);
   const found = useQuery({ ...suggestQuery(prefix), enabled: prefix !== "" });
-  useEffect(() => palette.open(), []);
+  useEffect(() => {
+    palette.open();
+    return () => void takeTyped();
+  }, []);
+  useFocusBack();
 
   const actions: SpotlightActionGroupData[] = [
     {
@@ -106,12 +112,17 @@ export function Palette({ close }: { close: () => void }) {
       onQueryChange={setQuery}
       onSpotlightClose={close}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      returnFocus={false}
       shortcut={null}
       limit={14}
       scrollable
       maxHeight={480}
       nothingFound={words("nav.nothing")}
-      searchProps={{ placeholder: words("nav.palettePlaceholder"), "aria-label": words("nav.palette") }}
+      searchProps={{
+        placeholder: words("nav.palettePlaceholder"),
+        "aria-label": words("nav.palette"),
+        onFocus: () => setQuery((now) => takeTyped() + now),
+      }}
       transitionProps={{ duration: 0 }}
       attributes={{ content: { "aria-label": words("nav.palette") } }}
     />

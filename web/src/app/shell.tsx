@@ -14,6 +14,7 @@ import { TopBar } from "./bar.tsx";
 import { DropZone, UploadList } from "./dropzone.tsx";
 import { useLine, useLive } from "./live.ts";
 import { type Overlay, ShellContext } from "./shell-context.ts";
+import { keepTyped } from "./typed-ahead.ts";
 
 const loadOverlay = {
   palette: () => import("./palette.tsx"),
@@ -41,7 +42,10 @@ export function Shell() {
   useKeys({
     "/": () => document.getElementById("find")?.focus(),
     "?": () => open("keys"),
-    "mod+k": () => open("palette"),
+    "mod+k": () => {
+      keepTyped();
+      open("palette");
+    },
   });
   useOverlaysAtHand();
   const control = useMemo(() => ({ open }), []);

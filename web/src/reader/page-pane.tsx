@@ -39,6 +39,7 @@ export const heightOf = (page: PageInfo, width: number): number =>
   Math.round((width * (page.heightPt ?? 842)) / (page.widthPt ?? 595));
 
 export function PagePane({ zoom }: { zoom: number }) {
+  const words = useWords();
   const { document, versionId, pages, jump, setPage, page } = useReading();
   const { ref: sizeRef, width: paneWidth } = useElementSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement | null>(null);
@@ -88,6 +89,8 @@ export function PagePane({ zoom }: { zoom: number }) {
     <div
       className="scroller pages"
       tabIndex={0}
+      role="group"
+      aria-label={words("reader.pages")}
       ref={(node) => {
         scroller.current = node;
         sizeRef(node);

@@ -43,7 +43,8 @@ export function ReaderPage() {
   const { documentId } = useParams({ from: "/documents/$documentId" });
   const address = useSearch({ from: "/documents/$documentId" });
   const detail = useQuery(documentQuery(documentId, address.version));
-  usePageTitle(detail.data?.document.title);
+  const words = useWords();
+  usePageTitle(detail.error ? words("state.failed") : detail.data?.document.title);
   useMarkRead(detail.data?.document);
   if (detail.error) {
     return (

@@ -3,6 +3,7 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "../i18n/i18n.ts";
+import { useFocusBack } from "./focus-back.ts";
 
 interface DialogProps {
   title: string;
@@ -15,8 +16,9 @@ interface DialogProps {
 /** Open while it is rendered. */
 export function Dialog({ title, close, width = 440, children }: DialogProps) {
   const words = useWords();
+  useFocusBack();
   return (
-    <Modal.Root opened onClose={close} size={width} transitionProps={{ duration: 0 }}>
+    <Modal.Root opened onClose={close} size={width} returnFocus={false} transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
       <Modal.Content>
         {/* By itself it would be a second banner of the page to a screen reader. */}

@@ -260,15 +260,9 @@ export function ColumnMenu<Row>(props: {
       </Menu.Target>
       <Menu.Dropdown>
         {props.columns.map(({ key, title }) => (
-          <Menu.Item
-            key={key}
-            role="menuitemcheckbox"
-            aria-checked={!props.hidden.has(key)}
-            leftSection={<span aria-hidden="true">{props.hidden.has(key) ? "☐" : "☑"}</span>}
-            onClick={() => props.toggle(key)}
-          >
+          <Menu.CheckboxItem key={key} checked={!props.hidden.has(key)} onChange={() => props.toggle(key)}>
             {title}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>
