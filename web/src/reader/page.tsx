@@ -36,8 +36,7 @@ import { SidePane } from "./side-pane.tsx";
 import { TextPane } from "./text-pane.tsx";
 import { ViewPane } from "./view-pane.tsx";
 import { isReadable, Waiting } from "./waiting.tsx";
-
-const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];
+import { zoomStep } from "./zoom.ts";
 
 export function ReaderPage() {
   const { documentId } = useParams({ from: "/documents/$documentId" });
@@ -250,9 +249,6 @@ interface KeyTools {
   setFinding: (query: string | null) => void;
   isFinding: boolean;
 }
-
-export const zoomStep = (zoom: number, step: 1 | -1): number =>
-  step > 0 ? (ZOOMS.find((one) => one > zoom) ?? zoom) : (ZOOMS.findLast((one) => one < zoom) ?? zoom);
 
 function useReaderKeys(state: ReadingState, tools: KeyTools): void {
   const router = useRouter();
