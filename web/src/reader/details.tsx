@@ -3,7 +3,7 @@
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import type { Document, DocumentKind } from "../api/types.ts";
-import { useWords } from "../i18n/i18n.ts";
+import { useWords, type Words } from "../i18n/i18n.ts";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { EditorFields, ForEditors } from "../ui/for-editors.tsx";
 import { momentName, sizeName } from "../ui/format.ts";
@@ -23,12 +23,18 @@ const KINDS: readonly DocumentKind[] = [
 
 type Decided = Document["kindBy"];
 
+/** A rule's own name in the language of the interface; as it calls itself when it is new to us. */
+const ruleName = (words: Words, rule: string): string =>
+  words.maybe(`rule.${rule.replaceAll(" ", "-")}`, rule);
+
 /** "by rule X" or "by you". */
 function By({ decided }: { decided: Decided }) {
   const words = useWords();
   return (
     <span className="small quiet">
-      {decided.by === "person" ? words("details.byPerson") : words("details.byRule", { rule: decided.rule })}
+      {decided.by === "person"
+        ? words("details.byPerson")
+        : words("details.byRule", { rule: ruleName(words, decided.rule) })}
     </span>
   );
 }
@@ -180,7 +186,7 @@ function DateField({ name, document }: { name: "published" | "event"; document: 
           ? words("details.fromWords", {
               iso: dated.iso.replace("T", " "),
               words: dated.words,
-              from: dated.from,
+              from: words.maybe(`details.dateFrom.${dated.from.replaceAll(/[ :]/g, "-")}`, dated.from),
             })
           : words("details.noDate")}
       </span>
