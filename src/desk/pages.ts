@@ -3,8 +3,7 @@
 import { z } from "zod";
 import { Box, Citation } from "../records/citation.ts";
 import type { Version } from "../records/document.ts";
-import type { Block } from "../records/reading.ts";
-import type { PageRow } from "../store/readings.ts";
+import type { BlockHead, PageRow } from "../store/readings.ts";
 import { DossierError } from "../values/error.ts";
 import type { Span } from "../values/span.ts";
 import type { Desk } from "./desk.ts";
@@ -62,15 +61,18 @@ export const readPage = operation({
   async run(desk, _actor, input) {
     const version = await findVersion(desk, input.id, input.version);
     const page = await findPage(desk, input.id, version, input.page);
-    const reading = await desk.store.readings.get(version.id);
-    const blocks = (reading?.blocks ?? []).filter(({ start, end }) => start < page.end && end > page.start);
+    const { readings } = desk.store;
+    const [text, blocks] = await Promise.all([
+      readings.text(version.id),
+      readings.blockHeads(version.id, page),
+    ]);
     return {
       versionId: version.id,
       page: page.number,
       label: page.label,
       start: page.start,
       end: page.end,
-      text: reading?.text.slice(page.start, page.end) ?? "",
+      text: text?.slice(page.start, page.end) ?? "",
       blocks: blocks.map(({ kind, level, start, end }) => ({
         kind,
         level,
@@ -157,9 +159,9 @@ export const locateQuote = operation({
       throw new DossierError("bad-input", { field: "end", reason: "a quote has at most 20,000 characters" });
     const pages = await desk.store.readings.glyphs(version.id, input.start, input.end);
     const first = pages[0]?.page;
-    // Blocks are megabytes for a long report: they are looked at only where a page ends inside the quote.
-    const blocks = pages.length > 1 ? (await desk.store.readings.get(version.id))?.blocks : undefined;
-    const stretches = withoutFurniture(blocks ?? [], input);
+    // Only where a page ends inside the quote may its furniture stand in it.
+    const blocks = pages.length > 1 ? await desk.store.readings.blockHeads(version.id, input) : [];
+    const stretches = withoutFurniture(blocks, input);
     return {
       citation: {
         documentId: input.id,
@@ -181,7 +183,7 @@ export const locateQuote = operation({
  * The parts of a quote over a page break that are its own: the foot of one page and the head of the next stand
  * between them and are not what was quoted. The quote as it is when it is nothing but heads and feet.
  */
-export function withoutFurniture(blocks: readonly Block[], quote: Span): Span[] {
+export function withoutFurniture(blocks: readonly BlockHead[], quote: Span): Span[] {
   const parts: Span[] = [];
   let from = quote.start;
   for (const { kind, start, end } of blocks) {
