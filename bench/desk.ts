@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { holderOf } from "../src/desk/lock.ts";
+import { SCHEMA } from "../src/store/migrate.ts";
 import { type MadeDocument, madeText } from "../test/support/made-documents.ts";
 import type { BenchResult } from "./run.ts";
 
@@ -33,8 +34,8 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
   const readers = Number(options.readers ?? 50);
   const writers = Number(options.writers ?? 2);
   const thinkMs = Number(options["think-ms"] ?? 1000);
-  // Kept between runs: filling takes longer than measuring. Its name says what is in it.
-  const data = String(options.data ?? join(tmpdir(), `dossier-bench-${documents}`));
+  // Kept between runs: filling takes longer than measuring. Its name says what is in it, and that this program opens it.
+  const data = String(options.data ?? join(tmpdir(), `dossier-bench-${documents}-schema-${SCHEMA}`));
   mkdirSync(data, { recursive: true });
   const server = await start(data);
   let load: Timings;
