@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { openDesk } from "./app.ts";
+import { checkWhenNewer } from "./desk/check-all.ts";
 import type { Desk } from "./desk/desk.ts";
 import { holdDesk } from "./desk/lock.ts";
 import { operations } from "./desk/operations.ts";
@@ -58,6 +59,7 @@ export async function serve(settings: Settings, parts: Parameters<typeof openDes
       handlers: HANDLERS,
       atOnce: settings.readers + HANDS_BESIDE_READERS,
     });
+    await checkWhenNewer(desk);
     await worker.start();
     undo.push(() => worker.stop());
     const schedule = createSchedule(desk);
