@@ -1,7 +1,7 @@
 // checks/claim-named.ts: readings of claims that name their ratio or growth in Chinese: 速动比率, 三费比重, 货币资金增长率.
 
 import { type ExactNumber, exact } from "../values/decimal.ts";
-import type { ClaimReading } from "./claim-readings.ts";
+import type { ClaimReading } from "./claim-arithmetic.ts";
 import type { Fact, Sheet } from "./claim-source.ts";
 import { type Claim, isRange } from "./claim-words.ts";
 import { NAMED_RATIOS, namesOf } from "./claim-zh.ts";

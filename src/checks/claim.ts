@@ -8,9 +8,10 @@
 // does and the likeliest is certain; else nothing is decided. Never throws.
 
 import { type Decimal, exact, toDecimal } from "../values/decimal.ts";
+import type { ClaimReading } from "./claim-arithmetic.ts";
 import { englishRatios } from "./claim-en.ts";
 import { namedReadings } from "./claim-named.ts";
-import { type ClaimReading, readingsOf } from "./claim-readings.ts";
+import { readingsOf } from "./claim-readings.ts";
 import { type ClaimSource, sheetOf, sheetOfText } from "./claim-source.ts";
 import { type Claim, readClaim } from "./claim-words.ts";
 
