@@ -36,7 +36,12 @@ export function momentsOf(
   if (years.length === 1) {
     const before = pair(years[0]!, years[0]! - 1).map((two) => ({ ...two, sure: 0.9 }));
     const after = pair(years[0]!, years[0]! + 1).map((two) => ({ ...two, sure: 0.5 }));
-    return [...before, ...after, ...turns(years[0]!, years[0]! - 1, 0.5), ...spoken(places, 0.6)];
+    return [
+      ...before,
+      ...after,
+      ...turns(years[0]!, years[0]! - 1, 0.5),
+      ...spoken(ofYear(places, years[0]!), 0.6),
+    ];
   }
   const dated = places.filter(({ year }) => year !== null);
   const first = dated[0];
@@ -46,6 +51,12 @@ export function momentsOf(
     return [{ later, earlier, sure: 0.8 }, ...spoken(places, 0.7)];
   }
   return places.length === 2 ? [{ later: places[0]!, earlier: places[1]!, sure: 0.6 }] : spoken(places, 0.7);
+}
+
+/** The columns of one year; all when none names it. */
+function ofYear(places: readonly Place[], year: number): readonly Place[] {
+  const own = places.filter((place) => place.column.years.includes(year) || place.year === year);
+  return own.length > 1 ? own : places;
 }
 
 /** Columns that the claim names by words: "between Q4 and Q3", "APAC and EMEA". */

@@ -69,7 +69,7 @@ export function placesOf(claim: Claim, sheet: Sheet, row: Row): Place[] {
       {
         fact,
         column,
-        year: column.years.at(-1) ?? row.years[0] ?? null,
+        year: column.years.at(-1) ?? row.years[0] ?? row.sectionYears[0] ?? null,
         fit: column.words.length === 0 ? 0 : hits / column.words.length,
       },
     ];

@@ -8,7 +8,7 @@ import type { ClaimReading } from "./claim-arithmetic.ts";
 import { rankRows } from "./claim-rank.ts";
 import { ofNamedRows, ofOneRow, ofTwoRows } from "./claim-rows.ts";
 import type { Sheet } from "./claim-source.ts";
-import { fromHundred, ofSections, ofTotals } from "./claim-wholes.ts";
+import { fromHundred, ofLargest, ofSections, ofTotals } from "./claim-wholes.ts";
 import type { Claim } from "./claim-words.ts";
 
 const MOST_ROWS = 8;
@@ -29,11 +29,17 @@ export function readingsOf(claim: Claim, sheet: Sheet): ClaimReading[] {
     if (operation === "ratio") readings.push(...ofTotals(claim, sheet, rows, prior));
     if (operation === "growth" || operation === "difference")
       readings.push(...fromHundred(claim, sheet, rows, operation, prior));
-    if (operation === "sum" || operation === "average")
+    if (operation === "sum" || operation === "average") {
       readings.push(...ofSections(claim, sheet, operation, prior));
+      readings.push(...ofLargest(claim, sheet, operation, prior));
+    }
   }
   return readings
-    .filter(({ weight }) => weight >= WEAKEST)
+    .filter((reading) => reading.weight >= WEAKEST && isOfOneKind(reading))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_READINGS);
 }
+
+/** Percents and amounts are never added up, compared or set against each other. */
+const isOfOneKind = ({ operands }: ClaimReading): boolean =>
+  new Set(operands.map(({ fact }) => fact.isPercent)).size < 2;

@@ -72,6 +72,11 @@ export function ofTwoRows(
       const columns = columnsOf(claim, sheet, [a, b]);
       for (const { facts, sure } of columns) {
         if (operation === "ratio") readings.push(...quotient([facts[0]!], [facts[1]!], weight * sure));
+        if (
+          operation === "growth" &&
+          /between|compared|relative to|higher|lower|more|less/i.test(claim.question)
+        )
+          readings.push(...changeOf("growth", [facts[0]!], [facts[1]!], weight * sure * 0.7));
         if (operation === "difference" && isInOrder)
           readings.push(gapOf(facts[0]!, facts[1]!, weight * sure));
         if ((operation === "sum" || operation === "average") && isInOrder)

@@ -78,3 +78,31 @@ export function ofTotals(claim: Claim, sheet: Sheet, rows: readonly Ranked[], pr
   );
   return [...joined, ...single];
 }
+
+const COUNTS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5, 两: 2, 三: 3, 四: 4, 五: 5 };
+const LARGEST =
+  /\btop (\d|two|three|four|five)\b|\b(\d|two|three|four|five) (?:largest|highest|biggest)\b|(?:前|最大的?)([两三四五\d])[大项个家]/i;
+const MOST_LARGEST = 200;
+
+/** "the top 3 prepaid expenses": the largest rows of a column, totals aside. */
+export function ofLargest(
+  claim: Claim,
+  sheet: Sheet,
+  operation: "sum" | "average",
+  prior: number,
+): ClaimReading[] {
+  const match = LARGEST.exec(claim.question);
+  if (match === null) return [];
+  const word = (match[1] ?? match[2] ?? match[3])!.toLowerCase();
+  const count = COUNTS[word] ?? Number(word);
+  const rows = sheet.rows.filter(({ label }) => !TOTAL.test(label)).slice(0, MOST_LARGEST);
+  const years = claim.years.length > 0 ? claim.years : [null];
+  return years.flatMap((year) => {
+    const facts = rows.flatMap((row) => {
+      const places = placesOf(claim, sheet, row);
+      return (year === null ? places[0]?.fact : placeOfYear(places, year)?.fact) ?? [];
+    });
+    const largest = facts.toSorted((a, b) => b.value.comparedTo(a.value)).slice(0, count);
+    return largest.length < count || count < 2 ? [] : [total(operation, largest, prior * 0.8)];
+  });
+}

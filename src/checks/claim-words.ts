@@ -57,7 +57,7 @@ function fold(word: string): string {
 export function yearsIn(text: string): number[] {
   const years: number[] = [];
   for (const match of text.matchAll(
-    /(?<![\d.,])((?:19|20)\d{2})(?!\d|,\d|\.\d)|\bf(?:y|iscal)?\s?'?(\d{2})\b|\/(\d{2})(?!\d)/gi,
+    /(?<!\d|\d[.,])((?:19|20)\d{2})(?!\d|,\d{3}(?!\d)|\.\d)|\bf(?:y|iscal)?\s?'?(\d{2})\b|\/(\d{2})(?!\d)/gi,
   )) {
     const short = match[2] ?? match[3];
     const year = match[1] !== undefined ? Number(match[1]) : 2000 + Number(short);
@@ -93,6 +93,8 @@ export interface Claim {
   isDialogue: boolean;
   /** The words ask for a distance, not for a direction. */
   isUnsigned: boolean;
+  /** The words ask for a change of an amount and not whether it rose. */
+  isDistance: boolean;
   /** The words say "fell": a positive number is a fall. */
   isFall: boolean;
 }
@@ -124,6 +126,9 @@ export function readClaim(claim: string): Claim | null {
     operations: operationsIn(last, question, /%|percent/i.test(match[2] ?? "")),
     isDialogue: last !== question,
     isUnsigned: /differen|gap|how much (?:more|less|higher|lower)|相差|差额|差距/i.test(last),
+    isDistance:
+      /change|variation|movement|变化|变动/i.test(last) &&
+      !/increas|decreas|rise|rose|fell|grow|增加|减少/i.test(last),
     isFall:
       /decreas|declin|reduc|drop|fell|lower|下降|减少|降低/i.test(last) && !/increas|change/i.test(last),
     years: yearsIn(question),

@@ -134,7 +134,7 @@ function comparePeriod(group: readonly SourcedFigure[], all: readonly SourcedFig
   for (const cluster of clusters) {
     if (new Set(cluster.map(voiceOf)).size < 2) continue;
     const isConverted = new Set(cluster.map(isMultiple)).size > 1;
-    drafts.push(compareDraft(cluster, isConverted ? "agree-after-conversion" : "agree"));
+    drafts.push(compareDraft([cluster], isConverted ? "agree-after-conversion" : "agree"));
   }
   for (let a = 0; a < clusters.length; a++)
     for (let b = a + 1; b < clusters.length; b++) {
@@ -231,12 +231,11 @@ function apart(
   const voices = new Set([...a, ...b].map(voiceOf));
   if (voices.size < 2) return null;
   if (![first, second].every(({ confidence }) => confidence >= SURE)) return null;
-  const members = [...a, ...b];
   if (!HAS_ONE_VALUE.has(first.metricId ?? "") || isOpenEnded(first) || isOpenEnded(second)) return null;
   if (different.length > 0)
     return !isExplained(first, second, different)
       ? null
-      : compareDraft(members, "different-definition", {
+      : compareDraft([a, b], "different-definition", {
           key: "definition",
           details: { differs: different.join(", ") },
         });
@@ -248,9 +247,9 @@ function apart(
     return null;
   if (!isNearEnough(first, second)) return null;
   const both = hasBoth(a, b, all) ?? hasBoth(b, a, all);
-  if (both === null) return compareDraft(members, "conflict", { key: "values-differ", details: {} });
+  if (both === null) return compareDraft([a, b], "conflict", { key: "values-differ", details: {} });
   return isNear(first, second, CLOSE)
-    ? compareDraft(members, "different-definition", {
+    ? compareDraft([a, b], "different-definition", {
         key: "one-source-has-both",
         details: { source: both.sourceName },
       })
@@ -312,7 +311,7 @@ function replaced(a: readonly SourcedFigure[], b: readonly SourcedFigure[]): Fin
   const [first, second] = [spokesman(a), spokesman(b)];
   const [older, newer] = first.sortAt <= second.sortAt ? [first, second] : [second, first];
   if (!isForward(older) || older.sortAt.slice(0, 10) === newer.sortAt.slice(0, 10)) return null;
-  return compareDraft([...a, ...b], "superseded", {
+  return compareDraft([a, b], "superseded", {
     key: isForward(newer) ? "revised" : "result-known",
     details: { by: newer.id, on: newer.sortAt.slice(0, 10), source: newer.sourceName },
   });
@@ -335,17 +334,18 @@ function agreeingDates(group: readonly SourcedFigure[]): FindingDraft[] {
   }
   return clusters
     .filter((members) => new Set(members.map(voiceOf)).size > 1)
-    .map((members) => compareDraft(members, "agree"));
+    .map((members) => compareDraft([members], "agree"));
 }
 
+/** A finding over sets of figures: each set has its share of the places, however many speak for it. */
 function compareDraft(
-  figures: readonly SourcedFigure[],
+  sets: readonly (readonly SourcedFigure[])[],
   verdict: Verdict,
   reason?: { key: string; details: Record<string, string> },
 ): FindingDraft {
-  const ordered = [...figures]
-    .sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || inOrder(a, b))
-    .slice(0, MOST_IN_FINDING);
+  const ordered = sets
+    .flatMap((figures) => [...figures].sort(firstHand).slice(0, Math.floor(MOST_IN_FINDING / sets.length)))
+    .sort(firstHand);
   const first = ordered[0]!;
   const other = ordered.find((figure) => !sameValue(figure, first)) ?? ordered[1]!;
   const scale = scaleOf(ordered);
@@ -368,6 +368,10 @@ function compareDraft(
     reason,
   });
 }
+
+/** Primaries first, then the oldest. */
+const firstHand = (a: SourcedFigure, b: SourcedFigure): number =>
+  Number(b.isPrimary) - Number(a.isPrimary) || inOrder(a, b);
 
 const sameValue = (a: SourcedFigure, b: SourcedFigure): boolean => a.low === b.low && a.high === b.high;
 

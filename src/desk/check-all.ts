@@ -87,15 +87,16 @@ async function compareAll(desk: Desk, progress: Progress): Promise<Set<string>> 
   const found = new Set<string>();
   const total = await desk.store.figureKeys.countShared();
   let after = "";
-  for (let done = 0; ; done += KEYS_A_TURN) {
+  for (let done = 0; ; ) {
     await progress("comparing", INSIDE + (1 - INSIDE) * (total === 0 ? 1 : Math.min(1, done / total)));
     const keys = await desk.store.figureKeys.shared(after, KEYS_A_TURN);
     if (keys.length === 0) return found;
-    after = keys.at(-1)!;
     await inCheckTurn(desk, async () => {
       const changes = await desk.checks.across({ keys, nowIso: isoOf(desk.clock.now()) });
       await keepChanges(desk, changes);
       for (const id of changes.found) found.add(id);
+      done += changes.done;
+      after = keys[changes.done - 1]!;
     });
   }
 }

@@ -10,7 +10,7 @@ import type { FindingChanges } from "./check-work.ts";
 import type { Desk, Progress } from "./desk.ts";
 
 /** Rows handed to the writer at a time: some hundred kB, which take a millisecond or two to hand over. */
-const AT_ONCE = 100;
+const AT_ONCE = 40;
 
 export async function checkDocumentJob(
   desk: Desk,

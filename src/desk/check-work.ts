@@ -40,6 +40,8 @@ export interface FindingChanges {
 const MOST_FINDINGS = 5_000;
 /** Figures of one key that a check of everything compares. */
 const MOST_OF_KEY = 20_000;
+/** Findings that one answer carries, more or less: their texts are handed over on the main thread. */
+const MOST_A_TURN = 150;
 const ACROSS = "sources";
 
 export type CheckWork = ReturnType<typeof checkWork>;
@@ -111,19 +113,35 @@ export function checkWork(tables: CheckTables) {
       return all;
     },
 
-    /** What documents say of each other under these keys, in all periods. */
-    async across({ keys, nowIso }: { keys: string[]; nowIso: string }): Promise<FindingChanges> {
+    /** What documents say of each other under the first of these keys, in all periods; `done` keys, as many as fill a turn. */
+    async across({
+      keys,
+      nowIso,
+    }: {
+      keys: string[];
+      nowIso: string;
+    }): Promise<FindingChanges & { done: number }> {
       const drafts: FindingDraft[] = [];
       const before: KeptFinding[] = [];
       const dates = new Map<string, string>();
+      let done = 0;
       for (const key of keys) {
+        if (drafts.length >= MOST_A_TURN) break;
+        done++;
         const rows = await tables.figureKeys.ofKey(key, MOST_OF_KEY);
         const figures = await reads.sourcedOf(fewOfEach(rows));
         for (const { documentId, sortAt } of figures) dates.set(documentId, sortAt);
         drafts.push(...compareSources([figures]));
         before.push(...(await keptOver(tables, figures, new Set(rows.map(({ figureId }) => figureId)))));
       }
-      return changesOf({ drafts, before: distinct(before), nowIso, sortAtOf: latestOf(dates), keys: [] });
+      const changes = changesOf({
+        drafts,
+        before: distinct(before),
+        nowIso,
+        sortAtOf: latestOf(dates),
+        keys: [],
+      });
+      return { ...changes, done };
     },
   };
 }
