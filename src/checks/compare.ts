@@ -136,6 +136,8 @@ function comparePeriod(group: readonly SourcedFigure[], all: readonly SourcedFig
     const isConverted = new Set(cluster.map(isMultiple)).size > 1;
     drafts.push(compareDraft([cluster], isConverted ? "agree-after-conversion" : "agree"));
   }
+  // So many values of one thing are many things: a price, parts of a whole, a name that covers several.
+  if (clusters.length > MOST_CLUSTERS) return drafts;
   for (let a = 0; a < clusters.length; a++)
     for (let b = a + 1; b < clusters.length; b++) {
       const draft = apart(clusters[a]!, clusters[b]!, all);
@@ -161,7 +163,7 @@ function clustersOf(group: readonly SourcedFigure[]): SourcedFigure[][] {
     if (!known.has(form)) known.set(form, placeIn(clusters, figure));
     known.get(form)?.members.push(figure);
   }
-  return clusters.slice(0, MOST_CLUSTERS).map(({ members }) => members);
+  return clusters.map(({ members }) => members);
 }
 
 const formOf = (figure: SourcedFigure): string =>
