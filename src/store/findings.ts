@@ -196,6 +196,14 @@ export function findingsTable(db: Queryable) {
       return [...found];
     },
 
+    /** All that rests on a document. What is in the trash counts on no other document: nothing is counted anew. */
+    async removeOfDocument(documentId: string): Promise<void> {
+      await db.run(
+        "DELETE FROM findings WHERE id IN (SELECT finding_id FROM finding_documents WHERE document_id = ?)",
+        [documentId],
+      );
+    },
+
     async remove(ids: readonly string[]): Promise<void> {
       for (const chunk of inChunks(ids, 500))
         await db.run(`DELETE FROM findings WHERE id IN (${marks(chunk.length)})`, chunk);
