@@ -8,6 +8,7 @@ import type { FindingDraft } from "./draft.ts";
 import { type Groups, groupsOf, type Page } from "./groups.ts";
 import { checkGrowth } from "./growth.ts";
 import { checkAdjusted, checkMargins, checkRunRates } from "./margins.ts";
+import { checkProducts } from "./products.ts";
 import { checkHeadline, checkRestatements } from "./restate.ts";
 import { checkBalances } from "./statements.ts";
 import { checkShares, checkSums } from "./sums.ts";
@@ -25,6 +26,7 @@ const CHECKS: readonly ((groups: Groups) => FindingDraft[])[] = [
   checkMargins,
   checkRunRates,
   checkAdjusted,
+  checkProducts,
   checkRestatements,
   checkHeadline,
   checkTables,

@@ -43,11 +43,11 @@ export function checkColumns(grid: Grid): FindingDraft[] {
   const numbers = numbersOf(grid);
   if (numbers === null) return [];
   const drafts: FindingDraft[] = [];
-  const taken = new Set<number>();
+  const taken: Rule[] = [];
   for (const rule of rulesOf(grid, numbers)) {
-    // A column is the sum of one set of columns; a second set is the same rule told another way.
-    if (taken.has(rule.target)) continue;
-    taken.add(rule.target);
+    // A column is the sum of one set of columns; a second set, or one with a whole rule in it, is rules told again.
+    if (taken.some((other) => other.target === rule.target || holdsAll(rule, other))) continue;
+    taken.push(rule);
     for (const row of rule.good) drafts.push(draftOf(grid, numbers, row, rule, "holds"));
     const wrong = rule.bad[0];
     if (
@@ -60,6 +60,9 @@ export function checkColumns(grid: Grid): FindingDraft[] {
   }
   return drafts;
 }
+
+const holdsAll = (rule: Rule, other: Rule): boolean =>
+  [...other.parts, other.target].every((column) => column === rule.target || rule.parts.includes(column));
 
 /** The table's cells as whole numbers of one small step; null when they are too fine or too few. */
 export function numbersOf(grid: Grid): (Num | null)[][] | null {
@@ -106,11 +109,11 @@ function rulesOf(grid: Grid, numbers: readonly (readonly (Num | null)[])[]): Rul
   }
   const weigh = ({ good, bad, target }: Rule): number =>
     good.length - 2 * bad.length + (TOTAL_HEAD.test(grid.heads[target]!) ? 0.5 : 0);
-  return rules.sort((a, b) => weigh(b) - weigh(a) || b.target - a.target);
+  return rules.sort((a, b) => weigh(b) - weigh(a) || a.parts.length - b.parts.length || b.target - a.target);
 }
 
 function keep(rules: Rule[], rule: Rule): void {
-  if (rule.good.length >= FEWEST_ROWS && rule.bad.length * 4 <= rule.good.length) rules.push(rule);
+  if (rule.good.length >= FEWEST_ROWS && rule.bad.length * FEWEST_ROWS <= rule.good.length) rules.push(rule);
 }
 
 /** All ways to add and subtract so many columns; the first is added. */
@@ -130,6 +133,7 @@ function tryRule(
     const off = offAt(grid, numbers, row, rule);
     if (off === null) continue;
     if (off !== 0n) {
+      if (isMadeUpFor(numbers, row, rule, off)) continue;
       rule.bad.push(row);
       // More than this no rule may have, and most trials end here.
       if (rule.bad.length > 2 && rule.bad.length * 4 > numbers.length) break;
@@ -140,6 +144,27 @@ function tryRule(
     seen.add(values);
   }
   return rule;
+}
+
+/** What a column that few rows fill ("moved", "other") explains. */
+function isMadeUpFor(
+  numbers: readonly (readonly (Num | null)[])[],
+  row: number,
+  { target, parts }: Pick<Rule, "target" | "parts">,
+  off: bigint,
+): boolean {
+  const slack = parts.reduce(
+    (sum, part) => sum + (numbers[row]![part]?.step ?? 0n),
+    numbers[row]![target]!.step,
+  );
+  return numbers[row]!.some(
+    (number, column) =>
+      number !== null &&
+      column > parts[0]! &&
+      column < target &&
+      !parts.includes(column) &&
+      abs(abs(number.value) - off) <= slack + number.step,
+  );
 }
 
 /** By how much a row misses a rule, 0 within the written digits; null when it says nothing of it. */

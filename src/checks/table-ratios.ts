@@ -95,7 +95,7 @@ function shareColumns(grid: Grid): FindingDraft[] {
   for (let column = 2; column < grid.columns; column++) {
     const base = grid.cells.findIndex((cells) => {
       const figure = cells[column]?.figure;
-      return figure !== null && figure !== undefined && isShare(figure) && figure.low === "1";
+      return figure !== null && figure !== undefined && isShare(figure) && exact(figure.low!).eq(1);
     });
     if (base < 0 || NO_SHARE.test(grid.heads[column]!)) continue;
     const rule: Rule = { good: [], bad: [] };
@@ -105,7 +105,8 @@ function shareColumns(grid: Grid): FindingDraft[] {
       if (row === base || !stated || !over || !under || !isShare(stated)) continue;
       if (isAmount(over) && isAmount(under) && over.unit === under.unit) place(rule, { stated, over, under });
     }
-    if (rule.good.length >= 4 * rule.bad.length) drafts.push(...draftsOf(rule, grid.heads[column]!));
+    if (rule.good.length >= FEWEST.fails * rule.bad.length)
+      drafts.push(...draftsOf(rule, grid.heads[column]!));
   }
   return drafts;
 }

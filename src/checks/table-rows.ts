@@ -19,7 +19,7 @@ const SUM_LABEL = /total|合计|总计|小计|共计|合\s+计/i;
 const LONGEST_STACK = 40;
 const LONGEST_MIXED = 5;
 /** What a right column must prove for another one to be wrong: the chance of a sum that fits by accident, inverted. */
-const PROOF = { plain: 1e4, mixed: 1e6 };
+const PROOF = { named: 500, plain: 1e4, mixed: 1e6 };
 const HOLDS_PROOF = { plain: 100, mixed: 1e5 };
 
 interface Trial {
@@ -38,13 +38,20 @@ export function checkRows(grid: Grid): FindingDraft[] {
   const numbers = numbersOf(grid);
   if (numbers === null) return [];
   const drafts: FindingDraft[] = [];
+  const broken = new Set<string>();
   let stack: number[] = [];
   for (let row = 0; row < grid.cells.length; row++) {
     if (!grid.cells[row]!.some(({ figure }) => figure !== null)) continue;
     const best = TOTALS.test(grid.labels[row]!) ? bestTrial(grid, numbers, row, stack) : null;
     if (best !== null) {
       for (const column of best.good) drafts.push(draftDown(grid, row, column, best, "holds"));
-      if (mayAccuse(numbers, row, best)) drafts.push(draftDown(grid, row, best.bad[0]!, best, "fails"));
+      const wrong = best.bad[0];
+      // A total that is wrong itself makes what it is a part of wrong: one finding says so.
+      const isAlone = !best.parts.some((part) => broken.has(`${part} ${wrong}`));
+      if (wrong !== undefined && isAlone && mayAccuse(grid, numbers, row, best)) {
+        drafts.push(draftDown(grid, row, wrong, best, "fails"));
+        broken.add(`${row} ${wrong}`);
+      }
       stack = stack.filter((other) => !best.parts.includes(other));
     }
     stack.push(row);
@@ -148,9 +155,10 @@ function offDown(
 const abs = (value: bigint): bigint => (value < 0n ? -value : value);
 
 /** One column breaks what the others keep beyond chance, all of its cells are there, and no sign explains the gap. */
-function mayAccuse(numbers: Numbers, row: number, trial: Trial): boolean {
+function mayAccuse(grid: Grid, numbers: Numbers, row: number, trial: Trial): boolean {
   const { parts, signs, good, bad, proof, isMixed } = trial;
-  if (bad.length !== 1 || good.length === 0 || proof < (isMixed ? PROOF.mixed : PROOF.plain)) return false;
+  const least = isMixed ? PROOF.mixed : isCarriedForward(grid, row, parts) ? PROOF.named : PROOF.plain;
+  if (bad.length !== 1 || good.length === 0 || proof < least) return false;
   const column = bad[0]!;
   const cells = [...parts, row].map((at) => numbers[at]![column]);
   if (cells.some((cell) => cell === null || cell === undefined)) return false;
@@ -162,6 +170,13 @@ function mayAccuse(numbers: Numbers, row: number, trial: Trial): boolean {
     .reduce((all, { value }, at) => (signs[at] === 1 ? all + value : all - value), 0n);
   return !isExplainedBy(abs(sum - total.value), filled);
 }
+
+const OPENING = /begin|opening|期初|年初/i;
+const CLOSING = /\bend\b|closing|期末|年末/i;
+
+/** A close out of an opening and one change: the labels say what the digits prove elsewhere. */
+const isCarriedForward = ({ labels }: Grid, row: number, parts: readonly number[]): boolean =>
+  parts.length === 2 && CLOSING.test(labels[row]!) && parts.some((part) => OPENING.test(labels[part]!));
 
 function draftDown(
   grid: Grid,
