@@ -143,3 +143,19 @@ export function changeOfRatio(
     },
   ];
 }
+
+/** (later ÷ earlier)^(1 ÷ years) − 1; nothing for what is zero or negative. */
+export function yearlyRate(later: Fact, earlier: Fact, years: number, weight: number): ClaimReading[] {
+  if (later.value.lte(0) || earlier.value.lte(0)) return [];
+  return [
+    {
+      operation: "cagr",
+      operands: [...inRole([later], "later"), ...inRole([earlier], "earlier")],
+      computed: later.value.div(earlier.value).pow(exact(1).div(years)).minus(1),
+      kind: "fraction",
+      isSigned: true,
+      formula: `(${later.text.trim()} ÷ ${earlier.text.trim()})^(1/${years}) − 1`,
+      weight,
+    },
+  ];
+}

@@ -11,6 +11,7 @@ import {
   shown,
   sumValues,
   total,
+  yearlyRate,
 } from "./claim-arithmetic.ts";
 import { columnsOf, momentsOf, seriesOf } from "./claim-moments.ts";
 import { type Place, placeOfYear, placesOf, type Ranked } from "./claim-rank.ts";
@@ -33,6 +34,10 @@ export function ofOneRow(
       return momentsOf(claim, places).flatMap(({ later, earlier, sure }) =>
         changeOf(operation, [later.fact], [earlier.fact], weight * sure),
       );
+    case "cagr":
+      return momentsOf(claim, places).flatMap(({ later, earlier, sure }) =>
+        yearly(later, earlier, weight * sure),
+      );
     case "average":
     case "sum":
       return seriesOf(claim, places).map(({ series, sure }) =>
@@ -52,6 +57,14 @@ export function ofOneRow(
     default:
       return [];
   }
+}
+
+/** The yearly rate between two columns of known years. */
+function yearly(later: Place, earlier: Place, weight: number): ClaimReading[] {
+  const years = (later.year ?? 0) - (earlier.year ?? 0);
+  return later.year === null || earlier.year === null || years < 1
+    ? []
+    : yearlyRate(later.fact, earlier.fact, years, weight);
 }
 
 export function ofTwoRows(
