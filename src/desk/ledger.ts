@@ -15,6 +15,8 @@ import { findDocument } from "./find.ts";
 import { CORRECTABLE } from "./keep-figures.ts";
 import { many } from "./list-documents.ts";
 import { operation } from "./operation.ts";
+import { queueChecks } from "./queue-check.ts";
+import { termsOf } from "./terms.ts";
 
 export const LedgerRow = Figure.extend({
   documentTitle: z.string(),
@@ -140,8 +142,8 @@ export const correctFigure = operation({
       ...set,
       correctedBy: actor.id,
       confidence: 1,
-      entityId: "entity" in set ? null : before.entityId,
-      metricId: "metric" in set ? null : before.metricId,
+      ...("entity" in set ? await namedOf(desk, "entity", String(set.entity)) : {}),
+      ...("metric" in set ? await namedOf(desk, "metric", String(set.metric)) : {}),
       grounds: Object.fromEntries(
         Object.entries(before.grounds).map(([name, ground]) => [
           name,
@@ -152,6 +154,19 @@ export const correctFigure = operation({
     return keep(desk, actor, "correct", before, after);
   },
 });
+
+/** A name as a person wrote it, under the term that it is a name of: only what has a term is compared with others. */
+async function namedOf(desk: Desk, kind: "entity" | "metric", written: string): Promise<Partial<Figure>> {
+  const name = written.toLowerCase();
+  const term = (await termsOf(desk)).find(
+    (one) =>
+      one.kind === kind &&
+      [one.name.zh, one.name.en, ...one.aliases].some((known) => known.toLowerCase() === name),
+  );
+  return kind === "entity"
+    ? { entity: written, entityId: term?.id ?? null }
+    : { metric: written, metricId: term?.id ?? null };
+}
 
 export const rejectFigure = operation({
   name: "reject-figure",
@@ -257,16 +272,7 @@ async function recount(
 
 async function afterChange(desk: Desk, documentId: string): Promise<void> {
   const document = await findDocument(desk, documentId);
-  if (!(await desk.store.jobs.isWaiting("check-document", { documentId }))) {
-    await desk.store.jobs.enqueue({
-      id: newId("job", desk.clock.now()),
-      name: "check-document",
-      input: { documentId },
-      subject: document.title,
-      documentId,
-      nowIso: isoOf(desk.clock.now()),
-    });
-  }
+  await queueChecks(desk.store, [documentId], desk.clock.now());
   desk.events.publish({ type: "document", id: documentId, state: document.state });
 }
 

@@ -21,6 +21,7 @@ import {
   trashDocument,
   updateDocument,
 } from "./change-documents.ts";
+import { checkAllVerb } from "./check-all.ts";
 import { checkClaimVerb } from "./check-claim.ts";
 import { checkDesk } from "./doctor.ts";
 import { figureSeries, keySeries } from "./figure-series.ts";
@@ -161,6 +162,7 @@ export const OPERATIONS = [
   settleFinding,
   unsettleFinding,
   checkClaimVerb,
+  checkAllVerb,
   listFeeds,
   followFeed,
   updateFeed,
