@@ -24,6 +24,7 @@ import {
 import { checkAllVerb } from "./check-all.ts";
 import { checkClaimVerb } from "./check-claim.ts";
 import { checkDesk } from "./doctor.ts";
+import { getEmbedding, setEmbedding, testEmbedding } from "./embedding-settings.ts";
 import { figureSeries, keySeries } from "./figure-series.ts";
 import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
 import { cancelJob, listJobs, retryFailedJobs, retryJob } from "./jobs.ts";
@@ -88,6 +89,9 @@ import { getModelDigest, writeDigest } from "./write-digest.ts";
 export const OPERATIONS = [
   deskStatus,
   listSettings,
+  getEmbedding,
+  setEmbedding,
+  testEmbedding,
   getModel,
   setModel,
   testModel,

@@ -206,6 +206,14 @@ export const modelQuery = queryOptions({
   queryFn: ({ signal }) => get<T.ModelStatus>("/api/model", {}, signal),
   retry: false,
 });
+export const embeddingQuery = queryOptions({
+  queryKey: ["embedding"],
+  queryFn: ({ signal }) => get<T.EmbeddingStatus>("/api/embedding", {}, signal),
+  retry: false,
+  // Vectors come in the background, and nothing tells of each.
+  refetchInterval: ({ state: { data } }) =>
+    data?.isOn && data.vectorCount < data.passageCount ? 3000 : false,
+});
 export const jobsQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ["jobs", filters],

@@ -259,6 +259,19 @@ export interface AnswerPage {
   total: number;
 }
 
+/** The embedding endpoint of the desk; its key is never told. */
+export interface EmbeddingStatus {
+  isOn: boolean;
+  from: "environment" | "interface" | "none";
+  url: string;
+  model: string;
+  hasKey: boolean;
+  leavesMachine: boolean;
+  host: string;
+  vectorCount: number;
+  passageCount: number;
+}
+
 /** The language model of the desk; its key is never told. */
 export interface ModelStatus {
   isOn: boolean;
