@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { findQuantities } from "../src/figures/find.ts";
 import { addDays, resolveLabel } from "../src/figures/period.ts";
 import { scan } from "../src/figures/scan.ts";
-import { type FigureDraft, findFiguresInText } from "../src/figures/understand.ts";
+import type { FigureDraft } from "../src/figures/meaning.ts";
+import { findFiguresInText } from "../src/figures/understand.ts";
 import { shippedVocabulary } from "../src/figures/vocabulary.ts";
 
 interface Fact {

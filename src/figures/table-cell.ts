@@ -6,9 +6,9 @@
 import type { TableCell } from "../records/reading.ts";
 import { shift } from "./amount.ts";
 import type { Found } from "./found.ts";
+import type { DocumentFacts } from "./meaning.ts";
 import { scan } from "./scan.ts";
 import type { Said } from "./table-heads.ts";
-import type { DocumentFacts } from "./understand.ts";
 import { PERCENT_FACTOR, type UnitLine } from "./unitline.ts";
 
 const LONGEST_PROSE_CELL = 60;

@@ -5,10 +5,10 @@
 import type { Nature, Period } from "../records/figure.ts";
 import type { TableCell } from "../records/reading.ts";
 import type { PeriodLabel } from "./label-parts.ts";
+import type { DocumentFacts } from "./meaning.ts";
 import { findRelatives, resolveLabel } from "./period.ts";
 import { backFrom, relativeHead } from "./reporting.ts";
 import { scan } from "./scan.ts";
-import type { DocumentFacts } from "./understand.ts";
 import { readShortUnit, type UnitLine } from "./unitline.ts";
 import { findEntities, findMetrics, findSegments, kindOf, type Mention } from "./vocabulary.ts";
 

@@ -6,10 +6,10 @@
 import type { Ground, Period } from "../records/figure.ts";
 import { basisOf } from "./basis.ts";
 import { type Found, toQuantity } from "./found.ts";
+import type { FigureDraft } from "./meaning.ts";
 import { relativeHead } from "./reporting.ts";
 import type { CellAsked } from "./table-cell.ts";
 import type { Said } from "./table-heads.ts";
-import type { FigureDraft } from "./understand.ts";
 import { kindOf } from "./vocabulary.ts";
 
 const ground = (rule: string, confidence: number): Ground => ({ rule, confidence });

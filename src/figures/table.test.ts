@@ -5,8 +5,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Block, TableCell } from "../records/reading.ts";
 import { issuerOf } from "./issuer.ts";
+import type { FigureContext, FigureDraft } from "./meaning.ts";
 import { relativeHead, reportingPeriod } from "./reporting.ts";
-import { type FigureContext, type FigureDraft, findFigures } from "./understand.ts";
+import { findFigures } from "./understand.ts";
 import { readUnitLine } from "./unitline.ts";
 import { shippedVocabulary } from "./vocabulary.ts";
 

@@ -8,11 +8,11 @@
 // table-cell.ts, of whom and of what it is in table-meaning.ts.
 
 import type { Block, TableCell } from "../records/reading.ts";
+import type { DocumentFacts, FigureDraft } from "./meaning.ts";
 import { type CellAsked, readCell } from "./table-cell.ts";
 import { headsOf, type Said, saidBy } from "./table-heads.ts";
 import { draftOf } from "./table-meaning.ts";
 import { captionOf, isCarriedOver, unitLineOf } from "./table-surroundings.ts";
-import type { DocumentFacts, FigureDraft } from "./understand.ts";
 import { readShortUnit, type UnitLine } from "./unitline.ts";
 
 const MOST_CELLS = 200_000;

@@ -4,14 +4,13 @@
 
 import type { Ground, Period } from "../records/figure.ts";
 import type { Span } from "../values/span.ts";
-import { between, firstFrom, type Item, indexAt, type Parts } from "./context.ts";
-import type { EntityGuess, ItemNames } from "./entity.ts";
+import { between, firstFrom, indexAt } from "./context.ts";
 import type { Found } from "./found.ts";
 import { emptyLabel, type PeriodLabel } from "./label-parts.ts";
+import type { ItemState, Known } from "./meaning.ts";
 import type { MetricGuess } from "./metric.ts";
 import { type Calendar, quarterBefore, quarterPeriod, resolveLabel, windowAt } from "./period.ts";
 import { scan } from "./scan.ts";
-import type { DocumentFacts } from "./understand.ts";
 
 export interface Time {
   period: Period | null;
@@ -234,27 +233,4 @@ function windowIn(state: ItemState, figure: Found): string | null {
     state.text.slice(Math.max(clause.start, figure.start - 80), figure.start),
   );
   return word === null ? null : word[0];
-}
-
-export interface ItemState {
-  text: string;
-  item: Item;
-  parts: Parts;
-  names: ItemNames;
-  labels: PeriodLabel[];
-  /** Labels that can be a figure's period: no times, no bases of growth; first the last of the window before. */
-  usable: PeriodLabel[];
-  figures: Found[];
-  facts: DocumentFacts;
-}
-
-export interface Known {
-  metric: MetricGuess;
-  entity: EntityGuess;
-  period: Period | null;
-  periodGround: Ground;
-  end: number;
-  kind: string;
-  unit: string;
-  relation: string | null;
 }
