@@ -4,21 +4,24 @@
 //
 // Figures are understood left to right: a change takes what it says from the level before it.
 
-import type { Ground, Period } from "../records/figure.ts";
+import type { Ground } from "../records/figure.ts";
 import type { Span } from "../values/span.ts";
 import { between, bracketAt, firstFrom, type Item, indexAt, type Parts, partsOf } from "./context.ts";
-import { dateFacts } from "./date.ts";
+import { type DateFact, dateFacts } from "./date.ts";
 import { draftOf } from "./draft.ts";
-import { type EntityGuess, entityOf, type ItemNames, namesIn, pickIn } from "./entity.ts";
+import { type EntityGuess, entityOf, type ItemNames, namesIn, type Pick, pickIn } from "./entity.ts";
 import type { Found } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
+import { sharesOf } from "./lists.ts";
 import type { Carry, DocumentFacts, FigureDraft, ItemState, Known } from "./meaning.ts";
-import { dateMetric, metricOf } from "./metric.ts";
-import { findRelatives } from "./period.ts";
+import { dateMetric, type MetricGuess, metricAs, metricOf } from "./metric.ts";
+import type { Calendar } from "./period.ts";
 import { relationOf } from "./relation.ts";
-import { scan } from "./scan.ts";
-import { findMetrics } from "./vocabulary.ts";
-import { periodOf, usableLabels } from "./when.ts";
+import { findRelatives } from "./relative.ts";
+import { type Scanned, scan } from "./scan.ts";
+import { markSpans } from "./span-label.ts";
+import { findMetrics, kindOf, type Mention } from "./vocabulary.ts";
+import { periodOf, type Time, usableLabels } from "./when.ts";
 
 /** Understands the figures of one item, adds them to `drafts`, and returns the entity the next item may inherit. */
 export function understandItem(
@@ -28,20 +31,61 @@ export function understandItem(
   carry: Carry,
   drafts: FigureDraft[],
 ): EntityGuess | null {
-  let { inherited } = carry;
   const scanned = scan(text, { from: item.start, to: item.end });
   dropNumbering(text, item, scanned.found);
   const parts = scanned.found.length > 0 || scanned.labels.length > 0 ? partsOf(text, item) : null;
-  if (parts === null) return inheritFrom(text, item, facts, inherited);
+  if (parts === null) return inheritFrom(text, item, facts, carry.inherited);
   const dates = dateFacts(text, parts, scanned.labels, scanned.found, facts.calendar.published);
-  if (scanned.found.length === 0 && dates.length === 0) return inheritFrom(text, item, facts, inherited);
+  if (scanned.found.length === 0 && dates.length === 0)
+    return inheritFrom(text, item, facts, carry.inherited);
+  const state = stateOf(text, item, parts, scanned, dates, facts, carry);
+  carry.label = state.usable.at(-1) ?? carry.label;
+  const { vocabulary } = facts.context;
+  const reading: Reading = {
+    state,
+    metrics: findMetrics(vocabulary, text, item.start, item.end),
+    dateOf: new Map(dates.map((fact) => [fact.found, fact])),
+    lead: pickIn(vocabulary, text, item.lead),
+    heading: pickIn(vocabulary, text, item.heading),
+    inherited: carry.inherited,
+    previous: null,
+    level: null,
+  };
+  for (const figure of state.figures) understandFigure(reading, figure, drafts);
+  return reading.inherited;
+}
+
+/** One item while its figures are understood, left to right. */
+interface Reading {
+  state: ItemState;
+  metrics: Mention[];
+  dateOf: ReadonlyMap<Found, DateFact>;
+  lead: Pick | null;
+  heading: Pick | null;
+  inherited: EntityGuess | null;
+  /** The figure before in the item. */
+  previous: Known | null;
+  /** The nearest figure before that is no change: what a change beside it is a change of. */
+  level: Known | null;
+}
+
+function stateOf(
+  text: string,
+  item: Item,
+  parts: Parts,
+  scanned: Scanned,
+  dates: readonly DateFact[],
+  facts: DocumentFacts,
+  carry: Carry,
+): ItemState {
   const { vocabulary } = facts.context;
   const names = namesIn(vocabulary, text, item);
   const labels = [...scanned.labels, ...relativesOutside(text, item, scanned.labels)].sort(
     (a, b) => a.start - b.start,
   );
+  markSpans(text, labels);
   const figures = [...scanned.found, ...dates.map((date) => date.found)].sort((a, b) => a.start - b.start);
-  const state: ItemState = {
+  return {
     text,
     item,
     parts,
@@ -50,90 +94,189 @@ export function understandItem(
     usable: usableLabels(text, labels, carry.label),
     figures,
     facts,
+    shared: sharesOf({ text, parts, labels, figures, mentions: names.mentions, vocabulary }),
+    spoken: null,
   };
-  carry.label = state.usable.at(-1) ?? carry.label;
-  const metrics = findMetrics(vocabulary, text, item.start, item.end);
-  const dateOf = new Map(dates.map((fact) => [fact.found, fact]));
-  const lead = pickIn(vocabulary, text, item.lead);
-  const heading = pickIn(vocabulary, text, item.heading);
-  let previous: Known | null = null;
-  let level: Known | null = null;
-  for (const figure of figures) {
-    const date = dateOf.get(figure);
-    const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? item;
-    const relation = relationOf(text, figure, clause.start, previous?.end ?? 0);
-    const asked = {
-      text,
-      item,
-      parts,
-      names,
+}
+
+function understandFigure(reading: Reading, figure: Found, drafts: FigureDraft[]): void {
+  const { state, previous } = reading;
+  const { text, item, parts } = state;
+  const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? item;
+  const date = reading.dateOf.get(figure);
+  const apposed = previous === null ? null : apposition(text, previous.end, figure);
+  const relation =
+    apposed === "or" && previous!.relation !== null && figure.kind !== previous!.kind
+      ? { relation: previous!.relation, ground: { rule: "apposition", confidence: 0.8 } }
+      : relationOf(text, figure, clause.start, previous?.end ?? 0);
+  const isAppended =
+    relation.relation !== null && reading.level !== null && isOfLevel(reading, figure, reading.level);
+  const entity = entityIn(reading, figure, isAppended || apposed !== null);
+  const carried = { ...carryRelation(text, figure, clause.start, relation, previous) };
+  const metric =
+    date !== undefined
+      ? dateMetric(date.words)
+      : metricIn(reading, figure, carried.relation, isAppended, apposed);
+  const calendar = calendarFor(state, entity);
+  const isSame = apposed !== null && previous !== null && !isChangeAfterLevel(apposed, previous);
+  const time = periodOf(
+    state,
+    figure,
+    metric,
+    carried.relation,
+    isAppended ? reading.level : isSame ? previous : null,
+    calendar,
+  );
+  if (isGrowthOfPeriod(state, figure, metric, carried.relation, time)) {
+    carried.relation = "yoy";
+    carried.ground = { rule: "growth-of-period", confidence: 0.5 };
+  }
+  inheritUnit(figure, previous, text);
+  const known: Known = {
+    metric,
+    entity,
+    period: time.period,
+    periodGround: time.ground,
+    end: figure.end,
+    kind: figure.kind,
+    unit: figure.unit,
+    relation: carried.relation,
+  };
+  drafts.push(draftOf(state, figure, known, carried, time.window, date?.dates ?? null));
+  remember(reading, figure, known);
+}
+
+/** What the next figure may look back at: a base of comparison (较上年同期的47亿元) is nothing to go on from. */
+function remember(reading: Reading, figure: Found, known: Known): void {
+  const { state } = reading;
+  const isBase = isBaseOfComparison(state.text, figure);
+  const isLevel =
+    known.relation === null &&
+    figure.kind !== "duration" &&
+    figure.kind !== "date" &&
+    figure.unit !== "nm" &&
+    !isBase;
+  if (isLevel) reading.level = known;
+  if (figure.kind !== "date" && !isBase) reading.previous = known;
+  if (known.period !== null && known.period.start !== known.period.end && !isBase)
+    state.spoken = known.period;
+  if (known.entity.name !== "") reading.inherited = known.entity;
+}
+
+const BASE_BEFORE =
+  /(?:较|比|相比|高于|低于|(?:compared|versus|vs\.?|against)(?: (?:with|to))?|than|up from|down from|from)\s?(?:(?:its|an?|the|earlier|previous) )*(?:[\u4e00-\u9fff\d]{0,10}的)?\s?$/i;
+
+/** "compared with $158.9 billion", 较2024年的415: what something is held against. */
+const isBaseOfComparison = (text: string, figure: Found): boolean =>
+  BASE_BEFORE.test(text.slice(Math.max(0, figure.start - 40), figure.start));
+
+/** "rose 18% to $76 billion": the level is of what rose, but not of what the change is against. */
+const isChangeAfterLevel = (apposed: "or" | "to", previous: Known): boolean =>
+  apposed === "to" && previous.relation === null;
+
+function isOfLevel(reading: Reading, figure: Found, level: Known): boolean {
+  const { state, metrics } = reading;
+  const hasOwnMetric =
+    figure.coreStart - level.end <= 40 &&
+    between(metrics, level.end, figure.start).some(
+      (mention) => mention.term.id !== "growth" && mention.term.id !== "share",
+    );
+  return !hasOwnMetric && isChained(state.text, state.parts, figure, level.end, state.names);
+}
+
+function entityIn(reading: Reading, figure: Found, isTakenOver: boolean): EntityGuess {
+  const { state, level, previous } = reading;
+  const listed = state.shared.get(figure)?.entity;
+  if (listed !== undefined)
+    return {
+      name: listed.term.name.en,
+      id: listed.term.id,
+      segment: null,
+      ground: { rule: "list-of-names", confidence: 0.9 },
+    };
+  const before = level ?? previous;
+  if (isTakenOver && before !== null)
+    return { ...before.entity, ground: { rule: "level-before", confidence: 0.85 } };
+  return entityOf(
+    {
+      text: state.text,
+      item: state.item,
+      parts: state.parts,
+      names: state.names,
       at: figure.coreStart,
       end: figure.end,
       isRatio: figure.kind === "ratio",
-    };
-    const hasOwnMetric =
-      level !== null &&
-      figure.coreStart - level.end <= 40 &&
-      between(metrics, level.end, figure.start).some(
-        (mention) => mention.term.id !== "growth" && mention.term.id !== "share",
-      );
-    const isAppended =
-      relation.relation !== null &&
-      level !== null &&
-      !hasOwnMetric &&
-      isChained(text, parts, figure, level.end, names);
-    const entity = isAppended
-      ? { ...level!.entity, ground: { rule: "level-before", confidence: 0.85 } }
-      : entityOf(asked, facts.subject, lead, heading, inherited);
-    const carried = { ...carryRelation(text, figure, clause.start, relation, previous) };
-    const metric =
-      date !== undefined
-        ? dateMetric(date.words)
-        : metricOf({
-            text,
-            parts,
-            item,
-            metrics,
-            figure,
-            relation: carried.relation,
-            previous,
-            level: level?.metric ?? null,
-            isAppended,
-            wordsFrom: wordsFrom(state, figure),
-          });
-    const isYearly =
-      carried.relation === "change" && metric.nature === "flow" && figure.kind !== "percentage-point";
-    const time = periodOf(state, figure, metric, carried.relation, isAppended ? level : null);
-    // 2024年收入增长翻倍: growth of a whole year's flow is against the year before.
-    if (
-      isYearly &&
-      (time.ground.rule === "clause-label" || time.ground.rule === "sentence-label") &&
-      time.period !== null &&
-      isWholeYear(time.period) &&
-      /增|grew|growth|rose|increas|下降|减少|declin|fell/i.test(
-        text.slice(Math.max(clause.start, figure.start - 60), figure.start),
-      )
-    ) {
-      carried.relation = "yoy";
-      carried.ground = { rule: "growth-of-year", confidence: 0.5 };
-    }
-    inheritUnit(figure, previous, text);
-    const known: Known = {
-      metric,
-      entity,
-      period: time.period,
-      periodGround: time.ground,
-      end: figure.end,
-      kind: figure.kind,
-      unit: figure.unit,
-      relation: carried.relation,
-    };
-    drafts.push(draftOf(state, figure, known, carried, time.window, date?.dates ?? null));
-    if (carried.relation === null && figure.kind !== "duration" && figure.kind !== "date") level = known;
-    if (figure.kind !== "date") previous = known;
-    inherited = entity.name === "" ? inherited : entity;
-  }
-  return inherited;
+    },
+    state.facts.subject,
+    reading.lead,
+    reading.heading,
+    reading.inherited,
+  );
+}
+
+function metricIn(
+  reading: Reading,
+  figure: Found,
+  relation: string | null,
+  isAppended: boolean,
+  apposed: "or" | "to" | null,
+): MetricGuess {
+  const { state, previous } = reading;
+  const listed = state.shared.get(figure)?.metric;
+  if (listed !== undefined) return metricAs(listed, "list-of-metrics", 0.9);
+  if (apposed !== null && previous !== null && previous.metric.name !== "")
+    return { ...previous.metric, ground: { rule: `apposed-${apposed}`, confidence: 0.8 } };
+  return metricOf({
+    text: state.text,
+    parts: state.parts,
+    item: state.item,
+    metrics: reading.metrics,
+    figure,
+    relation,
+    previous,
+    level: reading.level?.metric ?? null,
+    isAppended,
+    wordsFrom: wordsFrom(state, figure),
+  });
+}
+
+/** "$1.4 billion, or 10%" says one thing twice; "rose 18% to $76 billion", "to $8.45 from $7.90" go on about one metric. */
+function apposition(text: string, end: number, figure: Found): "or" | "to" | null {
+  const gap = text.slice(end, figure.start);
+  if (gap.length > 24) return null;
+  if (/^,? ?(?:\(|or (?:about |approximately |roughly )?)$/i.test(gap)) return "or";
+  return /^ (?:to|from) (?:a record |an? all-time high of |about |approximately )?$/i.test(gap) ? "to" : null;
+}
+
+/** The document's calendar as the company of this figure counts: its own fiscal year, not another company's. */
+function calendarFor(state: ItemState, entity: EntityGuess): Calendar {
+  const { calendar, subject, context } = state.facts;
+  const { vocabulary } = context;
+  const own = { ...calendar, spoken: state.spoken };
+  if (entity.id === null || entity.id === subject.mention?.term.id) return own;
+  const term = vocabulary.termById.get(entity.id);
+  const yearEnd = vocabulary.fiscalEnds.get(entity.id);
+  if (yearEnd !== undefined) return yearEnd === calendar.yearEnd ? own : { ...own, yearEnd, quarter: null };
+  if (term === undefined || kindOf(term) !== "company" || calendar.quarter?.isFiscal !== true) return own;
+  return { ...own, yearEnd: 12, quarter: null, year: null, reporting: null };
+}
+
+const GROWING =
+  /增|升|降|减|跌|下滑|grew|growth|rose|increas|declin|fell|climb|jump|surg|drop|slid|slip|up|down|gain|decreas/i;
+
+/** 2024年收入增长翻倍: growth of a year's or a quarter's flow that names no base is against the year before. */
+function isGrowthOfPeriod(
+  state: ItemState,
+  figure: Found,
+  metric: MetricGuess,
+  relation: string | null,
+  { period, ground }: Time,
+): boolean {
+  if (relation !== "change" || metric.nature !== "flow" || figure.kind === "percentage-point") return false;
+  if (period === null || !/label|list|document|level/.test(ground.rule)) return false;
+  const clause = state.parts.clauses[indexAt(state.parts.clauses, figure.coreStart)] ?? state.item;
+  const isLong = period.start.slice(0, 7) < period.end.slice(0, 7);
+  return isLong && GROWING.test(state.text.slice(Math.max(clause.start, figure.start - 60), figure.start));
 }
 
 const NUMBERING = /^\s*(?:[（(]?\d{1,3}[)）、]|\d{1,3}[.．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}[.．、\s])/;
@@ -151,9 +294,6 @@ function dropNumbering(text: string, item: Item, found: Found[]): void {
     if (kind === "duration" && ACCOUNT_TERM.test(text.slice(coreEnd, coreEnd + 4))) found.splice(at, 1);
   }
 }
-
-const isWholeYear = (period: Period): boolean =>
-  period.start.endsWith("-01-01") && period.end === `${period.start.slice(0, 4)}-12-31`;
 
 /** An item without figures can still say who the next one is about. */
 function inheritFrom(

@@ -11,7 +11,7 @@ import type { Found } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import type { MetricGuess } from "./metric.ts";
 import type { Calendar } from "./period.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { Mention, Vocabulary } from "./vocabulary.ts";
 
 /** A figure before the desk gives it an id and a document. */
 export type FigureDraft = Omit<Figure, "id" | "documentId" | "versionId" | "correctedBy" | "isRejected">;
@@ -29,8 +29,6 @@ export interface FigureContext {
 export interface DocumentFacts {
   subject: DocumentSubject;
   calendar: Calendar;
-  /** What the document reports on; null when neither title nor cover says. */
-  reporting: Period | null;
   context: FigureContext;
 }
 
@@ -51,6 +49,17 @@ export interface ItemState {
   usable: PeriodLabel[];
   figures: Found[];
   facts: DocumentFacts;
+  /** What lists that answer each other say of a figure: "A and B were 3 and 4, respectively". */
+  shared: ReadonlyMap<Found, Share>;
+  /** The last stretch of time that a figure of the item was of; what "a year earlier" is before. */
+  spoken: Period | null;
+}
+
+/** A field that a figure takes from its place in a list. */
+export interface Share {
+  label?: PeriodLabel;
+  entity?: Mention;
+  metric?: Mention;
 }
 
 export interface Known {

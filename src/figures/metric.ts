@@ -38,7 +38,7 @@ export interface MetricAsked {
 
 const none: MetricGuess = { name: "", id: null, nature: null, ground: { rule: "none", confidence: 0 } };
 
-const take = (mention: Mention, rule: string, confidence: number): MetricGuess => ({
+export const metricAs = (mention: Mention, rule: string, confidence: number): MetricGuess => ({
   name: mention.term.name.en,
   id: mention.term.id,
   nature: mention.term.traits[0] ?? null,
@@ -195,28 +195,28 @@ export function metricOf(asked: MetricAsked): MetricGuess {
   const own =
     before !== null && !isShareWord && (previous === null || before.end > previous.end) ? before : null;
   if (figure.isVague && figure.kind === "money" && IS_BUSINESS.test(text.slice(figure.end, figure.end + 14)))
-    return own ? take(own, "before-in-clause", 0.85) : RUN_RATE;
+    return own ? metricAs(own, "before-in-clause", 0.85) : RUN_RATE;
   if (isChange && own === null && level !== null && asked.isAppended)
     return { ...level, ground: { rule: "level-before", confidence: 0.85 } };
   const after = afterIn(asked, clause.end, isChange && own === null ? 60 : 14);
   const isStated =
     before !== null && STATES.test(text.slice(before.end, figure.start)) && figure.start - before.end < 5;
   if (after?.isJoined && !isStated && !(before !== null && isAdding(before)))
-    return take(after.mention, "joined-after", 0.85);
+    return metricAs(after.mention, "joined-after", 0.85);
   const byUnit = byKind(asked);
   if (byUnit !== null && (own === null || figure.kind !== "count" || figure.unit !== "item")) {
     const isBetter = own !== null && figure.kind === "count" && figure.start - own.end < 8;
     if (!isBetter) return byUnit;
   }
-  if (own !== null) return take(own, "before-in-clause", isInBracket ? 0.75 : 0.9);
-  if (after !== null) return take(after.mention, "after-in-clause", 0.7);
-  if (before !== null) return take(before, "before-in-clause", 0.7);
+  if (own !== null) return metricAs(own, "before-in-clause", isInBracket ? 0.75 : 0.9);
+  if (after !== null) return metricAs(after.mention, "after-in-clause", 0.7);
+  if (before !== null) return metricAs(before, "before-in-clause", 0.7);
   if (isChange && level !== null && level.name !== "")
     return { ...level, ground: { rule: "level-before", confidence: 0.6 } };
   const written = asWritten(asked, clause.start);
   if (written !== null && written.ground.confidence > 0.5) return written;
   const inItem = beforeIn(asked, asked.item.start);
-  if (inItem !== null) return take(inItem, "before-in-item", 0.6);
+  if (inItem !== null) return metricAs(inItem, "before-in-item", 0.6);
   if (previous !== null && previous.metric.name !== "" && (isChange || previous.kind === figure.kind))
     return { ...previous.metric, ground: { rule: "figure-before", confidence: 0.5 } };
   if (written !== null) return written;

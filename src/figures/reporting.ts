@@ -7,7 +7,7 @@
 
 import type { Period } from "../records/figure.ts";
 import type { PeriodLabel } from "./label-parts.ts";
-import { addDays, type Calendar, resolveLabel } from "./period.ts";
+import { addDays, backFrom, type Calendar, resolveLabel, yearBefore } from "./period.ts";
 import { scan } from "./scan.ts";
 
 const COVER = 8_000;
@@ -37,22 +37,6 @@ function partOf(title: string, label: PeriodLabel): Partial<PeriodLabel> {
   return quarter === null ? {} : { quarter: "一二三四".indexOf(quarter[1]!) + 1 };
 }
 
-/** So many months to an ISO day, with the label that fits. */
-export function backFrom(end: string, months: number): Period {
-  const year = Number(end.slice(0, 4));
-  const month = Number(end.slice(5, 7));
-  // A 52-week year ends in the first or last days of a month: it begins with the month next to it.
-  const shift = Number(end.slice(8, 10)) <= 5 ? 1 : 0;
-  const from = new Date(Date.UTC(year, month - months - shift, 1)).toISOString().slice(0, 10);
-  const label =
-    months === 12
-      ? `year to ${end}`
-      : months === 3 && month % 3 === 0 && shift === 0
-        ? `${year}Q${month / 3}`
-        : `${months} months to ${end}`;
-  return { start: from, end, basis: "calendar", label: months === 12 && month === 12 ? String(year) : label };
-}
-
 const OPENING = /期初|年初|上年年?末|上期期?末|上年度末|上一年末|beginning of (?:the )?(?:year|period)/i;
 const BEFORE = /上期|上年|上一年度?|去年同期|同期|prior[- ](?:year|period)|previous (?:year|period)/i;
 const CLOSING = /期末|年末|本年末|报告期末|end of (?:the )?(?:year|period)/i;
@@ -71,22 +55,4 @@ export function relativeHead(words: string, reporting: Period): Period | null {
   if (BEFORE.test(own)) return yearBefore(reporting);
   if (DURING.test(own) || own.length < words.length) return reporting;
   return null;
-}
-
-/** The same stretch a year earlier. */
-function yearBefore(period: Period): Period {
-  const back = (iso: string): string => {
-    const year = Number(iso.slice(0, 4)) - 1;
-    const rest = iso.slice(5) === "02-29" ? "02-28" : iso.slice(5);
-    return `${year}-${rest}`;
-  };
-  const year = period.start.slice(0, 4);
-  return {
-    ...period,
-    start: back(period.start),
-    end: back(period.end),
-    label: period.label.includes(year)
-      ? period.label.replaceAll(year, String(Number(year) - 1))
-      : `year before ${period.label}`,
-  };
 }

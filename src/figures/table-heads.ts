@@ -6,8 +6,9 @@ import type { Nature, Period } from "../records/figure.ts";
 import type { TableCell } from "../records/reading.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import type { DocumentFacts } from "./meaning.ts";
-import { findRelatives, resolveLabel } from "./period.ts";
-import { backFrom, relativeHead } from "./reporting.ts";
+import { backFrom, resolveLabel } from "./period.ts";
+import { findRelatives } from "./relative.ts";
+import { relativeHead } from "./reporting.ts";
 import { scan } from "./scan.ts";
 import { readShortUnit, type UnitLine } from "./unitline.ts";
 import { findEntities, findMetrics, findSegments, kindOf, type Mention } from "./vocabulary.ts";
@@ -141,7 +142,8 @@ const longestMetric = (mentions: readonly Mention[]): Mention | null =>
 
 /** The period of a head: "Three Months Ended September 30, 2025", "2025Q3", "2024A", "截至2025年9月30日". */
 function periodIn(words: string, facts: DocumentFacts): Period | null {
-  const { calendar, reporting } = facts;
+  const { calendar } = facts;
+  const { reporting } = calendar;
   const own = scan(words).labels.filter((label) => !label.isTime);
   const hasYear = own.some((label) => label.year !== null);
   if (reporting !== null && !hasYear) {

@@ -26,7 +26,7 @@ export function draftOf(asked: CellAsked, figure: Found): FigureDraft {
   const isBalance = head?.period != null && head.period.start !== head.period.end && row_.period !== null;
   const balance = isBalance ? relativeHead(row_.words, head.period!) : null;
   const said = balance ?? head?.period ?? row_.period ?? section?.period ?? around.period;
-  const period = atInstant(said ?? facts.reporting, asked);
+  const period = atInstant(said ?? facts.calendar.reporting, asked);
   const isChange = figure.kind === "percent" || figure.kind === "percentage-point" || figure.kind === "ratio";
   const relation = (isChange ? (head?.relation ?? row_.relation ?? section?.relation) : null) ?? null;
   const nature =

@@ -18,6 +18,9 @@ export interface Vocabulary {
   readonly entityFirst: Uint8Array;
   readonly metricWords: Trie<Term>;
   readonly segments: Trie<string>;
+  readonly termById: ReadonlyMap<string, Term>;
+  /** Last month of the fiscal year of each company whose year is not the calendar's, by id. */
+  readonly fiscalEnds: ReadonlyMap<string, number>;
 }
 
 /** Where a text names a term. Offsets into the text, half-open. */
@@ -32,13 +35,14 @@ type MetricRow = [id: string, zh: string, en: string, nature: string, kinds: str
 
 /** The terms Dossier comes with, entities before metrics. */
 export function shippedTerms(): Term[] {
+  const fiscal: Readonly<Record<string, number>> = entities.fiscalYearEnds;
   const own = (entities.entities as EntityRow[]).map(
     ([id, zh, en, kind, aliases]): Term => ({
       id,
       kind: "entity",
       name: { zh, en },
       aliases,
-      traits: [kind],
+      traits: fiscal[id] === undefined ? [kind] : [kind, `fiscal:${fiscal[id]}`],
       origin: "shipped",
     }),
   );
@@ -77,8 +81,15 @@ export function makeVocabulary(terms: readonly Term[]): Vocabulary {
   for (const [name, forms] of entities.segments as [string, string[]][])
     for (const form of forms) segments.add(form, name);
   const entityTries = [words, shortWords];
+  const fiscalEnds = new Map<string, number>();
+  for (const { id, traits } of terms) {
+    const end = traits.find((trait) => trait.startsWith("fiscal:"));
+    if (end !== undefined) fiscalEnds.set(id, Number(end.slice(7)));
+  }
   return {
     terms,
+    termById: new Map(terms.map((term) => [term.id, term])),
+    fiscalEnds,
     entityTries,
     metricTries: [metricWords],
     entityFirst: firstOf(entityTries),

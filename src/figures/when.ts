@@ -4,12 +4,13 @@
 
 import type { Ground, Period } from "../records/figure.ts";
 import type { Span } from "../values/span.ts";
-import { between, firstFrom, indexAt } from "./context.ts";
+import { between, firstFrom, indexAt, isAside } from "./context.ts";
 import type { Found } from "./found.ts";
 import { emptyLabel, type PeriodLabel } from "./label-parts.ts";
 import type { ItemState, Known } from "./meaning.ts";
 import type { MetricGuess } from "./metric.ts";
-import { type Calendar, quarterBefore, quarterPeriod, resolveLabel, windowAt } from "./period.ts";
+import { type Calendar, ownPeriod, quarterBefore, resolveLabel } from "./period.ts";
+import { windowAt } from "./relative.ts";
 import { scan } from "./scan.ts";
 
 export interface Time {
@@ -18,7 +19,8 @@ export interface Time {
   window: string | null;
 }
 
-const BASE_OF_GROWTH = /(?:较|比|相比|相较于?|对比|versus|from|than|compared (?:to|with))\s?(?:the |上)?$/i;
+const BASE_OF_GROWTH =
+  /(?:较|比|相比|相较于?|对比|高于|低于|超过|多于|少于|好于|versus|vs\.?|from|than|over|compared (?:to|with|against))\s?(?:the |上|its )?$/i;
 
 /** The labels a figure may take its period from, with the one carried from the window before. */
 export function usableLabels(
@@ -42,14 +44,19 @@ export function usableLabels(
   return carried === null ? own : [carried, ...own];
 }
 
+/**
+ * The period of a figure: the label joined to it, its place in a list, the label right behind it, its clause, behind in
+ * its clause, the level before, its sentence, its item; else what the document is on.
+ */
 export function periodOf(
   state: ItemState,
   figure: Found,
   metric: MetricGuess,
   relation: string | null,
   level: Known | null,
+  calendar: Calendar,
 ): Time {
-  const { text, parts, usable, facts } = state;
+  const { text, parts, usable } = state;
   const window = figure.kind === "duration" ? null : windowIn(state, figure);
   const time = (period: Period | null, rule: string, confidence: number): Time => ({
     period: asKind(period, metric),
@@ -60,23 +67,19 @@ export function periodOf(
     return { period: null, ground: { rule: "date", confidence: 0.9 }, window: null };
   const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? state.item;
   const next = firstFrom(usable, figure.start);
-  const last = usable[next - 1];
+  const last = lastBefore(state, figure, next);
+  const near = nearLabel(state, figure, clause, next, last, relation, calendar);
+  if (near !== null) return time(near.period, near.rule, near.confidence);
   const own = last !== undefined && last.start >= clause.start ? last : undefined;
   if (own !== undefined) {
-    const joined = joinYears(text, usable, own, facts.calendar, metric, relation);
+    const joined = joinYears(text, usable, own, calendar, relation);
     if (joined !== null) return time(joined, "clause-label", 0.9);
   }
-  const behind = usable
-    .slice(next, next + 4)
-    .find(
-      (label) => label.start >= figure.end && label.end <= clause.end && isJoinedBehind(text, figure, label),
-    );
-  if (behind !== undefined) {
-    const period = resolveLabel(behind, facts.calendar);
-    if (period !== null) return time(period, "label-behind", 0.75);
-  }
+  const behind = labelBehind(state, figure, clause, next, 60);
+  const period = behind === undefined ? null : resolveLabel(behind, calendar);
+  if (period !== null) return time(period, "label-behind", 0.75);
   if (relation === "cagr") {
-    const span = spanOfGrowth(state, figure, usable);
+    const span = spanOfGrowth(state, figure, usable, calendar);
     if (span !== null) return time(span, "span-of-growth", 0.8);
   }
   if (level !== null)
@@ -86,29 +89,119 @@ export function periodOf(
       window,
     };
   const isTimeless = metric.nature === "state" && relation !== "yoy" && relation !== "qoq";
+  const farther = fartherLabel(state, figure, metric, isTimeless, last, calendar);
+  if (farther !== null) return time(farther.period, farther.rule, farther.confidence);
+  return time(...fallback(state, figure, metric, relation, isTimeless, calendar));
+}
+
+interface Dating {
+  period: Period;
+  rule: string;
+  confidence: number;
+}
+
+/** The last label before the figure that is no aside to it: 第一财季（截至11月28日）营收. */
+function lastBefore(state: ItemState, figure: Found, next: number): PeriodLabel | undefined {
+  for (let index = next - 1; index >= 0 && index > next - 6; index--) {
+    const label = state.usable[index]!;
+    if (label.start < state.item.start || !isAside(state.parts, label.start, figure.coreStart)) return label;
+  }
+  return state.usable[next - 1];
+}
+
+/** What stands so near that no other label can be meant: joined before, in a list that answers a list, right behind. */
+function nearLabel(
+  state: ItemState,
+  figure: Found,
+  clause: Span,
+  next: number,
+  last: PeriodLabel | undefined,
+  relation: string | null,
+  calendar: Calendar,
+): Dating | null {
+  const dated = (label: PeriodLabel, rule: string, confidence: number): Dating | null => {
+    const period = resolveLabel(label, calendar);
+    return period === null ? null : { period, rule, confidence };
+  };
+  const listed = state.shared.get(figure)?.label;
+  if (listed !== undefined) return dated(listed, "list-of-periods", 0.9);
+  const before = state.labels[firstFrom(state.labels, figure.start) - 1];
+  // A base has its label right before it: 较2024年的415.
+  if (
+    before !== undefined &&
+    before !== last &&
+    !before.isTime &&
+    relation !== "cagr" &&
+    /^(?:末|底)?\s?的\s?$/.test(state.text.slice(before.end, figure.start))
+  )
+    return dated(before, "label-joined", 0.9);
+  const behind = labelBehind(state, figure, clause, next, 26);
+  // "in 2021 to 17 kW in 2024": the label in the clause is an earlier figure's own.
+  const isSpent = last !== undefined && last.start >= clause.start && isOfEarlier(state, figure, last);
+  if (behind !== undefined && (isSpent || last === undefined || last.start < clause.start))
+    return dated(behind, "label-behind", 0.85);
+  return null;
+}
+
+/** Whether the label stands right behind a figure before this one. */
+function isOfEarlier(state: ItemState, figure: Found, label: PeriodLabel): boolean {
+  const index = firstFrom(state.figures, label.start) - 1;
+  const earlier = state.figures[index];
+  return (
+    earlier !== undefined &&
+    earlier.end <= label.start &&
+    earlier.end <= figure.start &&
+    isJoinedBehind(state.text, earlier, label, 26)
+  );
+}
+
+const labelBehind = (
+  state: ItemState,
+  figure: Found,
+  clause: Span,
+  next: number,
+  reach: number,
+): PeriodLabel | undefined =>
+  state.usable
+    .slice(next, next + 4)
+    .find(
+      (label) =>
+        label.start >= figure.end &&
+        label.end <= clause.end &&
+        isJoinedBehind(state.text, figure, label, reach),
+    );
+
+/** A label of the sentence or the item; none for a specification, nor a plan's year told in the clause before. */
+function fartherLabel(
+  state: ItemState,
+  figure: Found,
+  metric: MetricGuess,
+  isTimeless: boolean,
+  last: PeriodLabel | undefined,
+  calendar: Calendar,
+): Dating | null {
+  const { text, parts, usable } = state;
   const sentence = parts.sentences[indexAt(parts.sentences, figure.coreStart)] ?? state.item;
   const inSentence = last !== undefined && last.start >= sentence.start ? last : undefined;
   const nearest = inSentence ?? (metric.isSpecification ? undefined : last);
   const isSpecification = metric.isSpecification === true && isTimeless;
   const isDayOnly = nearest?.relative?.includes("day") === true;
   if (
-    nearest !== undefined &&
-    !isSpecification &&
-    !(isDayOnly && (nearest !== inSentence || metric.nature === "flow"))
-  ) {
-    const resolved = resolveLabel(nearest, facts.calendar);
-    // A plan's year (计划2027年翻倍) is not the time of what is told in the next clause.
-    const isPlan =
-      resolved !== null &&
-      facts.calendar.published !== null &&
-      resolved.start > facts.calendar.published &&
-      /[;；]/.test(text.slice(Math.max(nearest.end, figure.start - 300), figure.start));
-    const period = isPlan ? null : resolved;
-    const isOne = usable.length === 1;
-    if (period !== null)
-      return time(period, inSentence !== undefined ? "sentence-label" : "item-label", isOne ? 0.75 : 0.6);
-  }
-  return time(...fallback(state, figure, metric, relation, isTimeless));
+    nearest === undefined ||
+    isSpecification ||
+    (isDayOnly && (nearest !== inSentence || metric.nature === "flow"))
+  )
+    return null;
+  const resolved = resolveLabel(nearest, calendar);
+  // A plan's year (计划2027年翻倍) is not the time of what is told in the next clause.
+  const isPlan =
+    resolved !== null &&
+    calendar.published !== null &&
+    resolved.start > calendar.published &&
+    /[;；]/.test(text.slice(Math.max(nearest.end, figure.start - 300), figure.start));
+  if (resolved === null || isPlan) return null;
+  const rule = inSentence !== undefined ? "sentence-label" : "item-label";
+  return { period: resolved, rule, confidence: usable.length === 1 ? 0.75 : 0.6 };
 }
 
 const dayOf = (iso: string): Period => ({ start: iso, end: iso, basis: "calendar", label: `as of ${iso}` });
@@ -119,29 +212,37 @@ function fallback(
   metric: MetricGuess,
   relation: string | null,
   isTimeless: boolean,
+  calendar: Calendar,
 ): [Period | null, string, number] {
-  const { facts, text } = state;
+  const { text } = state;
   const isGrowth = relation === "yoy" || relation === "qoq";
   if (figure.kind === "duration" || metric.isSpecification) return [null, "timeless", 0.6];
   if (isTimeless || figure.kind === "rank")
-    return facts.calendar.published === null
+    return calendar.published === null
       ? [null, "timeless", 0.6]
-      : [dayOf(facts.calendar.published), "as-of-publication", 0.4];
-  if (figure.kind === "count" && metric.nature !== "flow") return [null, "count", 0.4];
-  const heading = state.item.heading === null ? null : labelOf(text, state.item.heading, facts.calendar);
+      : [dayOf(calendar.published), "as-of-publication", 0.4];
+  const document = ownPeriod(calendar);
+  if (figure.kind === "count" && metric.nature !== "flow")
+    return metric.nature === "stock" && calendar.reporting !== null
+      ? [calendar.reporting, "document-period", 0.45]
+      : [null, "count", 0.4];
+  const heading = state.item.heading === null ? null : labelOf(text, state.item.heading, calendar);
   if (heading !== null) return [heading, "heading-label", 0.6];
-  if (facts.calendar.quarter !== null && metric.nature !== null && figure.kind !== "count") {
-    const { year, quarter } = facts.calendar.quarter;
-    return [quarterPeriod(year, quarter), "document-quarter", 0.55];
-  }
-  if (facts.calendar.year !== null && metric.nature === "flow")
-    return [resolveLabel(emptyYear(facts.calendar.year), facts.calendar), "document-year", 0.4];
-  const { published } = facts.calendar;
+  // A share or a rate that no word knows is still of the period that a report of results is on.
+  const isReported = metric.nature !== null || (calendar.reporting !== null && metric.name !== "");
+  if (document !== null && isReported && figure.kind !== "count")
+    return [document, "document-period", metric.nature === null ? 0.45 : 0.55];
+  if (calendar.year !== null && metric.nature === "flow")
+    return [resolveLabel(emptyYear(calendar.year), calendar), "document-year", 0.4];
+  const { published } = calendar;
   const isFlow = metric.id === "annualized-revenue" || metric.id === "revenue";
   if (published !== null && (isGrowth || (isFlow && figure.isVague))) {
     // Growth against the last quarter, and run rates: the quarter that ended last before publication.
-    const { year, quarter } = quarterBefore(published);
-    return [quarterPeriod(year, quarter), "last-quarter", 0.4];
+    return [
+      resolveLabel({ ...emptyLabel(0, 0), ...quarterBefore(published) }, calendar),
+      "last-quarter",
+      0.4,
+    ];
   }
   return [null, "none", 0.3];
 }
@@ -154,13 +255,13 @@ function labelOf(text: string, span: Span, calendar: Calendar): Period | null {
 }
 
 /** "… in the third quarter", "… on Friday": a label that follows with a short joint. */
-function isJoinedBehind(text: string, figure: Found, label: PeriodLabel): boolean {
+function isJoinedBehind(text: string, figure: Found, label: PeriodLabel, reach: number): boolean {
   const gap = text.slice(figure.end, label.start);
   if (label.relative?.startsWith("weekday")) return gap.length < 12;
   return (
-    gap.length < 60 &&
+    gap.length < reach &&
     !/[\u4e00-\u9fff，,。；;:：]/.test(gap) &&
-    /\b(?:in|for|during|by|at|as of|of|on|through|ended|ending|since|until)\s(?:the\s)?(?:fiscal\s|calendar\s)?(?:year\s|quarter\s)?(?:ended\s|ending\s)?$/i.test(
+    /\b(?:in|for|during|by|at|as of|of|on|through|ended|ending|since|until)\s(?:the\s)?(?:fiscal\s|calendar\s)?(?:(?:fiscal\s)?years?\s|quarters?\s|(?:three|six|nine|twelve)\smonths\s)?(?:ended\s|ending\s)?$/i.test(
       gap,
     )
   );
@@ -172,7 +273,6 @@ function joinYears(
   labels: readonly PeriodLabel[],
   own: PeriodLabel,
   calendar: Calendar,
-  _metric: MetricGuess,
   relation: string | null,
 ): Period | null {
   const period = resolveLabel(own, calendar);
@@ -196,7 +296,12 @@ function joinYears(
 }
 
 /** The years a compound growth runs over: the span before it, or the first and last year of its sentence. */
-function spanOfGrowth(state: ItemState, figure: Found, labels: readonly PeriodLabel[]): Period | null {
+function spanOfGrowth(
+  state: ItemState,
+  figure: Found,
+  labels: readonly PeriodLabel[],
+  calendar: Calendar,
+): Period | null {
   const sentence = state.parts.sentences[indexAt(state.parts.sentences, figure.coreStart)] ?? state.item;
   const years = between(labels, sentence.start, figure.start)
     .slice(-8)
@@ -204,8 +309,8 @@ function spanOfGrowth(state: ItemState, figure: Found, labels: readonly PeriodLa
   const first = years[0];
   const last = years.at(-1);
   if (first === undefined || last === undefined) return null;
-  const from = resolveLabel(first, state.facts.calendar);
-  const to = resolveLabel(last, state.facts.calendar);
+  const from = resolveLabel(first, calendar);
+  const to = resolveLabel(last, calendar);
   if (from === null || to === null || from.start >= to.end) return null;
   return first === last
     ? from
