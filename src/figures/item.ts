@@ -14,10 +14,10 @@ import type { Found } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { sharesOf } from "./lists.ts";
 import type { Carry, DocumentFacts, FigureDraft, ItemState, Known } from "./meaning.ts";
-import { dateMetric, type MetricGuess, metricAs, metricOf } from "./metric.ts";
+import { dateMetric, type MetricGuess, metricAs, metricOf, noMetric, perShare } from "./metric.ts";
 import type { Calendar } from "./period.ts";
 import { relationOf } from "./relation.ts";
-import { findRelatives } from "./relative.ts";
+import { findRelatives, windowAt } from "./relative.ts";
 import { type Scanned, scan } from "./scan.ts";
 import { markSpans } from "./span-label.ts";
 import { findMetrics, kindOf, type Mention } from "./vocabulary.ts";
@@ -84,7 +84,8 @@ function stateOf(
     (a, b) => a.start - b.start,
   );
   markSpans(text, labels);
-  const figures = [...scanned.found, ...dates.map((date) => date.found)].sort((a, b) => a.start - b.start);
+  const quantities = scanned.found.filter((figure) => !isSpanOfLabel(text, figure));
+  const figures = [...quantities, ...dates.map((date) => date.found)].sort((a, b) => a.start - b.start);
   return {
     text,
     item,
@@ -98,6 +99,11 @@ function stateOf(
     spoken: null,
   };
 }
+
+/** "three months ended March 31": the months are the label's. */
+const isSpanOfLabel = (text: string, figure: Found): boolean =>
+  figure.kind === "duration" &&
+  /^,? (?:period )?end(?:ed|ing)\b/i.test(text.slice(figure.end, figure.end + 16));
 
 function understandFigure(reading: Reading, figure: Found, drafts: FigureDraft[]): void {
   const { state, previous } = reading;
@@ -117,6 +123,11 @@ function understandFigure(reading: Reading, figure: Found, drafts: FigureDraft[]
     date !== undefined
       ? dateMetric(date.words)
       : metricIn(reading, figure, carried.relation, isAppended, apposed);
+  if (carried.relation === "level-multiple" && isMultiple(metric)) {
+    // 32倍 of earnings is the multiple itself, not a multiple of something.
+    carried.relation = null;
+    figure.kind = "multiple";
+  }
   const calendar = calendarFor(state, entity);
   const isSame = apposed !== null && previous !== null && !isChangeAfterLevel(apposed, previous);
   const time = periodOf(
@@ -224,8 +235,17 @@ function metricIn(
   const { state, previous } = reading;
   const listed = state.shared.get(figure)?.metric;
   if (listed !== undefined) return metricAs(listed, "list-of-metrics", 0.9);
+  const terms = state.facts.context.vocabulary.termById;
   if (apposed !== null && previous !== null && previous.metric.name !== "")
-    return { ...previous.metric, ground: { rule: `apposed-${apposed}`, confidence: 0.8 } };
+    return perShare(
+      { figure, terms },
+      {
+        ...previous.metric,
+        ground: { rule: `apposed-${apposed}`, confidence: Math.min(0.8, previous.metric.ground.confidence) },
+      },
+    );
+  // 过去12个月, "the next three years": a window measures nothing.
+  if (figure.kind === "duration" && windowAt(state.text, figure) !== null) return noMetric;
   return metricOf({
     text: state.text,
     parts: state.parts,
@@ -236,6 +256,7 @@ function metricIn(
     previous,
     level: reading.level?.metric ?? null,
     isAppended,
+    terms,
     wordsFrom: wordsFrom(state, figure),
   });
 }
@@ -260,6 +281,8 @@ function calendarFor(state: ItemState, entity: EntityGuess): Calendar {
   if (term === undefined || kindOf(term) !== "company" || calendar.quarter?.isFiscal !== true) return own;
   return { ...own, yearEnd: 12, quarter: null, year: null, reporting: null };
 }
+
+const isMultiple = (metric: MetricGuess): boolean => /^(?:pe|pb|ps|ev-ebitda)$/.test(metric.id ?? "");
 
 const GROWING =
   /增|升|降|减|跌|下滑|grew|growth|rose|increas|declin|fell|climb|jump|surg|drop|slid|slip|up|down|gain|decreas/i;

@@ -72,11 +72,12 @@ function shareOut(lists: Lists, run: readonly Found[], shares: Map<Found, Share>
     shares.set(figure, { ...shares.get(figure), ...share });
   };
   const labels = labelsFor(lists, run, from, to, isSaid);
-  labels.forEach((label, index) => add(index, { label }));
+  for (const [index, label] of labels.entries()) add(index, { label });
   if (labels.length > 0 || !isSaid) return;
   const names = namesFor(lists, run.length, from, first.start);
-  names.forEach((entity, index) => add(index, { entity }));
-  headsFor(lists, run.length, from, first.start).forEach((metric, index) => add(index, { metric }));
+  for (const [index, entity] of names.entries()) add(index, { entity });
+  const heads = headsFor(lists, run.length, from, first.start);
+  for (const [index, metric] of heads.entries()) add(index, { metric });
 }
 
 /** As many labels as figures: a run before, a run behind, or a span of years. */

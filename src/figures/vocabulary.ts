@@ -72,11 +72,15 @@ export function makeVocabulary(terms: readonly Term[]): Vocabulary {
         if (term.kind === "metric" && word === "占") metricWords.add(word, term);
         continue;
       }
-      if (term.kind === "metric") metricWords.add(word, term);
-      else if (SHORT.test(word)) shortWords.add(word, term);
+      if (term.kind === "metric") metricWords.add(word, term); else if (SHORT.test(word)) shortWords.add(word, term);
       else words.add(word, term);
     }
   }
+  // After all words as they are given, so that no plural takes a word of its own from another term.
+  for (const term of terms)
+    if (term.kind === "metric")
+      for (const word of [term.name.en, ...term.aliases])
+        for (const other of numbersOf(word)) metricWords.add(other, term);
   const segments = new Trie<string>({ fold: true });
   for (const [name, forms] of entities.segments as [string, string[]][])
     for (const form of forms) segments.add(form, name);
@@ -96,6 +100,14 @@ export function makeVocabulary(terms: readonly Term[]): Vocabulary {
     metricWords,
     segments,
   };
+}
+
+/** "remaining performance obligations" in the singular, "operating margin" in the plural; of phrases only. */
+function numbersOf(word: string): string[] {
+  if (!/^[A-Za-z][A-Za-z-]*(?: [A-Za-z-]+)+$/.test(word)) return [];
+  if (/(?:ss|us|is)$/.test(word)) return [];
+  if (word.endsWith("s")) return [word.endsWith("ies") ? `${word.slice(0, -3)}y` : word.slice(0, -1)];
+  return [/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`];
 }
 
 let shipped: Vocabulary | null = null;
@@ -163,7 +175,33 @@ export const findEntities = (vocabulary: Vocabulary, text: string, start: number
 
 /** The metrics named in [start, end). */
 export const findMetrics = (vocabulary: Vocabulary, text: string, start: number, end: number): Mention[] =>
-  scanMentions(text, start, end, vocabulary.metricTries, vocabulary.metricWords.first);
+  scanMentions(text, start, end, vocabulary.metricTries, vocabulary.metricWords.first).map((mention) =>
+    headOf(vocabulary, text, mention, end),
+  );
+
+/** 全年营收, 去年收入: the 年 is the label's before it. */
+const PART_OF_YEAR = /[全去今明上本前后当半每同\d零〇一二三四五六七八九]$/;
+
+/** "Adjusted EBITDA" before " margin", 年营收 behind 全: the longer word that ends the phrase, the shorter that begins it. */
+function headOf(vocabulary: Vocabulary, text: string, mention: Mention, end: number): Mention {
+  if (
+    text[mention.start] === "年" &&
+    PART_OF_YEAR.test(text.slice(Math.max(0, mention.start - 1), mention.start))
+  ) {
+    const rest = longest(text, mention.start + 1, end, vocabulary.metricTries);
+    return rest !== null && rest.end === mention.end ? rest : mention;
+  }
+  if (
+    !/^(?: margins?\b| ratio\b| per (?:diluted )?share\b|率)/i.test(text.slice(mention.end, mention.end + 18))
+  )
+    return mention;
+  for (let at = mention.start; at < mention.end; at++) {
+    if (at > mention.start && isLatin(text.charCodeAt(at)) && isLatin(text.charCodeAt(at - 1))) continue;
+    const longer = longest(text, at, end, vocabulary.metricTries);
+    if (longer !== null && longer.end > mention.end) return longer;
+  }
+  return mention;
+}
 
 /** The parts of companies named in [start, end): "北美板块" is North America. */
 export function findSegments(
