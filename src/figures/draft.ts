@@ -5,8 +5,9 @@ import { basisOf } from "./basis.ts";
 import { indexAt, trimmed } from "./context.ts";
 import { type Found, toQuantity } from "./found.ts";
 import type { FigureDraft, ItemState, Known } from "./meaning.ts";
-import { natureOf } from "./nature.ts";
+import { isOwnForecast, natureOf } from "./nature.ts";
 import { shareTarget } from "./relation.ts";
+import { kindOf } from "./vocabulary.ts";
 
 export function draftOf(
   state: ItemState,
@@ -24,7 +25,10 @@ export function draftOf(
   const nature =
     dates !== null
       ? { nature: "estimate" as const, ground: { rule: "date-ahead", confidence: 0.7 } }
-      : natureOf(text, clause, before, figure, known.period, facts.calendar.published);
+      : natureOf(text, clause, before, figure, known.period, facts.calendar.published, {
+          sentence,
+          isOwn: isOwnForecast(text, sentence, figure, ownerOf(state)),
+        });
   const quote = trimmed(text, {
     start: Math.min(sentence.start, figure.start),
     end: Math.max(sentence.end, figure.end),
@@ -80,4 +84,16 @@ function unitGround(figure: Found): Ground {
   if (figure.rule === "inherited-currency") return { rule: figure.rule, confidence: 0.5 };
   if (figure.unit === "") return { rule: "no-unit", confidence: 0.5 };
   return { rule: figure.rule, confidence: figure.isCurrencyBefore && figure.unit === "USD" ? 0.9 : 0.97 };
+}
+
+/** What tells a company's own forecast: whose document it is, and where companies are named in the item. */
+function ownerOf(state: ItemState): { isOwn: boolean; companyEnds: number[] } {
+  const { kind } = state.facts.context;
+  return {
+    isOwn: kind === "filing" || kind === "call-minutes" || kind === "results",
+    companyEnds: state.names.mentions
+      .filter((mention) => kindOf(mention.term) === "company" || kindOf(mention.term) === "unit")
+      .slice(0, 60)
+      .map((mention) => mention.end),
+  };
 }

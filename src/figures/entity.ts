@@ -105,10 +105,44 @@ interface Asked {
   item: Item;
   parts: Parts;
   names: ItemNames;
+  metrics: readonly Mention[];
   /** Start and end of the figure's core. */
   at: number;
   end: number;
   isRatio: boolean;
+}
+
+/** HBM容量, "GPU utilization": a kind of thing inside the words for what is measured is no owner. */
+const isPartOfMetric = (asked: Asked, mention: Mention): boolean =>
+  kindOf(mention.term) === "class" &&
+  asked.metrics
+    .slice(Math.max(0, firstFrom(asked.metrics, mention.start) - 1), firstFrom(asked.metrics, mention.end))
+    .some((metric) => metric.start <= mention.start && metric.end > mention.end);
+
+/** 服务业务, 大中华区, "Client segment", "software revenue": a part of the company that no list knows, at the clause's start. */
+const PART_ZH =
+  /^[\s、，,；;]*(?:其中[，,]?)?(?:公司)?(?:的)?([\u4e00-\u9fff]{2,8}?(?:业务|分部|板块|事业部|事业群|大区|地区|(?<![小园社街城湖景校厂库矿林])区))(?:的)?(?=[\u4e00-\u9fff]{0,4}(?:收入|营收|销售|利润|毛利|订单|出货|亏损|增长|增速))/;
+const PART_EN =
+  /^[\s,;]*(?:(?:while|and|its|the|our|in|sales in|revenue in) )*([A-Z][A-Za-z&-]*(?: (?:and |& )?[A-Z][A-Za-z&-]*){0,3}) (?:segment|division|business unit|business|unit)(?:['’]s)? /;
+
+function partAt(asked: Asked, start: number): string | null {
+  const words = asked.text.slice(start, Math.min(asked.at, start + 60));
+  const part = PART_ZH.exec(words)?.[1] ?? PART_EN.exec(words)?.[1] ?? null;
+  return part === null ||
+    /^(?:该|这|各|本|其他?|主营|主要|全部|所有|核心|相关|新|两大|三大|多个|The|This|Each|Our)/.test(part)
+    ? null
+    : part;
+}
+
+/** "Data center revenue": a class word right before a result is a part of the company that the document is on. */
+function classPart(asked: Asked, mention: Mention, subject: Mention | null): string | null {
+  if (subject === null || kindOf(subject.term) !== "company") return null;
+  const after = asked.text.slice(mention.end, mention.end + 20);
+  return /^(?: (?:segment|business|division))? (?:revenues?|sales|net sales|operating income)\b|^(?:业务|分部|板块)?(?:的)?(?:收入|营收|销售额)/i.test(
+    after,
+  )
+    ? mention.term.name.en.replace(/s$/, "")
+    : null;
 }
 
 interface Pick {
@@ -128,7 +162,7 @@ function subjectOf(asked: Asked, start: number, end: number, allowClass: boolean
     return null;
   const inside = between(names.mentions, start, limit)
     .slice(0, MOST_NAMES)
-    .filter((mention) => mention.end <= limit);
+    .filter((mention) => mention.end <= limit && !isPartOfMetric(asked, mention));
   const segment =
     between(names.segments, start, limit)
       .slice(-MOST_NAMES)
@@ -206,6 +240,15 @@ export function entityOf(
     const meant = pointedAt(asked, clause.start);
     if (meant !== null) return guess({ mention: meant, segment: null }, null, "pointing-word", 0.75);
     const here = subjectOf(asked, clause.start, clause.end, true);
+    const company = companyOf(asked, subject);
+    if (here === null || here.mention === null || kindOf(here.mention.term) === "class") {
+      const part =
+        here?.segment ??
+        (here?.mention == null ? null : classPart(asked, here.mention, company)) ??
+        partAt(asked, clause.start);
+      if (part !== null && company !== null)
+        return guess({ mention: company, segment: part }, null, "part-of-company", 0.8);
+    }
     if (here !== null && (here.mention === null || kindOf(here.mention.term) !== "class"))
       return guess(here, owner(), "clause-subject", 0.9);
     const isContrast = here !== null && here.mention!.start - clause.start < 3;
@@ -237,6 +280,14 @@ export function entityOf(
   return weak === null
     ? { name: "", id: null, segment: null, ground: { rule: "none", confidence: 0 } }
     : guess(weak, subject.mention, "weak", 0.35);
+}
+
+/** The company spoken of: the last one named before in the item, else the document's. */
+function companyOf(asked: Asked, subject: DocumentSubject): Mention | null {
+  const before = ownerBefore(asked);
+  if (before !== null && kindOf(before.term) === "company") return before;
+  const own = subject.mention;
+  return own !== null && kindOf(own.term) === "company" ? own : before;
 }
 
 /** "微软Azure（YoY+40%）": the name right before the bracket that holds the figure. */

@@ -56,7 +56,14 @@ function onceTicker(cover: string): string | null {
   return TICKER.exec(cover.slice(first.index + first[0].length)) === null ? first[1]! : null;
 }
 
-function asMention(name: string, vocabulary: Vocabulary): Mention {
+const FORM_WORDS = /^(?:FORM\s+)?(?:10-[KQ](?:\/A)?|8-K|20-F|6-K|S-1|F-1)\b[\s:–-]*/i;
+/** Where a company's name ends in running words: "PFIZER INC. Quarterly report". */
+const LEGAL_END =
+  /^(.*?\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|PLC|LLC|N\.V|S\.A|AG|SE)\b\.?)\s+(?=[A-Z])/i;
+
+function asMention(written: string, vocabulary: Vocabulary): Mention {
+  const bare = written.replace(FORM_WORDS, "");
+  const name = inCase(LEGAL_END.exec(bare)?.[1] ?? bare);
   const known = findEntities(vocabulary, name, 0, name.length).find(
     (mention) => kindOf(mention.term) === "company" && mention.start < 3,
   );
@@ -70,4 +77,16 @@ function asMention(name: string, vocabulary: Vocabulary): Mention {
     origin: "proposal",
   };
   return { start: 0, end: name.length, term };
+}
+
+/** "PFIZER INC." as "Pfizer Inc.": capitals of a cover are no spelling; names of up to four letters stay. */
+function inCase(name: string): string {
+  if (/[a-z\u4e00-\u9fff]/.test(name) || !/[A-Z]{5}/.test(name)) return name;
+  return name.replace(/[A-Z]{2,}/g, (word) =>
+    word.length <= 4 && !/^(?:INC|CORP|CO|LTD|AND|THE|OF)$/.test(word)
+      ? word
+      : word === "AND" || word === "OF"
+        ? word.toLowerCase()
+        : word[0] + word.slice(1).toLowerCase(),
+  );
 }

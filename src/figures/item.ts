@@ -214,6 +214,7 @@ function entityIn(reading: Reading, figure: Found, isTakenOver: boolean): Entity
       item: state.item,
       parts: state.parts,
       names: state.names,
+      metrics: reading.metrics,
       at: figure.coreStart,
       end: figure.end,
       isRatio: figure.kind === "ratio",

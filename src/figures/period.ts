@@ -207,6 +207,7 @@ function resolveRelative(meaning: string, calendar: Calendar): Period | null {
     if (now !== null) return yearBefore(now);
     return published === null ? null : yearPeriod(Number(published.slice(0, 4)) - 1);
   }
+  if (meaning.startsWith("fiscal-year")) return fiscalYear(Number(meaning.slice(11)), calendar);
   if (published === null) return null;
   const today = published.slice(0, 10);
   const year = Number(today.slice(0, 4));
@@ -242,6 +243,19 @@ function resolveRelative(meaning: string, calendar: Calendar): Period | null {
     default:
       return resolveNamed(meaning, calendar.year ?? year);
   }
+}
+
+/** So many fiscal years from the one that runs at the document's quarter, else on its day. */
+function fiscalYear(by: number, { quarter, published, yearEnd }: Calendar): Period | null {
+  const running =
+    quarter?.isFiscal === true
+      ? // A year whose last quarter is reported is over: what is spoken of is the next.
+        quarter.year + (quarter.quarter === 4 ? 1 : 0)
+      : published === null
+        ? null
+        : Number(published.slice(0, 4)) + (Number(published.slice(5, 7)) > yearEnd ? 1 : 0);
+  if (running === null) return null;
+  return yearEnd === 12 ? yearPeriod(running + by, "fiscal") : fiscalPeriod(running + by, yearEnd, 1, 12, "");
 }
 
 function resolveNamed(meaning: string, year: number): Period | null {

@@ -37,6 +37,9 @@ const RELATIVE: Record<string, string[]> = {
     "one year earlier",
     "year earlier",
   ],
+  "fiscal-year0": ["本财年", "当前财年", "this fiscal year", "current fiscal year", "the fiscal year"],
+  "fiscal-year+1": ["下财年", "下一财年", "下个财年", "next fiscal year", "coming fiscal year"],
+  "fiscal-year-1": ["上财年", "上一财年", "last fiscal year", "prior fiscal year", "previous fiscal year"],
   reporting: ["报告期内", "本报告期", "报告期", "the reporting period"],
   "reporting-end": [
     "报告期末",

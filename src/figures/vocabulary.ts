@@ -72,7 +72,8 @@ export function makeVocabulary(terms: readonly Term[]): Vocabulary {
         if (term.kind === "metric" && word === "占") metricWords.add(word, term);
         continue;
       }
-      if (term.kind === "metric") metricWords.add(word, term); else if (SHORT.test(word)) shortWords.add(word, term);
+      if (term.kind === "metric") metricWords.add(word, term);
+      else if (SHORT.test(word)) shortWords.add(word, term);
       else words.add(word, term);
     }
   }

@@ -9,6 +9,7 @@ import type { Found } from "./found.ts";
 import { emptyLabel, type PeriodLabel } from "./label-parts.ts";
 import type { ItemState, Known } from "./meaning.ts";
 import type { MetricGuess } from "./metric.ts";
+import { isForward } from "./nature.ts";
 import { type Calendar, ownPeriod, quarterBefore, resolveLabel } from "./period.ts";
 import { windowAt } from "./relative.ts";
 import { scan } from "./scan.ts";
@@ -91,7 +92,7 @@ export function periodOf(
   const isTimeless = metric.nature === "state" && relation !== "yoy" && relation !== "qoq";
   const farther = fartherLabel(state, figure, metric, isTimeless, last, calendar);
   if (farther !== null) return time(farther.period, farther.rule, farther.confidence);
-  return time(...fallback(state, figure, metric, relation, isTimeless, calendar));
+  return time(...fallback(state, figure, metric, relation, isTimeless, calendar, clause.start));
 }
 
 interface Dating {
@@ -213,6 +214,7 @@ function fallback(
   relation: string | null,
   isTimeless: boolean,
   calendar: Calendar,
+  clauseStart: number,
 ): [Period | null, string, number] {
   const { text } = state;
   const isGrowth = relation === "yoy" || relation === "qoq";
@@ -230,7 +232,13 @@ function fallback(
   if (heading !== null) return [heading, "heading-label", 0.6];
   // A share or a rate that no word knows is still of the period that a report of results is on.
   const isReported = metric.nature !== null || (calendar.reporting !== null && metric.name !== "");
-  if (document !== null && isReported && figure.kind !== "count")
+  // 未来三年的投入将超过…: what is to come is not of the quarter that is reported.
+  const isAhead =
+    document !== null &&
+    calendar.published !== null &&
+    document.end < calendar.published &&
+    isForward(text.slice(Math.max(clauseStart, figure.start - 120), figure.start));
+  if (document !== null && isReported && figure.kind !== "count" && !isAhead)
     return [document, "document-period", metric.nature === null ? 0.45 : 0.55];
   if (calendar.year !== null && metric.nature === "flow")
     return [resolveLabel(emptyYear(calendar.year), calendar), "document-year", 0.4];
