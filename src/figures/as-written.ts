@@ -27,7 +27,7 @@ export function asWritten(asked: WrittenAsked): MetricGuess | null {
   if (start >= asked.figureStart) return null;
   const raw = asked.text.slice(Math.max(start, asked.figureStart - REACH), asked.figureStart);
   if (/(?:剔除|排除|扣除|影响后)/.test(raw)) return null;
-  return HAN.test(raw) ? chineseName(raw.slice(-40)) : englishName(raw);
+  return HAN.test(raw) ? chineseName(raw.slice(-40)) : englishName(raw.replace(/^['’]s\s/, " "));
 }
 
 const guess = (name: string, confidence: number, rule = "as-written"): MetricGuess => ({
@@ -65,7 +65,7 @@ const VERBS = list(
     "stands stood stand reaches reached reach reaching totaled totalled totals total amounted amounts amounting comes came come " +
     "rose rise rises risen rising fell fall falls fallen falling grew grow grows grown growing increased increases increase increasing " +
     "decreased decreases decrease decreasing declined declines decline declining dropped drops drop slid slides slipped climbed climbs " +
-    "jumped jumps surged surges soared soars gained gains lost loses improved improves expanded expands contracted widened narrowed eased " +
+    "jumped jumps surged surges soared soars gained gains lost loses improved improves expanded expands widened narrowed eased " +
     "remained remains remain hit hits topped tops exceeded exceeds surpassed surpasses averaged averages ran runs runs running went goes " +
     "expected expects expect estimated estimates estimate projected projects forecast forecasts forecasted anticipated anticipates seen sees " +
     "offers offer offered provides provide provided delivers deliver delivered features feature includes include included including " +
@@ -78,7 +78,7 @@ const VERBS = list(
 );
 const SKIPPED = list(
   "to at of from by the a an about approximately around nearly roughly almost over under above below more less than least most up down " +
-    "just only now still also already currently recently again record new total another up further only between and in as with on for",
+    "just only now still also already currently recently again record new total another up further low high peak only between and in as with on for",
 );
 const STOPS = list(
   "that this these those which who whom what it its they them their he she his her we us our you your i there here and or but nor so if when while where " +

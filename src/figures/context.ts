@@ -126,9 +126,18 @@ export function partsOf(text: string, item: Span): Parts {
   return parts;
 }
 
+/** "March 31, 2024" and "Northwind, Inc.": no clause ends there. */
+const isInName = (text: string, at: number): boolean =>
+  text[at + 1] === " " &&
+  ((isDigit(text.charCodeAt(at - 1)) &&
+    /^(?:19|20)\d\d(?!\d)/.test(text.slice(at + 2, at + 7)) &&
+    /[a-z.] \d{1,2}$/i.test(text.slice(Math.max(0, at - 5), at))) ||
+    /^(?:Inc|Corp|Ltd|LLC|L\.P|N\.A|Co|S\.A|N\.V|plc)\b/i.test(text.slice(at + 2, at + 6)));
+
 const isComma = (text: string, at: number): boolean =>
   text[at] === "，" ||
   (text[at] === "," &&
+    !isInName(text, at) &&
     !(
       isDigit(text.charCodeAt(at - 1)) &&
       isDigit(text.charCodeAt(at + 1)) &&

@@ -87,9 +87,10 @@ function unitGround(figure: Found): Ground {
 }
 
 /** What tells a company's own forecast: whose document it is, and where companies are named in the item. */
-function ownerOf(state: ItemState): { isOwn: boolean; companyEnds: number[] } {
+function ownerOf(state: ItemState): { isOwn: boolean; isCall: boolean; companyEnds: number[] } {
   const { kind } = state.facts.context;
   return {
+    isCall: kind === "call-minutes",
     isOwn: kind === "filing" || kind === "call-minutes" || kind === "results",
     companyEnds: state.names.mentions
       .filter((mention) => kindOf(mention.term) === "company" || kindOf(mention.term) === "unit")

@@ -42,7 +42,8 @@ export function factsOf(text: string, blocks: readonly Block[], context: FigureC
 
 const isAboutResults = (context: FigureContext, words: string): boolean =>
   ["results-review", "call-minutes", "filing"].includes(context.kind) ||
-  /业绩|财报|季报|results|earnings|quarter|Q[1-4]/i.test(words);
+  /业绩|财报|季报|results|earnings|quarter|Q[1-4]/i.test(words) ||
+  (/[一二三四]季度/.test(words) && /营收|净利|收入/.test(words));
 
 function ownQuarter(text: string, calendar: Calendar): Calendar["quarter"] {
   for (const label of scan(text).labels) {

@@ -48,6 +48,7 @@ export function understandItem(
     lead: pickIn(vocabulary, text, item.lead),
     heading: pickIn(vocabulary, text, item.heading),
     inherited: carry.inherited,
+    carry,
     previous: null,
     level: null,
   };
@@ -63,6 +64,7 @@ interface Reading {
   lead: Pick | null;
   heading: Pick | null;
   inherited: EntityGuess | null;
+  carry: Carry;
   /** The figure before in the item. */
   previous: Known | null;
   /** The nearest figure before that is no change: what a change beside it is a change of. */
@@ -96,7 +98,7 @@ function stateOf(
     figures,
     facts,
     shared: sharesOf({ text, parts, labels, figures, mentions: names.mentions, vocabulary }),
-    spoken: null,
+    spoken: carry.spoken,
   };
 }
 
@@ -117,7 +119,7 @@ function understandFigure(reading: Reading, figure: Found, drafts: FigureDraft[]
       : relationOf(text, figure, clause.start, previous?.end ?? 0);
   const isAppended =
     relation.relation !== null && reading.level !== null && isOfLevel(reading, figure, reading.level);
-  const entity = entityIn(reading, figure, isAppended || apposed !== null);
+  const entity = entityIn(reading, figure, isAppended || apposed !== null, apposed !== null);
   const carried = { ...carryRelation(text, figure, clause.start, relation, previous) };
   const metric =
     date !== undefined
@@ -168,9 +170,11 @@ function remember(reading: Reading, figure: Found, known: Known): void {
     figure.unit !== "nm" &&
     !isBase;
   if (isLevel) reading.level = known;
-  if (figure.kind !== "date" && !isBase) reading.previous = known;
-  if (known.period !== null && known.period.start !== known.period.end && !isBase)
+  if (figure.kind !== "date") reading.previous = known;
+  if (known.period !== null && known.period.start !== known.period.end && !isBase) {
     state.spoken = known.period;
+    reading.carry.spoken = known.period;
+  }
   if (known.entity.name !== "") reading.inherited = known.entity;
 }
 
@@ -195,7 +199,7 @@ function isOfLevel(reading: Reading, figure: Found, level: Known): boolean {
   return !hasOwnMetric && isChained(state.text, state.parts, figure, level.end, state.names);
 }
 
-function entityIn(reading: Reading, figure: Found, isTakenOver: boolean): EntityGuess {
+function entityIn(reading: Reading, figure: Found, isTakenOver: boolean, isApposed: boolean): EntityGuess {
   const { state, level, previous } = reading;
   const listed = state.shared.get(figure)?.entity;
   if (listed !== undefined)
@@ -205,7 +209,7 @@ function entityIn(reading: Reading, figure: Found, isTakenOver: boolean): Entity
       segment: null,
       ground: { rule: "list-of-names", confidence: 0.9 },
     };
-  const before = level ?? previous;
+  const before = isApposed ? previous : (level ?? previous);
   if (isTakenOver && before !== null)
     return { ...before.entity, ground: { rule: "level-before", confidence: 0.85 } };
   return entityOf(

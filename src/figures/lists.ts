@@ -50,9 +50,12 @@ function runFrom({ text, figures }: Lists, index: number): Found[] {
   return run;
 }
 
+/** 32倍、28倍: the first behind PE is a multiple, the others ratios until their metric is known. */
+const MULTIPLES: ReadonlySet<string> = new Set(["ratiomultiple", "multipleratio"]);
+
 const isListed = (text: string, before: Found, next: Found): boolean =>
   next.start - before.end <= 10 &&
-  (next.kind === before.kind || before.unit === "") &&
+  (next.kind === before.kind || before.unit === "" || MULTIPLES.has(next.kind + before.kind)) &&
   next.kind !== "date" &&
   next.kind !== "duration" &&
   text.slice(before.end, next.start).trim() !== "" &&

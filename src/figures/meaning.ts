@@ -36,6 +36,8 @@ export interface DocumentFacts {
 export interface Carry {
   inherited: EntityGuess | null;
   label: PeriodLabel | null;
+  /** The last stretch of time spoken of under the same heading. */
+  spoken: Period | null;
   block: number;
 }
 

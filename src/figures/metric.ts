@@ -295,14 +295,14 @@ function nearestMetric(asked: MetricAsked): MetricGuess {
     figureStart: figure.start,
   });
   if (written !== null && written.ground.confidence > 0.5) return written;
+  if (figure.kind === "memory") return named("memory", "kind-memory", 0.5);
+  if (figure.kind === "compute") return named("compute", "kind-compute", 0.5);
   const inItem = beforeIn(asked, asked.item.start);
   if (inItem !== null) return metricAs(inItem, "before-in-item", 0.6);
   if (previous !== null && previous.metric.name !== "" && (isChange || previous.kind === figure.kind))
     return { ...previous.metric, ground: { rule: "figure-before", confidence: 0.5 } };
   if (written !== null) return written;
   if (figure.kind === "power") return named("capacity-power", "kind-power", 0.4);
-  if (figure.kind === "memory") return named("memory", "kind-memory", 0.4);
-  if (figure.kind === "compute") return named("compute", "kind-compute", 0.4);
   if (isChange && previous !== null && previous.metric.name !== "")
     return { ...previous.metric, ground: { rule: "figure-before", confidence: 0.45 } };
   return noMetric;

@@ -83,7 +83,7 @@ function stated(
     before === null
       ? null
       : (forwardIn(text.slice(Math.max(before.start, before.end - 60), before.end)) ??
-        forwardIn(text.slice(Math.max(sentence.start, before.start - LOOK_BACK), before.start)));
+        forwardIn(text.slice(Math.max(sentence.start, before.end - LOOK_BACK - 60), before.end)));
   const isReset = DONE.test(text.slice(Math.max(clause.start, figure.start - LOOK_BACK), figure.start));
   if (earlier !== null && !isReset && isAhead(period, published))
     return { nature: earlier, ground: { rule: "forward-clause-before", confidence: 0.6 } };
@@ -131,12 +131,13 @@ export function isOwnForecast(
   text: string,
   sentence: { start: number; end: number },
   figure: { start: number },
-  document: { isOwn: boolean; companyEnds: readonly number[] },
+  document: { isOwn: boolean; isCall: boolean; companyEnds: readonly number[] },
 ): boolean {
   const from = Math.max(sentence.start, figure.start - 260);
   const words = text.slice(from, figure.start);
   if (/分析师|券商|机构|analysts?\b|street\b/i.test(words)) return false;
   if (COMPANY.test(words)) return true;
+  if (document.isCall && /将|未来|预计|有望|计划/.test(words)) return true;
   if (document.isOwn && (FIRST_PERSON.test(words) || PASSIVE.test(words))) return true;
   return document.companyEnds.some(
     (end) =>

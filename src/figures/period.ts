@@ -169,7 +169,13 @@ function resolveMonth(label: PeriodLabel, asked: number, calendar: Calendar): Pe
     calendar.published !== null &&
     label.day !== null &&
     day(asked, month, label.day) > addDays(calendar.published.slice(0, 10), 45);
-  const year = isNext ? asked - 1 : asked;
+  // "the December quarter" in January is of last year; a month ahead of the day by half a year is none to come.
+  const isLast =
+    label.year === null &&
+    label.day === null &&
+    calendar.published !== null &&
+    month - Number(calendar.published.slice(5, 7)) > 6;
+  const year = isNext || isLast ? asked - 1 : asked;
   if (label.day !== null) return instant(day(year, month, label.day));
   if (label.edge === "end") return instant(day(year, month, 31));
   const to = label.monthTo ?? month;
@@ -185,6 +191,9 @@ function yearOfQuarter(quarter: number, calendar: Calendar): number | null {
   if (calendar.published === null) return null;
   const now = Math.ceil(Number(calendar.published.slice(5, 7)) / 3);
   const year = Number(calendar.published.slice(0, 4));
+  // 分季度看，一季度… behind a sentence on last year: quarters of that year, unless this year's is over.
+  const isOver = quarterPeriod(year, quarter).end <= calendar.published;
+  if (!isOver && calendar.spoken?.start.startsWith(String(year - 1)) === true) return year - 1;
   return now === 1 && quarter === 4 ? year - 1 : year;
 }
 

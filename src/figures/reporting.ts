@@ -9,6 +9,7 @@ import type { Period } from "../records/figure.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { addDays, backFrom, type Calendar, resolveLabel, yearBefore } from "./period.ts";
 import { scan } from "./scan.ts";
+import { markSpans } from "./span-label.ts";
 
 const COVER = 8_000;
 
@@ -17,7 +18,9 @@ const ENDED =
 
 /** The period that a filing or a review of results is on, by its title or cover; null when neither says. */
 export function reportingPeriod(title: string, text: string, calendar: Calendar): Period | null {
-  const label = scan(title).labels.find((candidate) => candidate.year !== null && !candidate.isTime);
+  const { labels } = scan(title);
+  markSpans(title, labels);
+  const label = labels.find((candidate) => candidate.year !== null && !candidate.isTime);
   if (label !== undefined && /报告|报表|年报|季报|annual report|10-K|10-Q|20-F|results/i.test(title)) {
     const part = partOf(title, label);
     return resolveLabel({ ...label, ...part }, calendar);

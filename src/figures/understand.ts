@@ -27,11 +27,14 @@ export function findFigures(
   const blocks = reading.blocks.length > 0 ? reading.blocks : blocksOfText(reading.text);
   const facts = factsOf(reading.text, blocks, context);
   const drafts: FigureDraft[] = [];
-  const carry: Carry = { inherited: null, label: null, block: -1 };
+  const carry: Carry = { inherited: null, label: null, spoken: null, block: -1 };
   let heading: Span | null = null;
   for (const item of itemsOf({ text: reading.text, blocks })) {
     if (drafts.length >= MOST_FIGURES) break;
-    if (item.heading !== heading) carry.inherited = null;
+    if (item.heading !== heading) {
+      carry.inherited = null;
+      carry.spoken = null;
+    }
     if (item.block !== carry.block) carry.label = null;
     heading = item.heading;
     carry.block = item.block;

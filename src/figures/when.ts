@@ -139,7 +139,8 @@ function nearLabel(
   const behind = labelBehind(state, figure, clause, next, 26);
   // "in 2021 to 17 kW in 2024": the label in the clause is an earlier figure's own.
   const isSpent = last !== undefined && last.start >= clause.start && isOfEarlier(state, figure, last);
-  if (behind !== undefined && (isSpent || last === undefined || last.start < clause.start))
+  const isTight = behind !== undefined && behind.start - figure.end <= 12;
+  if (behind !== undefined && (isTight || isSpent || last === undefined || last.start < clause.start))
     return dated(behind, "label-behind", 0.85);
   return null;
 }
@@ -172,6 +173,19 @@ const labelBehind = (
         isJoinedBehind(state.text, figure, label, reach),
     );
 
+/** "surpassed $75 billion, up 34%, in fiscal 2025": the one label of an English sentence, at its end. */
+function laterIn(state: ItemState, figure: Found, sentence: Span): PeriodLabel | undefined {
+  const { text, usable } = state;
+  const inSentence = between(usable, sentence.start, sentence.end);
+  const [label] = inSentence;
+  if (inSentence.length !== 1 || label === undefined || label.start < figure.end) return undefined;
+  return /\b(?:in|for|during)(?: the)? $/i.test(
+    text.slice(Math.max(figure.end, label.start - 12), label.start),
+  ) && !/\b(?:will|would|expect|to be|plan|and)\b/i.test(text.slice(figure.end, label.start))
+    ? label
+    : undefined;
+}
+
 /** A label of the sentence or the item; none for a specification, nor a plan's year told in the clause before. */
 function fartherLabel(
   state: ItemState,
@@ -183,8 +197,13 @@ function fartherLabel(
 ): Dating | null {
   const { text, parts, usable } = state;
   const sentence = parts.sentences[indexAt(parts.sentences, figure.coreStart)] ?? state.item;
-  const inSentence = last !== undefined && last.start >= sentence.start ? last : undefined;
-  const nearest = inSentence ?? (metric.isSpecification ? undefined : last);
+  // "a year earlier" is said of one figure, never of those that follow.
+  const inSentence =
+    last !== undefined && last.start >= sentence.start && last.relative !== "same-period" ? last : undefined;
+  const nearest =
+    inSentence ??
+    laterIn(state, figure, sentence) ??
+    (metric.isSpecification || last?.relative === "same-period" ? undefined : last);
   const isSpecification = metric.isSpecification === true && isTimeless;
   const isDayOnly = nearest?.relative?.includes("day") === true;
   if (
@@ -225,8 +244,8 @@ function fallback(
       : [dayOf(calendar.published), "as-of-publication", 0.4];
   const document = ownPeriod(calendar);
   if (figure.kind === "count" && metric.nature !== "flow")
-    return metric.nature === "stock" && calendar.reporting !== null
-      ? [calendar.reporting, "document-period", 0.45]
+    return metric.nature === "stock" && document !== null
+      ? [document, "document-period", 0.4]
       : [null, "count", 0.4];
   const heading = state.item.heading === null ? null : labelOf(text, state.item.heading, calendar);
   if (heading !== null) return [heading, "heading-label", 0.6];
@@ -265,6 +284,9 @@ function labelOf(text: string, span: Span, calendar: Calendar): Period | null {
 /** "… in the third quarter", "… on Friday": a label that follows with a short joint. */
 function isJoinedBehind(text: string, figure: Found, label: PeriodLabel, reach: number): boolean {
   const gap = text.slice(figure.end, label.start);
+  // "21.3% from 24.8% in the prior-year quarter": the label is the base's own.
+  if (/\b(?:from|than|versus|compared|vs\.?)\b/i.test(gap)) return false;
+  if (gap === " " && label.relative !== null && /quarter|year/.test(label.relative)) return true;
   if (label.relative?.startsWith("weekday")) return gap.length < 12;
   return (
     gap.length < reach &&
