@@ -282,12 +282,12 @@ export function entityOf(
     : guess(weak, subject.mention, "weak", 0.35);
 }
 
-/** The company spoken of: the last one named before in the item, else the document's. */
+/** The company, or the unit of one, spoken of: the last named before in the item, else the document's. */
 function companyOf(asked: Asked, subject: DocumentSubject): Mention | null {
   const before = ownerBefore(asked);
-  if (before !== null && kindOf(before.term) === "company") return before;
+  if (before !== null) return before;
   const own = subject.mention;
-  return own !== null && kindOf(own.term) === "company" ? own : before;
+  return own !== null && (kindOf(own.term) === "company" || kindOf(own.term) === "unit") ? own : null;
 }
 
 /** "微软Azure（YoY+40%）": the name right before the bracket that holds the figure. */

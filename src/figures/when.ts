@@ -181,7 +181,10 @@ function laterIn(state: ItemState, figure: Found, sentence: Span): PeriodLabel |
   if (inSentence.length !== 1 || label === undefined || label.start < figure.end) return undefined;
   return /\b(?:in|for|during)(?: the)? $/i.test(
     text.slice(Math.max(figure.end, label.start - 12), label.start),
-  ) && !/\b(?:will|would|expect|to be|plan|and)\b/i.test(text.slice(figure.end, label.start))
+  ) &&
+    !/\b(?:will|would|expect|to be|plan|and|from|than|versus|compared)\b/i.test(
+      text.slice(figure.end, label.start),
+    )
     ? label
     : undefined;
 }
@@ -244,8 +247,8 @@ function fallback(
       : [dayOf(calendar.published), "as-of-publication", 0.4];
   const document = ownPeriod(calendar);
   if (figure.kind === "count" && metric.nature !== "flow")
-    return metric.nature === "stock" && document !== null
-      ? [document, "document-period", 0.4]
+    return metric.nature === "stock" && calendar.reporting !== null
+      ? [calendar.reporting, "document-period", 0.45]
       : [null, "count", 0.4];
   const heading = state.item.heading === null ? null : labelOf(text, state.item.heading, calendar);
   if (heading !== null) return [heading, "heading-label", 0.6];
