@@ -253,6 +253,8 @@ export function entityOf(
       return guess(here, owner(), "clause-subject", 0.9);
     const isContrast = here !== null && here.mention!.start - clause.start < 3;
     if (isContrast) return guess(exampleOf(asked, here!), null, "class-subject", 0.75);
+    const unlisted = unlistedCompany(asked, own);
+    if (unlisted !== null && here === null) return unlisted;
     const earlier = earlierSubject(asked, own, clause.start);
     if (earlier !== null) return guess(earlier, owner(), "earlier-clause", 0.8);
     if (lead?.mention !== undefined && lead.mention !== null && kindOf(lead.mention.term) !== "class")
@@ -280,6 +282,29 @@ export function entityOf(
   return weak === null
     ? { name: "", id: null, segment: null, ground: { rule: "none", confidence: 0 } }
     : guess(weak, subject.mention, "weak", 0.35);
+}
+
+const COMPANY_ZH =
+  /(?:^|[，,；;：:。、“”（(]|公司|企业|处置|设立|新设|收购|转让|子公司|孙公司|股东|由|与|和|向|对|为|系|即)([\u4e00-\u9fff]{4,22}(?:（[\u4e00-\u9fff]{1,8}）[\u4e00-\u9fff]{0,8})?(?:股份有限公司|有限责任公司|有限公司))/g;
+
+/** 新设公司某某科技有限公司，注册资本1亿元: a company that no term knows, named in the clause or the one before it. */
+function unlistedCompany(asked: Asked, own: number): EntityGuess | null {
+  const { text, parts, at } = asked;
+  const from = Math.max(parts.clauses[Math.max(0, own - 1)]!.start, at - 90);
+  const sentence = parts.sentences[indexAt(parts.sentences, at)];
+  const words = text.slice(Math.max(from, sentence?.start ?? from), at);
+  if (!words.includes("有限")) return null;
+  const names = [...words.matchAll(COMPANY_ZH)];
+  const last = names.at(-1);
+  if (last === undefined || names.length > 1) return null;
+  const before = words.slice(0, last.index + last[0].length - last[1]!.length);
+  if (BASE_BEFORE.test(before) && !/(?:设立|新设|收购|处置|转让)/.test(before)) return null;
+  return {
+    name: last[1]!.replace(/^(?:本期|公司|新设|处置|控股|全资|子公司|孙公司|参股|其中)+/, ""),
+    id: null,
+    segment: null,
+    ground: { rule: "company-as-written", confidence: 0.5 },
+  };
 }
 
 /** The company, or the unit of one, spoken of: the last named before in the item, else the document's. */

@@ -17,7 +17,7 @@ const CAGR = /(?:复合(?:年均|年)?增(?:长率|速|长)|年均复合|年化�
 const SHARE =
   /(?:占比|占(?:据|了|到|有)?|份额|比重|市占率|占有率|share of|account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|ma(?:kes?|king|de) up|constitut(?:es?|ed|ing)|% of (?:total )?(?:revenue|sales))/gi;
 const GROWTH =
-  /(?:增长|增速|增|提升|下降|下滑|降低|减少|上升|上涨|下跌|跌|涨|升|降|缩窄|扩大|提高|高出?|低|grew|growth|growing|up|down|rose|fell|increas\w*|decreas\w*|declin\w*|surg\w*|jump\w*|drop\w*|higher|lower|gain\w*|climb\w*|slid\w*|slip\w*|slump\w*|tumbl\w*|soar\w*|plung\w*|shr[aiu]nk\w*|expand\w*|contract(?:ed|ing)|advanc\w*|eas(?:ed|ing)|narrow\w*|widen\w*|accelerat\w*|grow)/gi;
+  /(?:增长|增速|增|提升|下降|下滑|降低|减少|上升|上涨|下跌|跌|涨|升|降|缩窄|扩大|提高|高出|高(?![于达至])|低(?![于至])|grew|growth|growing|up|down|rose|fell|increas\w*|decreas\w*|declin\w*|surg\w*|jump\w*|drop\w*|higher|lower|gain\w*|climb\w*|slid\w*|slip\w*|slump\w*|tumbl\w*|soar\w*|plung\w*|shr[aiu]nk\w*|expand\w*|contract(?:ed|ing)|advanc\w*|eas(?:ed|ing)|narrow\w*|widen\w*|accelerat\w*|grow)/gi;
 const AFTER_YOY =
   /^\s?[）)]?\s?(?:on the year|over (?:the )?(?:prior|last|previous) year|versus (?:the )?prior year|(?:from|over|compared (?:to|with)|versus) (?:the )?(?:same|year-ago|prior[- ]year|corresponding)|year[- ]over[- ]year|year[- ]on[- ]year|YoY|y\/y|yoy|from a year (?:ago|earlier)|compared (?:to|with) (?:the )?(?:same|prior)|the same (?:period|quarter))/i;
 const AFTER_QOQ =

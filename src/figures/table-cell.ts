@@ -5,6 +5,7 @@
 
 import type { TableCell } from "../records/reading.ts";
 import { shift } from "./amount.ts";
+import { isProseCell } from "./context.ts";
 import type { Found } from "./found.ts";
 import type { DocumentFacts } from "./meaning.ts";
 import { scan } from "./scan.ts";
@@ -23,6 +24,8 @@ export interface CellAsked {
   cell: TableCell;
   line: readonly TableCell[];
   unit: UnitLine | null;
+  /** The unit is that of the table before: this one has the same kind of amounts and names none. */
+  isUnitCarried: boolean;
   row_: Said;
   /** The last row before that had numbers. */
   rowBefore: Said | null;
@@ -52,6 +55,7 @@ function isCode(asked: CellAsked, words: string): boolean {
 /** The figures of a cell: one number, or all quantities of a cell of prose. */
 export function readCell(asked: CellAsked): Found[] {
   const { text, cell } = asked;
+  if (isProseCell(text, cell)) return [];
   const words = text.slice(cell.start, cell.end);
   if (words.length < 40 && isCode(asked, words)) return [];
   const isProse =
@@ -89,6 +93,9 @@ function negateBrackets(text: string, figure: Found, cell: TableCell): void {
     Object.assign(figure, { kind: "percent", unit: "fraction", factor: PERCENT_FACTOR, hasUnit: true });
   }
 }
+
+/** The rule of a unit that the table takes from the one before it: marked as a guess. */
+export const UNIT_OF_TABLE_BEFORE = "unit-of-table-before";
 
 const PER_SHARE = /每股|per (?:diluted |basic |common |ordinary )?share|EPS|\bADS\b/i;
 
@@ -157,7 +164,7 @@ function applyUnit(asked: CellAsked, figure: Found): void {
       isMoney: line.kind === "money",
     });
   figure.hasUnit = true;
-  figure.rule = "table-unit-line";
+  figure.rule = asked.isUnitCarried && line === unit ? UNIT_OF_TABLE_BEFORE : "table-unit-line";
   scaleBy(figure, line.scalePower);
 }
 

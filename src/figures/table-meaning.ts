@@ -8,7 +8,7 @@ import { basisOf } from "./basis.ts";
 import { type Found, toQuantity } from "./found.ts";
 import type { FigureDraft } from "./meaning.ts";
 import { relativeHead } from "./reporting.ts";
-import type { CellAsked } from "./table-cell.ts";
+import { type CellAsked, UNIT_OF_TABLE_BEFORE } from "./table-cell.ts";
 import type { Said } from "./table-heads.ts";
 import { kindOf } from "./vocabulary.ts";
 
@@ -40,7 +40,9 @@ export function draftOf(asked: CellAsked, figure: Found): FigureDraft {
   const unit =
     figure.unit === ""
       ? ground("table-no-unit", 0.3)
-      : ground(figure.rule.startsWith("table") ? figure.rule : "cell-unit", 0.85);
+      : figure.rule === UNIT_OF_TABLE_BEFORE
+        ? ground(figure.rule, 0.5)
+        : ground(figure.rule.startsWith("table") ? figure.rule : "cell-unit", 0.85);
   const grounds = {
     unit,
     entity: entity.ground,
@@ -78,10 +80,15 @@ export function draftOf(asked: CellAsked, figure: Found): FigureDraft {
 /** What stands at a day has no stretch: balances under a head that names a whole year. */
 function atInstant(period: Period | null, { row_, head }: CellAsked): Period | null {
   if (period === null || period.start === period.end) return period;
+  // 减少金额 确认为无形资产: what came and went in the year, under the name of what stands at its end.
+  if (head !== null && MOVEMENT.test(head.words)) return period;
   const metric = row_.isWhole ? row_.metric : (head?.metric ?? null);
   if (metric === null || metric.term.traits[0] !== "stock") return period;
   return { start: period.end, end: period.end, basis: period.basis, label: `as of ${period.end}` };
 }
+
+const MOVEMENT =
+  /增加|减少|转入|转出|确认为|计提|发生额|变动|处置|additions|disposals|transfers|charge for|movement/i;
 
 interface MetricSaid {
   name: string;

@@ -24,6 +24,8 @@ export interface OpenTable {
   index: number;
   columns: number;
   unit: UnitLine | null;
+  /** The last unit line of money and the position of its table. */
+  money: { unit: UnitLine; index: number } | null;
   heads: Map<number, Said>;
   around: Said;
   section: Said | null;
@@ -69,7 +71,9 @@ function readTable(read: Read, open: OpenTable | null): OpenTable {
   const own = headsOf(text, rows, headRows, facts);
   const isHeadless = ![...own.keys()].some((column) => column > 0);
   const heads = isHeadless && before !== null ? headsFrom(before, table.columns) : own;
-  const unit = unitLineOf(text, blocks, index, rows, headRows) ?? before?.unit ?? null;
+  const said = unitLineOf(text, blocks, index, rows, headRows) ?? before?.unit ?? null;
+  const carried = said === null ? moneyBefore(text, open, index, rows) : null;
+  const unit = said ?? carried;
   const around = before !== null && caption === "" ? before.around : saidBy(text, caption, facts);
   const state: State = {
     ...read,
@@ -77,6 +81,7 @@ function readTable(read: Read, open: OpenTable | null): OpenTable {
     headRows,
     heads,
     unit,
+    isUnitCarried: carried !== null,
     around,
     section: isHeadless ? (before?.section ?? null) : null,
     measured: isHeadless ? (before?.measured ?? null) : null,
@@ -90,6 +95,7 @@ function readTable(read: Read, open: OpenTable | null): OpenTable {
     index,
     columns: table.columns,
     unit,
+    money: said?.kind === "money" ? { unit: said, index } : (open?.money ?? null),
     heads,
     around,
     section: state.section,
@@ -100,11 +106,35 @@ function readTable(read: Read, open: OpenTable | null): OpenTable {
   };
 }
 
+/** Blocks between a table and the one whose unit it may take: a few pages of a statement. */
+const UNIT_REACH = 60;
+
+/**
+ * The money of the tables before, for one whose unit line the page break or the reader lost: only when most of its
+ * numbers are written as amounts to the cent, which no counts or rates are. Marked as a guess by its rule.
+ */
+function moneyBefore(
+  text: string,
+  open: OpenTable | null,
+  index: number,
+  rows: readonly TableCell[][],
+): UnitLine | null {
+  if (open === null || open.money === null || index - open.money.index > UNIT_REACH) return null;
+  const numbers = rows
+    .flat()
+    .slice(0, 400)
+    .map((cell) => text.slice(cell.start, Math.min(cell.end, cell.start + 24)).trim())
+    .filter((words) => /^[-−(（]?[\d,]{1,18}(?:\.\d+)?[)）]?$/.test(words));
+  const cents = numbers.filter((words) => /,\d{3}\.\d{2}[)）]?$/.test(words)).length;
+  return cents >= 3 && cents * 2 > numbers.length ? open.money.unit : null;
+}
+
 interface State extends Read {
   rows: TableCell[][];
   headRows: number;
   heads: Map<number, Said>;
   unit: UnitLine | null;
+  isUnitCarried: boolean;
   around: Said;
   section: Said | null;
   measured: Said | null;
@@ -145,6 +175,7 @@ function readRows(state: State): void {
         cell,
         line,
         unit: rowUnit ?? unit,
+        isUnitCarried: state.isUnitCarried,
         row_: said,
         rowBefore,
         section: state.section,
