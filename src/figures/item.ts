@@ -116,7 +116,7 @@ function understandFigure(reading: Reading, figure: Found, drafts: FigureDraft[]
   const relation =
     apposed === "or" && previous!.relation !== null && figure.kind !== previous!.kind
       ? { relation: previous!.relation, ground: { rule: "apposition", confidence: 0.8 } }
-      : relationOf(text, figure, clause.start, previous?.end ?? 0);
+      : listedRelation(reading, figure, relationOf(text, figure, clause.start, previous?.end ?? 0));
   const isAppended =
     relation.relation !== null && reading.level !== null && isOfLevel(reading, figure, reading.level);
   const entity = entityIn(reading, figure, isAppended || apposed !== null, apposed !== null);
@@ -157,6 +157,20 @@ function understandFigure(reading: Reading, figure: Found, drafts: FigureDraft[]
   };
   drafts.push(draftOf(state, figure, known, carried, time.window, date?.dates ?? null));
   remember(reading, figure, known);
+}
+
+/** "increased 27% and 31% in 2016 and 2017": the second of a list is what the first is. */
+function listedRelation(
+  { state, previous }: Reading,
+  figure: Found,
+  own: { relation: string | null; ground: Ground },
+): { relation: string | null; ground: Ground } {
+  if (own.relation !== null || previous === null || previous.relation === null) return own;
+  const gap = state.text.slice(previous.end, figure.start);
+  const isListed = previous.kind === figure.kind && /^\s?(?:,|、|和|及|与|and|,\sand)\s?$/.test(gap);
+  return isListed
+    ? { relation: previous.relation, ground: { rule: "list-of-changes", confidence: 0.8 } }
+    : own;
 }
 
 /** What the next figure may look back at: a base of comparison (较上年同期的47亿元) is nothing to go on from. */
@@ -311,6 +325,10 @@ const NUMBERING = /^\s*(?:[（(]?\d{1,3}[)）、]|\d{1,3}[.．](?!\d)|\d{1,2}(?:
 /** 一年内到期的非流动资产: a span inside the name of an account. */
 const ACCOUNT_TERM = /^(?:以)?内到期|^期(?:借款|应收|应付|投资|股权|待摊)/;
 
+/** "Section 27A", "Item 1A": a place in a law or a form, whatever letter stands behind its number. */
+const REFERENCE =
+  /\b(?:sections?|items?|rules?|notes?|exhibit|schedule|article|regulation|chapter|footnote)\s$/i;
+
 /** "12、一年内到期…", "3. Results": the number of the item is no figure, nor is the term in an account's name. */
 function dropNumbering(text: string, item: Item, found: Found[]): void {
   if (found.length === 0) return;
@@ -318,7 +336,11 @@ function dropNumbering(text: string, item: Item, found: Found[]): void {
   const end = item.start + (mark?.[0].length ?? 0);
   while (mark !== null && found.length > 0 && found[0]!.numberStart < end) found.shift();
   for (let at = found.length - 1; at >= 0; at--) {
-    const { kind, coreEnd } = found[at]!;
+    const { kind, coreStart, coreEnd } = found[at]!;
+    if (REFERENCE.test(text.slice(Math.max(item.start, coreStart - 12), coreStart))) {
+      found.splice(at, 1);
+      continue;
+    }
     if (kind === "duration" && ACCOUNT_TERM.test(text.slice(coreEnd, coreEnd + 4))) found.splice(at, 1);
   }
 }

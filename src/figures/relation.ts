@@ -97,9 +97,9 @@ export function relationOf(
 
 /** "increased by $5 billion", 增加了50亿元: a change written as an amount. */
 function changeOfLevel(text: string, figure: Found, clauseStart: number, previousEnd: number): RelationGuess {
-  const tail = text.slice(Math.max(clauseStart, previousEnd, figure.start - 14), figure.start);
+  const tail = text.slice(Math.max(clauseStart, previousEnd, figure.start - 40), figure.start);
   if (
-    /(?:增加了?|减少了?|增加额|下降了|提高了|(?:increas|decreas|declin|rose|fell|grew)\w* by|(?:increase|decrease|decline) of)\s?$/i.test(
+    /(?:增加了?|减少了?|增加额|下降了|提高了|(?:increas|decreas|declin|rose|fell|grew|impact|affect|reduc|benefit|boost|lower|rais)\w*(?: [a-z]+){0,3} by|(?:increase|decrease|decline) of)\s?$/i.test(
       tail,
     )
   ) {

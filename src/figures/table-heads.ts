@@ -82,7 +82,7 @@ export function saidBy(_text: string, words: string, facts: DocumentFacts): Said
     subject: withoutPeriods(label),
     period: periodIn(cut, facts),
     metric,
-    isWhole: metric !== null && isWhole(cut.slice(metric.start, metric.end), label),
+    isWhole: metric !== null && isWhole(cut.slice(metric.start, metric.end), withoutPeriods(label) || label),
     entity: named,
     segment: findSegments(vocabulary, cut, 0, cut.length)[0]?.name ?? null,
     relation: RELATION.find(([, pattern]) => pattern.test(cut))?.[0] ?? null,
@@ -123,11 +123,13 @@ function withoutPeriods(label: string): string {
 
 /** Words that a label may have beside its metric without being about something else. */
 const FILLERS =
-  /(?:19|20)\d{2}(?:年度?)?|\b(?:year|quarter|months?|three|six|nine|twelve|ended|fiscal)s?\b|(?:期末|期初|本期|上期|本年|上年)(?:余额|数|金额|发生额)?|\b(?:total|net|the|of|our|consolidated|gross)\b|合计|总额|净额|其中|[\s,，:：.]/gi;
+  /(?:19|20)\d{2}(?:年度?)?|\b(?:year|quarter|months?|three|six|nine|twelve|ended|fiscal)s?\b|(?:期末|期初|本期|上期|本年|上年)(?:余额|数|金额|发生额)?|\b(?:total|net|the|of|our|consolidated|gross|diluted|basic|non-?gaap|gaap|adjusted|reported|as)\b|经调整|合计|总额|净额|其中|[\s,，:：.]/gi;
 
 function isWhole(metric: string, label: string): boolean {
   // "Revenue by product category": what is measured, then how it is parted.
   if (/^\s(?:by|per)\s/i.test(label.slice(metric.length)) && label.startsWith(metric)) return true;
+  // 其他营业费用, "Other operating expense": an account beside the one that bears the name.
+  if (/^(?:其他|其它|other\b|non-)/i.test(label) && !/^(?:其他|其它|other)/i.test(metric)) return false;
   const core = label.replace(FILLERS, "").length;
   const own = metric.replace(FILLERS, "").length || metric.length;
   return own >= core * (/[\u4e00-\u9fff]/.test(label) ? 0.7 : 0.6);

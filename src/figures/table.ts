@@ -7,8 +7,10 @@
 // A table that goes on over a page takes heads, unit and caption of its first part. What one cell is worth is in
 // table-cell.ts, of whom and of what it is in table-meaning.ts.
 
+import type { Period } from "../records/figure.ts";
 import type { Block, TableCell } from "../records/reading.ts";
 import type { DocumentFacts, FigureDraft } from "./meaning.ts";
+import { addDays } from "./period.ts";
 import { type CellAsked, readCell } from "./table-cell.ts";
 import { headsOf, type Said, saidBy } from "./table-heads.ts";
 import { draftOf } from "./table-meaning.ts";
@@ -146,6 +148,8 @@ interface State extends Read {
 function readRows(state: State): void {
   const { text, facts, rows, heads, unit, around, index } = state;
   const percentColumns = new Set<number>();
+  const shareColumns = new Set<number>();
+  const balances = balancesOf(state);
   let rowBefore: Said | null = null;
   for (let row = state.headRows; row < rows.length; row++) {
     const line = rows[row];
@@ -157,6 +161,7 @@ function readRows(state: State): void {
       if (!isSection(said)) continue;
       state.section = said;
       percentColumns.clear();
+      shareColumns.clear();
       // "International:" below "Revenue by category" is a part, and growth is growth of what was measured last.
       if (said.metric !== null && said.isWhole) state.measured = said;
       else if (said.relation === null && said.segment === null && said.entity === null) state.measured = null;
@@ -184,6 +189,8 @@ function readRows(state: State): void {
         heads,
         around,
         percentColumns,
+        shareColumns,
+        between: balances.get(row) ?? null,
       };
       for (const figure of readCell(asked)) {
         state.valueColumns.add(cell.column);
@@ -192,6 +199,32 @@ function readRows(state: State): void {
     }
     rowBefore = said;
   }
+}
+
+const BALANCE = /^(?:balances?\b|.{0,6}余额$)/i;
+const MOST_BALANCES = 200;
+
+/** The stretch between two rows of balances with a day: what a statement of equity says of the rows between them. */
+function balancesOf({ text, rows, facts, headRows }: State): Map<number, Period> {
+  const found: { row: number; day: string }[] = [];
+  for (let row = headRows; row < rows.length && found.length < MOST_BALANCES; row++) {
+    const label = rows[row]?.find((cell) => cell.column === 0);
+    if (label === undefined || label.end - label.start > 80) continue;
+    const words = text.slice(label.start, label.end);
+    if (!BALANCE.test(words) || !/\d{4}/.test(words)) continue;
+    const { period } = saidBy(text, words, facts);
+    if (period !== null && period.start === period.end) found.push({ row, day: period.end });
+  }
+  const between = new Map<number, Period>();
+  for (const [at, { row, day }] of found.entries()) {
+    const next = found[at + 1];
+    if (next === undefined || next.day <= day) continue;
+    const start = addDays(day, 1);
+    const label = `${start}–${next.day}`;
+    for (let inner = row + 1; inner < next.row; inner++)
+      between.set(inner, { start, end: next.day, basis: "calendar", label });
+  }
+  return between;
 }
 
 /** The column under the head 单位 or "Unit": each row's own unit. */

@@ -176,9 +176,13 @@ export const findEntities = (vocabulary: Vocabulary, text: string, start: number
 
 /** The metrics named in [start, end). */
 export const findMetrics = (vocabulary: Vocabulary, text: string, start: number, end: number): Mention[] =>
-  scanMentions(text, start, end, vocabulary.metricTries, vocabulary.metricWords.first).map((mention) =>
-    headOf(vocabulary, text, mention, end),
-  );
+  scanMentions(text, start, end, vocabulary.metricTries, vocabulary.metricWords.first)
+    .filter((mention) => !isNegated(text, mention))
+    .map((mention) => headOf(vocabulary, text, mention, end));
+
+/** "non-operating income" is no operating income; 非GAAP and "non-GAAP" are words of terms themselves. */
+const isNegated = (text: string, { start }: Mention): boolean =>
+  text[start - 1] === "-" && /(?:^|[^A-Za-z])non-$/i.test(text.slice(Math.max(0, start - 5), start));
 
 /** 全年营收, 去年收入: the 年 is the label's before it. */
 const PART_OF_YEAR = /[全去今明上本前后当半每同\d零〇一二三四五六七八九]$/;
