@@ -27,7 +27,7 @@ export function draftOf(
       ? { nature: "estimate" as const, ground: { rule: "date-ahead", confidence: 0.7 } }
       : natureOf(text, clause, before, figure, known.period, facts.calendar.published, {
           sentence,
-          isOwn: isOwnForecast(text, sentence, figure, ownerOf(state)),
+          isOwn: () => isOwnForecast(text, sentence, figure, ownerOf(state)),
         });
   const quote = trimmed(text, {
     start: Math.min(sentence.start, figure.start),

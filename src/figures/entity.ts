@@ -125,8 +125,11 @@ const PART_ZH =
 const PART_EN =
   /^[\s,;]*(?:(?:while|and|its|the|our|in|sales in|revenue in) )*([A-Z][A-Za-z&-]*(?: (?:and |& )?[A-Z][A-Za-z&-]*){0,3}) (?:segment|division|business unit|business|unit)(?:['’]s)? /;
 
+const PART_WORD = /业务|分部|板块|事业|区|segment|division|business|unit/;
+
 function partAt(asked: Asked, start: number): string | null {
   const words = asked.text.slice(start, Math.min(asked.at, start + 60));
+  if (!PART_WORD.test(words)) return null;
   const part = PART_ZH.exec(words)?.[1] ?? PART_EN.exec(words)?.[1] ?? null;
   return part === null ||
     /^(?:该|这|各|本|其他?|主营|主要|全部|所有|核心|相关|新|两大|三大|多个|The|This|Each|Our)/.test(part)

@@ -197,7 +197,7 @@ const BASE_BEFORE =
 
 /** "compared with $158.9 billion", 较2024年的415: what something is held against. */
 const isBaseOfComparison = (text: string, figure: Found): boolean =>
-  BASE_BEFORE.test(text.slice(Math.max(0, figure.start - 40), figure.start));
+  BASE_BEFORE.test(text.slice(Math.max(0, figure.start - 26), figure.start));
 
 /** "rose 18% to $76 billion": the level is of what rose, but not of what the change is against. */
 const isChangeAfterLevel = (apposed: "or" | "to", previous: Known): boolean =>
@@ -337,7 +337,10 @@ function dropNumbering(text: string, item: Item, found: Found[]): void {
   while (mark !== null && found.length > 0 && found[0]!.numberStart < end) found.shift();
   for (let at = found.length - 1; at >= 0; at--) {
     const { kind, coreStart, coreEnd } = found[at]!;
-    if (REFERENCE.test(text.slice(Math.max(item.start, coreStart - 12), coreStart))) {
+    if (
+      text[coreStart - 1] === " " &&
+      REFERENCE.test(text.slice(Math.max(item.start, coreStart - 12), coreStart))
+    ) {
       found.splice(at, 1);
       continue;
     }

@@ -37,11 +37,11 @@ export function natureOf(
   figure: { start: number; end: number },
   period: Period | null,
   published: string | null,
-  own: OwnForecast = { sentence: clause, isOwn: false },
+  own: OwnForecast = { sentence: clause, isOwn: () => false },
 ): NatureGuess {
   const found = stated(text, clause, before, figure, period, published, own);
   // What a company expects of itself is its guidance; what others expect of it is an estimate.
-  return found.nature === "estimate" && own.isOwn ? { ...found, nature: "guidance" } : found;
+  return found.nature === "estimate" && own.isOwn() ? { ...found, nature: "guidance" } : found;
 }
 
 /** "versus our estimate of $3.8 billion", 此前预期的12亿元: the word right before the figure, whatever time it is of. */
@@ -58,7 +58,8 @@ function rightBefore(words: string): Nature | null {
 /** Where a company speaks of what is to come, and where its words begin. */
 export interface OwnForecast {
   sentence: { start: number; end: number };
-  isOwn: boolean;
+  /** Asked only of estimates: most figures are none. */
+  isOwn: () => boolean;
 }
 
 function stated(
@@ -70,7 +71,7 @@ function stated(
   published: string | null,
   { sentence }: OwnForecast,
 ): NatureGuess {
-  const near = rightBefore(text.slice(Math.max(sentence.start, figure.start - 40), figure.start));
+  const near = rightBefore(text.slice(Math.max(sentence.start, figure.start - 26), figure.start));
   if (near !== null) return { nature: near, ground: { rule: "word-joined", confidence: 0.85 } };
   const isPast = period !== null && published !== null && period.end < published.slice(0, 10);
   const own = forwardIn(text.slice(Math.max(clause.start, figure.start - LOOK_BACK), figure.start));
@@ -79,14 +80,15 @@ function stated(
   if (after === "guidance" && !isPast)
     return { nature: after, ground: { rule: "forward-after", confidence: 0.6 } };
   if (isPast) return { nature: "actual", ground: { rule: "past-period", confidence: 0.8 } };
-  const earlier =
-    before === null
+  if (before !== null && isAhead(period, published)) {
+    const isReset = DONE.test(text.slice(Math.max(clause.start, figure.start - LOOK_BACK), figure.start));
+    const earlier = isReset
       ? null
       : (forwardIn(text.slice(Math.max(before.start, before.end - 60), before.end)) ??
         forwardIn(text.slice(Math.max(sentence.start, before.end - LOOK_BACK - 60), before.end)));
-  const isReset = DONE.test(text.slice(Math.max(clause.start, figure.start - LOOK_BACK), figure.start));
-  if (earlier !== null && !isReset && isAhead(period, published))
-    return { nature: earlier, ground: { rule: "forward-clause-before", confidence: 0.6 } };
+    if (earlier !== null)
+      return { nature: earlier, ground: { rule: "forward-clause-before", confidence: 0.6 } };
+  }
   // A fiscal year may have ended long before the calendar's year of its name.
   if (period?.basis === "calendar" && published !== null && period.start > published.slice(0, 10))
     return { nature: "estimate", ground: { rule: "future-period", confidence: 0.6 } };

@@ -30,7 +30,9 @@ export function markSpans(text: string, labels: readonly PeriodLabel[]): void {
       label.spanMonths = 3;
       continue;
     }
-    const before = BEFORE.exec(text.slice(Math.max(0, label.start - 40), label.start));
+    const isClosed =
+      text[label.start - 1] === " " && /[dgn] $/i.test(text.slice(label.start - 2, label.start));
+    const before = isClosed ? BEFORE.exec(text.slice(Math.max(0, label.start - 40), label.start)) : null;
     if (before !== null) {
       label.spanMonths = monthsOf(before[1], before[2], before[3]);
       continue;

@@ -196,10 +196,11 @@ function headOf(vocabulary: Vocabulary, text: string, mention: Mention, end: num
     const rest = longest(text, mention.start + 1, end, vocabulary.metricTries);
     return rest !== null && rest.end === mention.end ? rest : mention;
   }
-  if (
-    !/^(?: margins?\b| ratio\b| per (?:diluted )?share\b|率)/i.test(text.slice(mention.end, mention.end + 18))
-  )
-    return mention;
+  // Most terms end their phrase: one look at the next letters spares a pattern for each.
+  const next = text.charCodeAt(mention.end);
+  if (next !== 0x7387 && !(next === 0x20 && "mMrRpP".includes(text[mention.end + 1] ?? "-"))) return mention;
+  const behind = text.slice(mention.end, mention.end + 18);
+  if (!/^(?: margins?\b| ratio\b| per (?:diluted )?share\b|率)/i.test(behind)) return mention;
   for (let at = mention.start; at < mention.end; at++) {
     if (at > mention.start && isLatin(text.charCodeAt(at)) && isLatin(text.charCodeAt(at - 1))) continue;
     const longer = longest(text, at, end, vocabulary.metricTries);

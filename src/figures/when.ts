@@ -20,6 +20,7 @@ export interface Time {
   window: string | null;
 }
 
+const HAN = /[\u4e00-\u9fff]/;
 const BASE_OF_GROWTH =
   /(?:较|比|相比|相较于?|对比|高于|低于|超过|多于|少于|好于|versus|vs\.?|from|than|over|compared (?:to|with|against))\s?(?:the |上|its )?$/i;
 
@@ -137,12 +138,14 @@ function nearLabel(
   )
     return dated(before, "label-joined", 0.9);
   const behind = labelBehind(state, figure, clause, next, 26);
+  if (behind === undefined) return null;
   // "in 2021 to 17 kW in 2024": the label in the clause is an earlier figure's own.
-  const isSpent = last !== undefined && last.start >= clause.start && isOfEarlier(state, figure, last);
-  const isTight = behind !== undefined && behind.start - figure.end <= 12;
-  if (behind !== undefined && (isTight || isSpent || last === undefined || last.start < clause.start))
-    return dated(behind, "label-behind", 0.85);
-  return null;
+  const isNearest =
+    behind.start - figure.end <= 12 ||
+    last === undefined ||
+    last.start < clause.start ||
+    isOfEarlier(state, figure, last);
+  return isNearest ? dated(behind, "label-behind", 0.85) : null;
 }
 
 /** Whether the label stands right behind a figure before this one. */
@@ -286,14 +289,15 @@ function labelOf(text: string, span: Span, calendar: Calendar): Period | null {
 
 /** "… in the third quarter", "… on Friday": a label that follows with a short joint. */
 function isJoinedBehind(text: string, figure: Found, label: PeriodLabel, reach: number): boolean {
+  if (label.start - figure.end >= reach) return false;
   const gap = text.slice(figure.end, label.start);
+  if (HAN.test(gap)) return false;
   // "21.3% from 24.8% in the prior-year quarter": the label is the base's own.
   if (/\b(?:from|than|versus|compared|vs\.?)\b/i.test(gap)) return false;
   if (gap === " " && label.relative !== null && /quarter|year/.test(label.relative)) return true;
   if (label.relative?.startsWith("weekday")) return gap.length < 12;
   return (
-    gap.length < reach &&
-    !/[\u4e00-\u9fff，,。；;:：]/.test(gap) &&
+    !/[，,。；;:：]/.test(gap) &&
     /\b(?:in|for|during|by|at|as of|of|on|through|ended|ending|since|until)\s(?:the\s)?(?:fiscal\s|calendar\s)?(?:(?:fiscal\s)?years?\s|quarters?\s|(?:three|six|nine|twelve)\smonths\s)?(?:ended\s|ending\s)?$/i.test(
       gap,
     )
