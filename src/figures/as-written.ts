@@ -40,7 +40,7 @@ const guess = (name: string, confidence: number, rule = "as-written"): MetricGue
 const TRAILING =
   /(?:约|将|已|则|仅|也|均|还|可|能|会|或|有|共|合计|达|至|到|为|是|的|了|在|从|由|超过?|突破|接近|高达|近|增至|升至|降至|增加|减少|增长|下降|提升|提高|预计|预期|可能|有望|实现|分别|同比|环比|目标|计划|再|新|拥有|投入|采用|支持|使用|获得|完成|其中|已经|才|只|缩小|扩大|处于|位于|：|:|\s)+$/;
 const LEADING =
-  /^(?:其中|而|且|并|但|和|与|及|以及|同时|另外|此外|目前|当前|公司|该|其|的|在|对|了|这使得|使得|使|它们?|他们?|她|我们|你们|人们|此|这一?|那时?|过去|未来|此后|今后|之后|之前|最近|近|，|,|、|\s|-|•|\*|：|:|）|\))+/;
+  /^(?:其中|实现|完成|而|且|并|但|和|与|及|以及|同时|另外|此外|目前|当前|公司|该|其|的|在|对|了|这使得|使得|使|它们?|他们?|她|我们|你们|人们|此|这一?|那时?|过去|未来|此后|今后|之后|之前|最近|近|，|,|、|\s|-|•|\*|：|:|）|\))+/;
 /** Words that stand for no quantity. */
 const NO_NAME =
   /^(?:上下浮动|浮动|左右|以上|以下|超过|不足|大约|大概|至少|至多|最多|最少|每年|每月|每天|每日|全年|今年|去年|明年|当年|当日|当天|当时|时间|情况|方面|数据|结果|期间|以来|已经|仍然|仍|继续|本公司|公司|累计|合计|总计|共计|总共|一共|平均|首次|再次|表示|认为|指出|称|显示|报告|公告|披露|预测|相当于|等于|差距|水平)$/;
@@ -148,6 +148,8 @@ function headBefore(words: readonly Word[], preposition: number): { name: string
 }
 
 function named(name: string, isMarked: boolean, hasVerb: boolean): MetricGuess | null {
+  // A participle ends no name: "repaid", "compared".
+  if (/(?:[a-z]{3}ed|paid|sold|held|made)$/.test(name)) return null;
   if (name.length < 3 || name.length > 48 || /^(?:[a-z]{1,2}|also|company|group|firm|management)$/.test(name))
     return null;
   return guess(name, isMarked || hasVerb ? 0.45 : 0.3);

@@ -101,6 +101,8 @@ function labelsFor(
     const chain = chainOf(text, before.slice(index));
     if (chain.length === run.length && index + chain.length === before.length) return filledIn(chain);
   }
+  const written = yearsWritten(text.slice(from, first.start), from);
+  if (written.length === run.length) return written;
   const span = before.at(-1);
   const isSpan = span?.year != null && span.yearTo !== null && span.yearTo - span.year + 1 === run.length;
   if (!isSpan || !isSaid) return [];
@@ -109,6 +111,20 @@ function labelsFor(
     year: span.year! + index,
     isFiscal: span.isFiscal,
   }));
+}
+
+/** "2025/2026/2027年", "2025、26、27年": years side by side that are no labels one by one. */
+function yearsWritten(words: string, base: number): PeriodLabel[] {
+  const match =
+    /((?:19|20)\d\d)((?:\s?[/／、,，]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)){1,8})\s?(?:年|E\b|A\b)/.exec(words);
+  if (match === null) return [];
+  const start = base + match.index;
+  const end = start + match[0].length;
+  const century = match[1]!.slice(0, 2);
+  const years = [match[1]!, ...(match[2]!.match(/\d+/g) ?? [])].map((year) =>
+    Number(year.length === 2 ? century + year : year),
+  );
+  return years.map((year) => ({ ...emptyLabel(start, end), year }));
 }
 
 /** The labels from the first on that have nothing but joints between them. */

@@ -281,6 +281,8 @@ function nearestMetric(asked: MetricAsked): MetricGuess {
     const isBetter = own !== null && figure.kind === "count" && figure.start - own.end < 8;
     if (!isBetter) return byUnit;
   }
+  const whole = own?.term.id === "share" ? shareOfWhat(asked, own) : null;
+  if (whole !== null) return metricAs(whole, "share-of-what", 0.75);
   if (own !== null) return metricAs(own, "before-in-clause", isInBracket ? 0.75 : 0.9);
   if (after !== null) return metricAs(after.mention, "after-in-clause", 0.7);
   if (before !== null) return metricAs(before, "before-in-clause", 0.7);
@@ -306,6 +308,12 @@ function nearestMetric(asked: MetricAsked): MetricGuess {
   if (isChange && previous !== null && previous.metric.name !== "")
     return { ...previous.metric, ground: { rule: "figure-before", confidence: 0.45 } };
   return noMetric;
+}
+
+/** "Gross profit as a percentage of revenue": the share is of what stands before it. */
+function shareOfWhat({ text, metrics }: MetricAsked, share: Mention): Mention | null {
+  const before = metrics[firstFrom(metrics, share.start) - 1];
+  return before !== undefined && /^,? as an? $/i.test(text.slice(before.end, share.start)) ? before : null;
 }
 
 /** "a multibillion-dollar business": a run rate by convention. */

@@ -16,7 +16,7 @@ const WORDS: [Nature, RegExp][] = [
   ],
   [
     "estimate",
-    /(?:预计|预期|预测|预估|估计|测算|有望|可能|或将|将(?![近军来领士])|料|展望|期待|未来|expect(?:s|ed|ing)?\b|forecast\w*|project(?:s|ed|ion|ions)\b|estimate[sd]?\b|will\b|would\b|could\b|should reach|is likely|anticipat\w*|by 20[2-9]\d)/i,
+    /(?:预计|预期|预测|预估|估计|测算|有望|可能|或将|将(?![近军来领士])|料|展望|期待|未来|expect(?:s|ed|ing)?\b|forecast\w*|project(?:s|ed|ion|ions)\b|estimate[sd]?\b|will\b|would\b|could\b|should reach|is likely|anticipat\w*|sees (?=fiscal|20\d\d|full|revenue|sales|earnings|adjusted|capital|capex|(?:first|second|third|fourth)[- ]quarter)|by 20[2-9]\d)/i,
   ],
 ];
 /** One look for all words: most clauses have none of them. */

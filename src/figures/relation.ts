@@ -24,6 +24,7 @@ const AFTER_QOQ =
   /^\s?[）)]?\s?(?:quarter[- ]over[- ]quarter|quarter[- ]on[- ]quarter|QoQ|q\/q|qoq|sequentially|from the (?:prior|previous) quarter)/i;
 const AFTER_SHARE =
   /^(?:的)?(?:市场)?(?:份额|市占率|占有率)|^ (?:market )?share\b|^ of (?:the )?(?:total|company|overall|its|our|net|all|global|revenue|sales)/i;
+const AFTER_CAGR = /^ (?:CAGR\b|compound(?:ed)? annual|a year on average)|^的?(?:年均)?复合增/i;
 const AFTER_MONTH =
   /^ (?:from|over|versus) (?:January|February|March|April|May|June|July|August|September|October|November|December|the (?:prior|previous) month)\b/;
 /** "a 12% increase", "a 5.6% drop in": what the figure is a number of. */
@@ -31,7 +32,7 @@ const AFTER_CHANGE =
   /^ (?:(?:year-over-year|sequential|organic|annual|net) )?(?:increase|decrease|decline|rise|drop|growth|gain|fall|improvement|reduction|jump|expansion)\b/i;
 /** "rose to 24%", 提升至17%: where a change ends is a level. */
 const TO_LEVEL =
-  /(?:至|到|为|达到?|\bto\b|\bat\b)(?:\d{4}年[^，,。]{0,4}的)?(?:了|约|近|a record (?:high|low) of|an? |about|approximately|nearly|over|roughly|\s)*$/i;
+  /(?:至|到|为|达到?|由|从|\bto\b|\bat\b|\bfrom\b)(?:\d{4}年[^，,。]{0,4}的)?(?:了|约|近|a record (?:high|low) of|an? |about|approximately|nearly|over|roughly|\s)*$/i;
 const TAIL = 26;
 
 const lastOf = (pattern: RegExp, text: string): number => {
@@ -64,6 +65,7 @@ export function relationOf(
   const after = text.slice(figure.end, figure.end + 30);
   if (AFTER_YOY.test(after)) return { relation: "yoy", ground: ground("word-after", 0.95) };
   if (AFTER_QOQ.test(after)) return { relation: "qoq", ground: ground("word-after", 0.95) };
+  if (AFTER_CAGR.test(after)) return { relation: "cagr", ground: ground("word-after", 0.9) };
   if (AFTER_MONTH.test(after)) return { relation: "change", ground: ground("from-month", 0.7) };
   const places: [string, number][] = [
     ["cagr", lastOf(CAGR, tail)],

@@ -33,6 +33,15 @@ export function usableLabels(
   const own = labels.filter(
     (label) => !label.isTime && !BASE_OF_GROWTH.test(text.slice(Math.max(0, label.start - 14), label.start)),
   );
+  for (let index = own.length - 1; index > 0; index--) {
+    // "its fiscal first quarter ended Oct. 25": the day says again when the quarter was.
+    const [before, day] = [own[index - 1]!, own[index]!];
+    const isAgain =
+      day.day !== null &&
+      (before.quarter !== null || (before.isFiscal && before.year !== null)) &&
+      /^,? (?:which )?ended (?:on )?$/.test(text.slice(before.end, day.start));
+    if (isAgain) own.splice(index, 1);
+  }
   for (let index = 1; index < own.length; index++) {
     // 去年三季度: the word before gives the quarter its year.
     const [before, label] = [own[index - 1]!, own[index]!];
@@ -137,6 +146,8 @@ function nearLabel(
     /^(?:末|底)?\s?的\s?$/.test(state.text.slice(before.end, figure.start))
   )
     return dated(before, "label-joined", 0.9);
+  const base = labelOfBase(state, figure, next);
+  if (base !== null) return dated(base, "label-of-base", 0.8);
   const behind = labelBehind(state, figure, clause, next, 26);
   if (behind === undefined) return null;
   // "in 2021 to 17 kW in 2024": the label in the clause is an earlier figure's own.
@@ -146,6 +157,15 @@ function nearLabel(
     last.start < clause.start ||
     isOfEarlier(state, figure, last);
   return isNearest ? dated(behind, "label-behind", 0.85) : null;
+}
+
+/** "from $2.17 billion, or 62 cents, a year earlier": a base takes the year before that its sentence names next. */
+function labelOfBase({ text, usable }: ItemState, figure: Found, next: number): PeriodLabel | null {
+  const label = usable[next];
+  if (label?.relative !== "same-period" || label.start - figure.end > 48) return null;
+  const words = text.slice(Math.max(0, figure.start - 22), figure.start);
+  if (!/(?:\bfrom|\bwith|\bversus|\bagainst|\bthan|较|从|比)\s(?:an? )?$/i.test(words)) return null;
+  return /[.。;；]\s/.test(text.slice(figure.end, label.start)) ? null : label;
 }
 
 /** Whether the label stands right behind a figure before this one. */
