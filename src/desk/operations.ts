@@ -22,6 +22,7 @@ import {
 } from "./change-documents.ts";
 import { checkClaimVerb } from "./check-claim.ts";
 import { checkDesk } from "./doctor.ts";
+import { listExchangeRates, removeExchangeRate, setExchangeRate } from "./exchange-rates.ts";
 import { figureSeries, keySeries } from "./figure-series.ts";
 import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
 import { cancelJob, listJobs, retryFailedJobs, retryJob } from "./jobs.ts";
@@ -150,6 +151,9 @@ export const OPERATIONS = [
   mergeTerms,
   figureFacets,
   getFigure,
+  listExchangeRates,
+  setExchangeRate,
+  removeExchangeRate,
   correctFigure,
   rejectFigure,
   figureHistory,

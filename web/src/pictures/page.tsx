@@ -6,7 +6,7 @@ import "../styles/pictures.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
-import { figureSeriesQuery, ledgerFacetsQuery, topicsQuery } from "../api/queries.ts";
+import { figureSeriesQuery, ledgerFacetsQuery, termsQuery, topicsQuery } from "../api/queries.ts";
 import type { FigureSeries } from "../api/types.ts";
 import { type PicturesAddress, toggled } from "../app/address.ts";
 import { useWords } from "../i18n/i18n.ts";
@@ -20,6 +20,7 @@ import { useFigureCard, useOpenFigure } from "./figure-card.tsx";
 import { LazyChart, MarkLegend } from "./lazy-chart.tsx";
 import { PeriodTable, type TableRow } from "./period-table.tsx";
 import { axisOf, type Grain, grainsOf, type Slot, slotsOf } from "./slots.ts";
+import { sumsOf } from "./sums.ts";
 
 const PANELS = 6;
 const ROWS = 24;
@@ -219,6 +220,11 @@ function Shown(props: { data: FigureSeries; growths: FigureSeries | undefined; g
     link.download = `${metric.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}.${format}`;
     link.click();
   };
+  const terms = useQuery(termsQuery).data?.terms;
+  const sums = useMemo(() => {
+    const companies = new Set(terms?.filter(({ traits }) => traits[0] === "company").map(({ id }) => id));
+    return sumsOf(rows, ({ entityId }) => entityId !== null && companies.has(entityId));
+  }, [rows, terms]);
   const hasComputed = rows.some(({ slots }) => slots.some(({ actual }) => actual?.look === "computed"));
   return (
     <>
@@ -270,6 +276,7 @@ function Shown(props: { data: FigureSeries; growths: FigureSeries | undefined; g
         rows={rows}
         counted={counted}
         hasComputed={hasComputed}
+        sums={sums}
         onPoint={point}
         onLeave={leave}
       />

@@ -7,6 +7,7 @@ import { pageFiguresQuery } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { VerdictGlyph } from "../ui/icons.tsx";
 import { useNames } from "../ui/names.ts";
+import { relationName } from "../ui/relation.ts";
 import { Bones } from "../ui/states.tsx";
 import { normalText } from "../ui/verdict.tsx";
 import { Details } from "./details.tsx";
@@ -79,7 +80,7 @@ function Figures() {
               words("ledger.unnamed")}{" "}
             <span className="count">
               {figure.period ? names.period(figure.period.label) : null}{" "}
-              {figure.relation ? words.maybe(`relation.${figure.relation}`, figure.relation) : null}{" "}
+              {figure.relation ? relationName(words, figure.relation) : null}{" "}
               {figure.nature === "actual" ? null : words(`nature.${figure.nature}`)}
             </span>
           </span>

@@ -1,5 +1,6 @@
 // web/src/topic/changes-strip.tsx: what became of the topic's figures since the last visit: new, revised, contradicted, withdrawn.
 
+import { relationName } from "../ui/relation.ts";
 import "../styles/table.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -72,7 +73,7 @@ function ChangeCell({ change: { change, figure, before } }: { change: TopicChang
         {[
           names.entity(figure),
           names.metric(figure),
-          figure.relation ? words.maybe(`relation.${figure.relation}`, figure.relation) : "",
+          figure.relation ? relationName(words, figure.relation) : "",
           figure.period ? names.period(figure.period.label) : "",
         ]
           .filter(Boolean)
