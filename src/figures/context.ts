@@ -156,9 +156,13 @@ const isComma = (text: string, at: number): boolean =>
       isDigit(text.charCodeAt(at + 3))
     ));
 
+/** "Oct. 25" goes on. */
+const MONTH_SHORT = /(?:^|[\s(])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$/;
+
 const isFullStop = (text: string, at: number): boolean =>
   text[at] === "." &&
   (at + 1 >= text.length || (/\s/.test(text[at + 1]!) && /[\s"'“(A-Z\d]/.test(text[at + 2] ?? " "))) &&
+  !(isDigit(text.charCodeAt(at + 2)) && MONTH_SHORT.test(text.slice(Math.max(0, at - 5), at))) &&
   !/(?:^|[\s(])(?:Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|No|U\.S|[A-Z])$/.test(text.slice(Math.max(0, at - 5), at));
 
 const isGap = (text: string, at: number): boolean =>

@@ -318,7 +318,7 @@ function isJoinedBehind(text: string, figure: Found, label: PeriodLabel, reach: 
   if (label.relative?.startsWith("weekday")) return gap.length < 12;
   return (
     !/[，,。；;:：]/.test(gap) &&
-    /\b(?:in|for|during|by|at|as of|of|on|through|ended|ending|since|until)\s(?:the\s)?(?:fiscal\s|calendar\s)?(?:(?:fiscal\s)?years?\s|quarters?\s|(?:three|six|nine|twelve)\smonths\s)?(?:ended\s|ending\s)?$/i.test(
+    /\b(?:in|for|during|by|at|as of|of|on|through|ended|ending|since|until)\s(?:(?:the|its|their|our|his|her)\s)?(?:fiscal\s|calendar\s)?(?:(?:fiscal\s)?years?\s|quarters?\s|(?:three|six|nine|twelve)\smonths\s)?(?:ended\s|ending\s)?$/i.test(
       gap,
     )
   );

@@ -57,7 +57,7 @@ export function RateLine({ shown, rows }: { shown: ShownCurrency; rows: readonly
   others.delete("CNY");
   const wanted = [...others].sort().slice(0, 12);
   return (
-    <div className="rates small" role="status">
+    <div className="rates small" aria-live="polite">
       {wanted.length === 0 ? <span className="quiet">{words("currency.none")}</span> : null}
       {wanted.map((currency) => {
         const rate = rates.find((one) => one.currency === currency);

@@ -45,7 +45,11 @@ interface Money {
 function shownIn(figure: LedgerRow, money: Money | null, words: Words) {
   const other = money === null ? null : converted(figure, money.currency, money.rates);
   if (other === null) return { ...shownValue(figure, words.language), title: normalText(figure) };
-  const { value, unit } = shownValue({ ...figure, ...other, qualifier: "about" }, words.language);
+  const { value, unit } = shownValue(
+    // A bound says its own sign; everything else is about what the rate makes of it.
+    { ...figure, ...other, qualifier: other.low === null || other.high === null ? null : "about" },
+    words.language,
+  );
   const rates = other.rates.map((rate) => `${rateText(rate)}, ${rate.date}, ${rate.source}`);
   return { value, unit, title: [figure.text, normalText(figure), ...rates].join("\n") };
 }

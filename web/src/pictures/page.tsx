@@ -204,10 +204,14 @@ function Shown(props: { data: FigureSeries; growths: FigureSeries | undefined; g
   );
   const panels = useMemo(
     () =>
-      rows.slice(0, PANELS).map(({ figure, slots }) => ({
-        title: names.entity(figure) || words("ledger.unnamed"),
-        slots: slots.slice(-drawn),
-      })),
+      rows
+        .map(({ figure, slots }) => ({
+          title: names.entity(figure) || words("ledger.unnamed"),
+          slots: slots.slice(-drawn),
+        }))
+        // A row whose periods are all older than what is drawn has its place in the table.
+        .filter(({ slots }) => countOf(slots) > 0)
+        .slice(0, PANELS),
     [rows, names, drawn, words],
   );
   const save = useRef<((format: "svg" | "png") => string) | null>(null);
@@ -225,6 +229,9 @@ function Shown(props: { data: FigureSeries; growths: FigureSeries | undefined; g
     const companies = new Set(terms?.filter(({ traits }) => traits[0] === "company").map(({ id }) => id));
     return sumsOf(rows, ({ entityId }) => entityId !== null && companies.has(entityId));
   }, [rows, terms]);
+  const hasFiscal = rows.some(({ slots }) =>
+    slots.some(({ actual, plan }) => (actual ?? plan)?.rows[0]?.period?.basis === "fiscal"),
+  );
   const hasComputed = rows.some(({ slots }) => slots.some(({ actual }) => actual?.look === "computed"));
   return (
     <>
@@ -265,9 +272,10 @@ function Shown(props: { data: FigureSeries; growths: FigureSeries | undefined; g
           }}
         />
         <MarkLegend hasComputed={hasComputed} />
+        {hasFiscal ? <p className="small quiet">{words("pictures.byCalendar")}</p> : null}
         {panels.length > 1 ? <p className="small quiet">{words("pictures.ownScale")}</p> : null}
-        {rows.length > PANELS ? (
-          <p className="small quiet">{words("pictures.moreBelow", { count: rows.length - PANELS })}</p>
+        {rows.length > panels.length ? (
+          <p className="small quiet">{words("pictures.moreBelow", { count: rows.length - panels.length })}</p>
         ) : null}
       </section>
       <PeriodTable
