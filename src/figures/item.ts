@@ -329,6 +329,9 @@ const ACCOUNT_TERM = /^(?:以)?内到期|^期(?:借款|应收|应付|投资|股�
 const REFERENCE =
   /\b(?:sections?|items?|rules?|notes?|exhibit|schedule|article|regulation|chapter|footnote)\s$/i;
 
+/** "(In thousands of U.S. dollars)": what a table counts in, no amount. */
+const UNIT_PHRASE = /\bin\s(?:hundreds|thousands|millions|billions)\b/i;
+
 /** "12、一年内到期…", "3. Results": the number of the item is no figure, nor is the term in an account's name. */
 function dropNumbering(text: string, item: Item, found: Found[]): void {
   if (found.length === 0) return;
@@ -337,10 +340,9 @@ function dropNumbering(text: string, item: Item, found: Found[]): void {
   while (mark !== null && found.length > 0 && found[0]!.numberStart < end) found.shift();
   for (let at = found.length - 1; at >= 0; at--) {
     const { kind, coreStart, coreEnd } = found[at]!;
-    if (
-      text[coreStart - 1] === " " &&
-      REFERENCE.test(text.slice(Math.max(item.start, coreStart - 12), coreStart))
-    ) {
+    const before = text.slice(Math.max(item.start, coreStart - 12), coreStart);
+    const isReference = text[coreStart - 1] === " " && REFERENCE.test(before);
+    if (isReference || (before.endsWith(" ") && UNIT_PHRASE.test(before + text.slice(coreStart, coreEnd)))) {
       found.splice(at, 1);
       continue;
     }
