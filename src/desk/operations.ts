@@ -25,6 +25,7 @@ import { checkAllVerb } from "./check-all.ts";
 import { checkClaimVerb } from "./check-claim.ts";
 import { checkDesk } from "./doctor.ts";
 import { getEmbedding, setEmbedding, testEmbedding } from "./embedding-settings.ts";
+import { listExchangeRates, removeExchangeRate, setExchangeRate } from "./exchange-rates.ts";
 import { figureSeries, keySeries } from "./figure-series.ts";
 import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
 import { cancelJob, listJobs, retryFailedJobs, retryJob } from "./jobs.ts";
@@ -157,6 +158,9 @@ export const OPERATIONS = [
   mergeTerms,
   figureFacets,
   getFigure,
+  listExchangeRates,
+  setExchangeRate,
+  removeExchangeRate,
   correctFigure,
   rejectFigure,
   figureHistory,

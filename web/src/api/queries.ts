@@ -251,10 +251,16 @@ export const ledgerQuery = (filters: Filters, pageSize = 100) =>
       get<T.LedgerPage>("/api/figures", { ...filters, offset: pageParam, limit: pageSize }, signal),
     getNextPageParam: (last, pages) => {
       const seen = pages.reduce((sum, page) => sum + page.figures.length, 0);
-      return seen < last.total && last.figures.length > 0 ? seen : undefined;
+      // A count that stops at its bound says nothing of the end: the rows do.
+      return (seen < last.total || last.isMore) && last.figures.length > 0 ? seen : undefined;
     },
     placeholderData: keepPreviousData,
   });
+export const exchangeRatesQuery = queryOptions({
+  queryKey: ["exchange-rates"],
+  queryFn: ({ signal }) =>
+    get<{ rates: T.ExchangeRate[] }>("/api/exchange-rates", {}, signal).then(({ rates }) => rates),
+});
 export const ledgerFacetsQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ["figures", "facets", filters],
