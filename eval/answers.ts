@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { openDesk } from "../src/app.ts";
-import { isSameQuantity } from "../src/ask/ground-numbers.ts";
+import { isSameQuantity } from "../src/ask/ground-quantity.ts";
 import { LOCAL_OWNER } from "../src/desk/accounts.ts";
 import { addBytes } from "../src/desk/add-document.ts";
 import { AskInput, answerFromDesk } from "../src/desk/ask.ts";

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { ShownPassage } from "../ask/draft.ts";
 import { showPassages } from "../ask/draft.ts";
 import { type GroundTools, ground } from "../ask/ground.ts";
-import { isSameQuantity } from "../ask/ground-numbers.ts";
+import { isSameQuantity } from "../ask/ground-quantity.ts";
 import { readReply } from "../ask/reply.ts";
 import { Reason } from "../records/answer.ts";
 import type { Digest } from "../records/digest.ts";

@@ -22,6 +22,8 @@ export interface Lexicon {
   glosses(word: string): readonly string[];
   /** Whether the word is in the dictionary or the glossary. */
   has(word: string): boolean;
+  /** Visits every word of the dictionary with its translations; for tables made once. */
+  eachWord(visit: (word: string, glosses: readonly string[]) => void): void;
   /** How often the word is written in jieba's corpus; 0 when unknown. */
   count(word: string): number;
   /**
@@ -143,7 +145,10 @@ export function buildLexicon(text: string, concepts: readonly Concept[]): Lexico
     return cuts;
   };
 
-  return { glosses, has, count, cut, concepts };
+  const eachWord = (visit: (word: string, glosses: readonly string[]) => void): void => {
+    for (const word of words.keys()) visit(word, parse(word));
+  };
+  return { glosses, has, count, cut, eachWord, concepts };
 }
 
 const PAIR_SLOTS = 1 << 18;
