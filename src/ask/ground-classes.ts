@@ -108,7 +108,7 @@ export const withoutTurns = (text: string): string =>
 /** Stems and words that only say that something is told, amounts to, or is counted over a time. */
 export const EMPTY_WORDS: ReadonlySet<string> = new Set(
   (
-    "over under yet still rather even such so than least until within end toward via becaus sinc upon off away again ever never quit well just like per manag busi firm take took taken occur happen generat saw seen includ report announc said sai saying note state told tell accord reach amount stood stand came come total compani year yoy quarter month week dai " +
+    "over under onli sole entir full fulli complet whole yet still rather even such so than least until within end toward via becaus sinc upon off away again ever never quit well just like per manag busi firm take took taken occur happen generat saw seen includ report announc said sai saying note state told tell accord reach amount stood stand came come total compani year yoy quarter month week dai " +
     "period prior previou trail twelv past last ago earlier impli includ roughli approxim around about nearli almost figur basi due while also both out " +
     "current compar versu against level result driven show see saw put equal repres account make made up becom today now year-on-year mom qoq basis during " +
     "through amid after befor between per each than respect rang mean indic add addit meanwhil howev despit given half first second third fourth " +
@@ -116,6 +116,6 @@ export const EMPTY_WORDS: ReadonlySet<string> = new Set(
     "披露 公布 透露 说 称 说明 若 影响 其中 包含 包括 以及 此外 目前 已 已经 未 由 因 因为 两 项 分别 上 为主 累计 规模 指出 认为 介绍 " +
     "为 达 达到 达成 实现 录得 同比 环比 约 约为 大约 左右 公司 表示 季度 年 月 日 周 季 同期 其 的 至 到 共 合计 总计 是 全年 上半年 下半年 年底 年末 " +
     "占 占比 占到 较 比 与 和 及 则 还 也 均 每 该 当 当期 当年 当季 当月 当周 本 这 对 后 前 中 内 年内 期内 期末 末 底 总 个 每个 总体 整体 此前 去年 上年 今年 明年 " +
-    "突破 超过 逾 近 接近 预计 有望 其余 另 另外 同时 而 但 则为 即 管理层 业务 方面 均 更 最 再 已有 共计 当中 一周 上周 前一 上月 上季度 当前 目前 相比 受 带动 所致 导致 由于 得益于 显示 来自 方面 水平 数 量 额 值 率 幅度 约占 录 为 时 时间 自 以来 以 之 等 仍 个月 进行 成为 属于 拥有 共有 有"
+    "突破 超过 逾 近 接近 预计 有望 其余 另 另外 同时 而 但 则为 即 管理层 业务 方面 均 更 最 再 已有 共计 当中 至少 至多 最多 最少 不少于 不超过 全部 所有 完全 全数 唯一 最大 最高 单 机 股 度 及 型 类 级 层 轮 处 种 性 化 间 台 辆 颗 家 座 名 次 份 箱 只 万 亿 千 百 元 届 批 期 些 了 着 过 使 让 令 称 过去 其次 首先 先 再次 以下 以上 一周 上周 前一 上月 上季度 当前 目前 相比 受 带动 所致 导致 由于 得益于 显示 来自 方面 水平 数 量 额 值 率 幅度 约占 录 为 时 时间 自 以来 以 之 等 仍 个月 进行 成为 属于 拥有 共有 有"
   ).split(" "),
 );

@@ -115,13 +115,13 @@ function faultOf(
   const [claim, written] = [mine.written, theirs.written];
   const isListed = RESPECTIVELY.test(textOf(quotes, [...theirs.lead, theirs.own, ...theirs.tail]));
   if (isListed && isOfAnotherInList(statement, mine, quotes, theirs, tools)) return "number-of-another";
-  if (!isListed && claim.figure !== null && written.figure !== null && areOfOthers(claim.figure, written.figure))
+  if (!isListed && claim.figure !== null && written.figure !== null && areOfOthers(statement, claim.figure, quotes, written.figure, tools))
     return "number-of-another";
   if (areOfOtherMetrics(statement, mine, quotes, theirs, tools)) return "number-of-another";
-  if (isChangeToldAsLevel(statement, mine, theirs)) return "number-of-another";
+  if (isChangeToldAsLevel(statement, mine, quotes, theirs)) return "number-of-another";
   if (isPartToldAsWhole(statement, mine, theirs, tools)) return "number-of-another";
   if (areOfOtherLevels(statement, mine, quotes, theirs)) return "number-of-another";
-  if (isExcluded(statement, mine) !== isExcluded(quotes, theirs)) return "number-of-another";
+  if (claim.quantity.kind !== "count" && isExcluded(statement, mine) !== isExcluded(quotes, theirs)) return "number-of-another";
   if (isOfAnotherTime(statement, mine, quotes, theirs, tools)) return "period-not-in-quote";
   if (isTurned(statement, mine, quotes, theirs)) return "turned-round";
   if (isOtherMood(statement, mine, quotes, theirs)) return "turned-round";
@@ -207,21 +207,21 @@ const AMOUNTS = new Set(["money", "count", "power", "energy"]);
 /** How sure both sides must be before a difference of fields counts. */
 const SURE = 0.55;
 
-function areOfOthers(claim: Understood, written: Understood): boolean {
+function areOfOthers(statement: ReadText, claim: Understood, quotes: ReadText, written: Understood, tools: GroundTools): boolean {
   if (areOtherRelations(claim.relation, written.relation)) return true;
   for (const family of EXCLUSIVE_BASES) {
     const [mine, theirs] = [claim, written].map(({ basis }) => family.filter((one) => basis.includes(one)));
     if (mine!.length > 0 && theirs!.length > 0 && !mine!.some((one) => theirs!.includes(one))) return true;
   }
-  const isSure = (field: "entity" | "metric" | "period"): boolean =>
-    Math.min(claim.grounds[field].confidence, written.grounds[field].confidence) >= SURE;
-  return (
-    isSure("entity") &&
-    claim.entityId !== null &&
-    written.entityId !== null &&
-    claim.entityId !== written.entityId &&
-    claim.grounds.entity.confidence >= 0.8
-  );
+  return areOfOtherNames(statement, claim, quotes, written, tools);
+}
+
+/** Entities that both texts name, and not the same: what a figure only inherits says nothing against it. */
+function areOfOtherNames(statement: ReadText, mine: Understood, quotes: ReadText, theirs: Understood, tools: GroundTools): boolean {
+  if (mine.entityId === null || theirs.entityId === null || mine.entityId === theirs.entityId) return false;
+  const isNamed = (read: ReadText, { entityId, grounds }: Understood): boolean =>
+    grounds.entity.confidence >= SURE && tools.names(read.text).some(({ id }) => id === entityId);
+  return isNamed(statement, mine) && isNamed(quotes, theirs);
 }
 
 function areOtherRelations(mine: string | null, theirs: string | null): boolean {
@@ -286,12 +286,15 @@ function isOfAnotherInList(
   return true;
 }
 
-/** "较年初减少46亿元" is no level of 46. */
-function isChangeToldAsLevel(statement: ReadText, { written: mine, own }: Region, { written: theirs }: Region): boolean {
-  if (!AMOUNTS.has(theirs.quantity.kind)) return false;
-  const [claimed, told] = [mine.figure?.relation === "change", theirs.figure?.relation === "change"];
-  return claimed !== told && (claimed || directionNear(statement, mine.quantity, own) === null);
+/** "较年初减少46亿元" is no level of 46, and a level of 46 is no change by it. */
+function isChangeToldAsLevel(statement: ReadText, mine: Region, quotes: ReadText, theirs: Region): boolean {
+  if (!AMOUNTS.has(theirs.written.quantity.kind)) return false;
+  const isTold = (read: ReadText, { written: { quantity }, own }: Region): boolean =>
+    directionNear(read, quantity, own) !== null || ADDED.test(read.text.slice(own.start, quantity.end));
+  const isChange = ({ written: { figure } }: Region): boolean => figure?.relation === "change";
+  return isChange(mine) ? !isChange(theirs) && !isTold(quotes, theirs) : isChange(theirs) && !isTold(statement, mine);
 }
+const ADDED = /\b(?:another|additional|extra|further|added)\b|新增|再|另/i;
 
 /**
  * ", of which 1.8 GW is backed": a figure without a subject of its own goes on from another of its unit; told alone it
@@ -304,7 +307,7 @@ function isPartToldAsWhole(
   tools: GroundTools,
 ): boolean {
   const { own, lead, written } = theirs;
-  if (own.hasSubject) return false;
+  if (own.hasSubject || EXCLUDED.test(textOf(statement, [mine.own]))) return false;
   const goesOnFrom = lead.some(({ quantities }) =>
     quantities.some(({ quantity }) => quantity.unit === written.quantity.unit),
   );
@@ -374,14 +377,36 @@ export function timesOf(read: ReadText, { own, lead, written }: Region): Set<str
   return new Set(placedPeriods(textOf(read, lead)).map(({ form }) => form));
 }
 
+/** The times of a figure; of each kind (year, quarter, month) that it lacks, the one last said before it. */
+function timesInForce(read: ReadText, region: Region): Set<string> {
+  const times = timesOf(read, region);
+  const first = read.clauses.indexOf(region.lead[0] ?? region.own);
+  for (let at = first - 1; at >= 0; at--) {
+    const kinds = new Set([...times].map((form) => form[0]));
+    for (const { form } of placedPeriods(read.text.slice(read.clauses[at]!.start, read.clauses[at]!.end)))
+      if (!kinds.has(form[0])) times.add(form);
+  }
+  return times;
+}
+
+const isTimeOfAnother = (form: string, read: ReadText, { written }: Region): boolean =>
+  read.quantities.some(
+    (rival) =>
+      rival !== written &&
+      rival.quantity.unit === written.quantity.unit &&
+      timesOf(read, regionOf(read, rival)).has(form),
+  );
+
 /** A year, a quarter or a month that the quotes give to another figure. */
 function isOfAnotherTime(statement: ReadText, mine: Region, quotes: ReadText, theirs: Region, tools: GroundTools): boolean {
-  const told = timesOf(quotes, theirs);
+  const told = timesInForce(quotes, theirs);
   if (theirs.written.figure !== null && theirs.written.figure.cell !== null)
     for (const { form } of placedPeriods(theirs.written.figure.period?.label ?? "")) told.add(form);
   for (const form of timesOf(statement, mine)) {
     const ofKind = [...told].filter((one) => one[0] === form[0]);
     if (ofKind.length > 0 && !ofKind.includes(form)) return true;
+    // A time that the quotes give to another number of the unit, and nothing gives to this one.
+    if (ofKind.length === 0 && isTimeOfAnother(form, quotes, theirs)) return true;
   }
   const [isMineOld, isTheirsOld] = [isBefore(statement, mine), isBefore(quotes, theirs)];
   if (isMineOld === isTheirsOld) return false;

@@ -175,19 +175,23 @@ export function contentWords(plain: string, tools: Pick<ReadTools, "words">): Pl
   return words.sort((a, b) => a.start - b.start);
 }
 
+const PRONOUN = /^\W*(?:\w+\s+){0,3}(?:it|its|they|their|them|this|these|those)\b|[其它该]/i;
+
 /** The clauses a clause goes on from: back to the first that has a subject, within its sentence. */
 export function leadOf(read: ReadText, at: number): Clause[] {
   const lead: Clause[] = [];
   let clause = read.clauses[at]!;
   for (let before = at - 1; before >= 0 && !clause.hasSubject; before--) {
     clause = read.clauses[before]!;
-    if (clause.sentence !== read.clauses[at]!.sentence) break;
+    // "Without them it would have been 21.7": what the pronoun stands for was said before.
+    const isBehind = clause.sentence === read.clauses[at]!.sentence;
+    if (!isBehind && !PRONOUN.test(textOf(read, [read.clauses[at]!, ...lead]))) break;
     lead.unshift(clause);
   }
   // "In the trial, patients lost ...": what stands before the subject without a quantity is said of it.
   for (let before = at - lead.length - 1; before >= 0; before--) {
     const opening = read.clauses[before]!;
-    if (opening.sentence !== read.clauses[at]!.sentence || opening.quantities.length > 0) break;
+    if (opening.sentence !== read.clauses[at]!.sentence || hasAmount(opening)) break;
     lead.unshift(opening);
   }
   const head = read.clauses.slice(0, at).findLast(({ isHead }) => isHead);
@@ -195,11 +199,15 @@ export function leadOf(read: ReadText, at: number): Clause[] {
   return lead;
 }
 
+/** What is counted by the way ("the two charges") makes no clause a figure's. */
+const hasAmount = ({ quantities }: Clause): boolean =>
+  quantities.some(({ quantity: { kind, low } }) => kind !== "count" || low === null || low.length > 1);
+
 /** The clauses behind one that have no quantity of their own, within its sentence. */
 export function tailOf(read: ReadText, at: number): Clause[] {
   const tail: Clause[] = [];
   for (const clause of read.clauses.slice(at + 1)) {
-    if (clause.sentence !== read.clauses[at]!.sentence || clause.quantities.length > 0) break;
+    if (clause.sentence !== read.clauses[at]!.sentence || hasAmount(clause)) break;
     tail.push(clause);
   }
   return tail;

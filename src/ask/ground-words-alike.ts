@@ -37,6 +37,10 @@ export function isCarried(word: PlacedWord, carrier: Carrier, tools: Kin): boole
   // A translation of two words stands there when both do.
   if (hasHan(own))
     for (const form of word.forms.slice(1))
-      if (form.includes(" ") && form.split(" ").every((part) => carrier.forms.has(part))) return true;
+      if (form.includes(" ") && isPhraseCarried(form.split(" "), carrier)) return true;
   return carrier.words.some((other) => areAlike(word, other, tools));
 }
+
+/** All of two words, two of three: 首席执行官 is "chief executive officer" and in most texts "chief executive". */
+const isPhraseCarried = (parts: readonly string[], { forms }: Carrier): boolean =>
+  parts.filter((part) => forms.has(part)).length >= Math.max(2, parts.length - 1);

@@ -46,6 +46,7 @@ export function checkWords(
     const missed = asked.filter(
       (word) =>
         !isCarried(word, wide, tools) &&
+        !isHeadNoun(statement, word, asked) &&
         !isAcronymOf(statement.text.slice(word.start, word.end), `${near.text}\n${evidence.context}`) &&
         !(regions.length === 0 && isKnownName(word)) &&
         !(isKnownName(word) && isMetricOrNamed(word, mentions, quotes, regions, tools)),
@@ -65,6 +66,21 @@ export function checkWords(
     else reasons.push(...directionsOf(statement, clause, quotes, regions));
   }
   return reasons;
+}
+
+/** Nouns that say only what kind of thing the word before them is: "severance costs", "3 nm process", 每吉瓦造价. */
+const HEAD_NOUNS: ReadonlySet<string> = new Set(
+  (
+    "cost expens charg process technolog capac scale fund programm program platform group system unit product servic project effort activ part item " +
+    "费用 成本 工艺 产能 容量 比例 造价 规模 项目 部分 产品 系统 技术 业务 方案 金额 价格 支出 总额 组"
+  ).split(" "),
+);
+
+/** Such a noun right behind a word or an amount of the same clause. */
+function isHeadNoun({ text, plain }: ReadText, word: PlacedWord, asked: readonly PlacedWord[]): boolean {
+  if (!HEAD_NOUNS.has(word.forms[0]!)) return false;
+  const isBehind = (end: number): boolean => end <= word.start && text.slice(end, word.start).replace(/的/, "").trim() === "" && word.start - end <= 2;
+  return asked.some((other) => other !== word && isBehind(other.end)) || /0\s{0,2}$/.test(plain.slice(Math.max(0, word.start - 3), word.start));
 }
 
 /** Words of the regions of a clause's quantities: own clause, what it goes on from, what follows, and whom it names. */
