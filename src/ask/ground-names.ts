@@ -35,6 +35,7 @@ export function checkNames(statement: string, evidence: Evidence, tools: GroundT
     ...evidence.figures.flatMap(({ entityId, metricId }) => [entityId ?? "", metricId ?? ""]),
   ]);
   const mentions = tools.names(statement);
+  const ownForms = new Set(tools.words(known).map(({ forms }) => forms[0]));
   const missing: Because[] = [];
   let translated: Set<string> | null = null;
   const miss = (words: string, reason: Reason = "name-not-in-quote") => void missing.push({ reason, words });
@@ -55,6 +56,7 @@ export function checkNames(statement: string, evidence: Evidence, tools: GroundT
     const isPlain = startsSentence && PLAIN_START.test(name) && !(hasCapitalNext && !hasCommonStart(name));
     if (isKnown || !isName(name) || isPlain) continue;
     if (hasWord(lower, name.toLowerCase()) || isAcronymOf(name, known)) continue;
+    if (startsSentence && tools.words(name).every(({ forms }) => ownForms.has(forms[0]!))) continue;
     // A place has a Chinese name of its own: Indiana, 印第安纳.
     translated ??= hasHan(known) ? new Set(tools.words(known).flatMap(({ forms }) => forms)) : new Set<string>();
     if (!tools.words(name).some(({ forms }) => forms.some((form) => translated!.has(form)))) miss(match[0]);
@@ -94,7 +96,10 @@ export function isAcronymOf(name: string, text: string): boolean {
   const letters = /^[A-Z]{2,5}$/.test(name) ? name.toLowerCase() : null;
   if (letters === null) return false;
   const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
-  return words.some((_, at) => [...letters].every((letter, step) => words[at + step]?.[0] === letter));
+  const stands = (initials: string): boolean =>
+    words.some((_, at) => [...initials].every((letter, step) => words[at + step]?.[0] === letter));
+  // A chief executive is a CEO whether or not "officer" is said.
+  return stands(letters) || (/^c[a-z]o$/.test(letters) && /\bchief\b/i.test(text) && stands(letters.slice(0, 2)));
 }
 
 /** Words of a text that an acronym of the other text stands for: "chief financial officer" of "CFO". */

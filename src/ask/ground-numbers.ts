@@ -11,6 +11,7 @@ import { exact } from "../values/decimal.ts";
 import type { Because, GroundTools } from "./ground.ts";
 import {
   AHEAD,
+  comparisonsIn,
   type Direction,
   directionAt,
   directionsIn,
@@ -20,7 +21,7 @@ import {
   isOld,
   levelsOf,
 } from "./ground-classes.ts";
-import { placedPeriods } from "./ground-periods.ts";
+import { type PeriodWord, placedPeriods } from "./ground-periods.ts";
 import { areAlike } from "./ground-words-alike.ts";
 import { boundOf, isSameQuantity } from "./ground-quantity.ts";
 import {
@@ -117,6 +118,7 @@ function faultOf(
   if (isListed && isOfAnotherInList(statement, mine, quotes, theirs, tools)) return "number-of-another";
   if (!isListed && claim.figure !== null && written.figure !== null && areOfOthers(statement, claim.figure, quotes, written.figure, tools))
     return "number-of-another";
+  if (isComparedWithAnother(statement, mine, quotes, theirs)) return "number-of-another";
   if (areOfOtherMetrics(statement, mine, quotes, theirs, tools)) return "number-of-another";
   if (isChangeToldAsLevel(statement, mine, quotes, theirs)) return "number-of-another";
   if (isPartToldAsWhole(statement, mine, theirs, tools)) return "number-of-another";
@@ -208,7 +210,6 @@ const AMOUNTS = new Set(["money", "count", "power", "energy"]);
 const SURE = 0.55;
 
 function areOfOthers(statement: ReadText, claim: Understood, quotes: ReadText, written: Understood, tools: GroundTools): boolean {
-  if (areOtherRelations(claim.relation, written.relation)) return true;
   for (const family of EXCLUSIVE_BASES) {
     const [mine, theirs] = [claim, written].map(({ basis }) => family.filter((one) => basis.includes(one)));
     if (mine!.length > 0 && theirs!.length > 0 && !mine!.some((one) => theirs!.includes(one))) return true;
@@ -224,11 +225,17 @@ function areOfOtherNames(statement: ReadText, mine: Understood, quotes: ReadText
   return isNamed(statement, mine) && isNamed(quotes, theirs);
 }
 
-function areOtherRelations(mine: string | null, theirs: string | null): boolean {
-  if (mine === null || theirs === null) return false;
-  const [a, b] = [mine.split(":")[0]!, theirs.split(":")[0]!];
-  if (CHANGES.has(a) && CHANGES.has(b)) return a !== b;
-  return (a === "share-of" && CHANGES.has(b)) || (CHANGES.has(a) && b === "share-of");
+/** "Quarter on quarter" of what the quotes tell year on year; a year may be meant where nothing is said. */
+function isComparedWithAnother(statement: ReadText, mine: Region, quotes: ReadText, theirs: Region): boolean {
+  if (mine.written.quantity.unit !== "fraction") return false;
+  const said = comparisonsIn(textOf(statement, [mine.own, ...mine.tail]));
+  if (said.length === 0) return false;
+  const near = comparisonsIn(textOf(quotes, [theirs.own, ...theirs.tail]));
+  const known = near.length > 0 ? near : comparisonsIn(textOf(quotes, [...theirs.lead, ...theirs.appended]));
+  if (known.length > 0) return !said.some((one) => known.includes(one));
+  const relation = theirs.written.figure?.relation ?? null;
+  if (relation !== null && CHANGES.has(relation)) return !said.includes(relation);
+  return !said.includes("yoy");
 }
 
 /** Metrics named around the claim, and others around the number. */
@@ -252,6 +259,9 @@ function areOfOtherMetrics(
   };
   const [ours, known] = [idsOf(statement, mine), idsOf(quotes, theirs)];
   if (ours.size === 0 || known.size === 0 || [...ours].some((id) => known.has(id))) return false;
+  // Earnings of so much "per share" are earnings per share, wherever the amount stands.
+  const isPerShare = (read: ReadText, { own }: Region): boolean => /per share|a share|每股/i.test(read.text.slice(own.start, own.end));
+  if (isPerShare(statement, mine) && isPerShare(quotes, theirs)) return false;
   // Worded as the quote words it: what the vocabulary makes of it does not matter.
   const words = textOf(quotes, [...theirs.lead, theirs.own, ...theirs.tail]).toLowerCase();
   return !tools
@@ -315,11 +325,10 @@ function isPartToldAsWhole(
   return goesOnFrom && apart.length > 0 && !saysOneOf(apart, mine, tools);
 }
 
-/** Words of a figure's clause and of what follows it that the clauses before have not. */
-function apartIn({ own, lead, tail }: Region, tools: GroundTools): PlacedWord[] {
+/** Words of a figure's clause that the clauses before have not. */
+function apartIn({ own, lead }: Region, tools: GroundTools): PlacedWord[] {
   const before = lead.flatMap(({ words }) => words);
-  return [own, ...tail]
-    .flatMap(({ words }) => words)
+  return own.words
     .filter((word) => !before.some((other) => areAlike(word, other, tools)));
 }
 
@@ -365,16 +374,28 @@ export function timesOf(read: ReadText, { own, lead, written }: Region): Set<str
           (start >= quantity.end && /^\s?(?:in|for|of|at|during|by)(?: the)?(?: (?:end|month) of)?\s$/i.test(after))
         );
       });
-  const mine = attachedTo(written.quantity);
+  const mine = withNeighbours(read, own, attachedTo(written.quantity));
   if (mine.length > 0) return new Set(mine.map(({ form }) => form));
   const others = own.quantities
     .filter((one) => one !== written)
-    .flatMap((one) => attachedTo(one.quantity).map(({ start }) => start));
+    .flatMap((one) => withNeighbours(read, own, attachedTo(one.quantity)).map(({ start }) => start));
   const here = placedPeriods(read.text.slice(own.start, own.end)).filter(
     ({ start }) => !others.includes(own.start + start),
   );
   if (here.length > 0) return new Set(here.map(({ form }) => form));
   return new Set(placedPeriods(textOf(read, lead)).map(({ form }) => form));
+}
+
+/** "the first half of 2026": labels that stand together belong to one figure. */
+function withNeighbours(read: ReadText, own: Clause, attached: readonly PeriodWord[]): PeriodWord[] {
+  const all = placedPeriods(read.text.slice(own.start, own.end)).map((one) => ({
+    ...one,
+    start: own.start + one.start,
+    end: own.start + one.end,
+  }));
+  const touches = (a: PeriodWord, b: PeriodWord): boolean =>
+    a.start === b.start || /^\s*(?:of|,|年|度|的)?\s*$/.test(read.text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
+  return all.filter((one) => attached.some((other) => touches(one, other)));
 }
 
 /** The times of a figure; of each kind (year, quarter, month) that it lacks, the one last said before it. */
@@ -399,6 +420,8 @@ const isTimeOfAnother = (form: string, read: ReadText, { written }: Region): boo
 
 /** A year, a quarter or a month that the quotes give to another figure. */
 function isOfAnotherTime(statement: ReadText, mine: Region, quotes: ReadText, theirs: Region, tools: GroundTools): boolean {
+  const [isMineOld, isTheirsOld] = [isBefore(statement, mine), isBefore(quotes, theirs)];
+  if (isMineOld && isTheirsOld) return false;
   const told = timesInForce(quotes, theirs);
   if (theirs.written.figure !== null && theirs.written.figure.cell !== null)
     for (const { form } of placedPeriods(theirs.written.figure.period?.label ?? "")) told.add(form);
@@ -408,7 +431,6 @@ function isOfAnotherTime(statement: ReadText, mine: Region, quotes: ReadText, th
     // A time that the quotes give to another number of the unit, and nothing gives to this one.
     if (ofKind.length === 0 && isTimeOfAnother(form, quotes, theirs)) return true;
   }
-  const [isMineOld, isTheirsOld] = [isBefore(statement, mine), isBefore(quotes, theirs)];
   if (isMineOld === isTheirsOld) return false;
   // What was may be told with its own time instead: "in September it was 2,480", "last year's margin was 13.4 %".
   const times = timesOf(statement, mine);

@@ -34,6 +34,7 @@ export function isCarried(word: PlacedWord, carrier: Carrier, tools: Kin): boole
   if (carrier.forms.has(own)) return true;
   // Words of Chinese are cut by likelihood: 出货 of 出货量.
   if (hasHan(own) && own.length > 1 && carrier.text.includes(own)) return true;
+  if (hasHan(own) && own.length > 2 && /[量额数值]$/.test(own) && carrier.text.includes(own.slice(0, -1))) return true;
   // A translation of two words stands there when both do.
   if (hasHan(own))
     for (const form of word.forms.slice(1))

@@ -12,7 +12,7 @@ import { withoutPeriods } from "./ground-periods.ts";
 import { isAcronymOf, isNameWord, spelledOut } from "./ground-names.ts";
 import type { Matched, Region } from "./ground-numbers.ts";
 import { areAlike, type Carrier, carrierOf, isCarried } from "./ground-words-alike.ts";
-import { type Clause, contentWords, type PlacedWord, type ReadText, textOf } from "./ground-read.ts";
+import { type Clause, contentWords, leadOf, type PlacedWord, type ReadText, textOf } from "./ground-read.ts";
 
 /** Share of a clause's words that may be missing across languages, where a dictionary does not know every rendering. */
 const MISSING_ACROSS = 0.34;
@@ -37,7 +37,11 @@ export function checkWords(
       .filter(({ claim }) => clause.quantities.includes(claim))
       .flatMap(({ regions: found }) => found);
     if (clause.quantities.length > 0 && regions.length === 0) continue;
-    const asked = clause.words.filter((word) => !spelled.has(word));
+    // A clause without a subject goes on from the one before: its number is told of that one's words.
+    const lead = regions.length > 0 && !clause.hasSubject ? leadOf(statement, statement.clauses.indexOf(clause)) : [];
+    const asked = [...lead.filter(({ quantities }) => quantities.length === 0), clause]
+      .flatMap(({ words }) => words)
+      .filter((word) => !spelled.has(word));
     const isKnownName = (word: PlacedWord): boolean =>
       mentions.some(({ start, end, id }) => start < word.end && word.start < end && knownIds.has(id));
     const near: Carrier & { clauses: Clause[] } =
@@ -49,6 +53,7 @@ export function checkWords(
         !isHeadNoun(statement, word, asked) &&
         !isAcronymOf(statement.text.slice(word.start, word.end), `${near.text}\n${evidence.context}`) &&
         !(regions.length === 0 && isKnownName(word)) &&
+        !isSameTerm(word, statement, near, tools) &&
         !(isKnownName(word) && isMetricOrNamed(word, mentions, quotes, regions, tools)),
     );
     const isAcross = hasHan(statement.text) !== hasHan(evidence.text);
@@ -62,23 +67,38 @@ export function checkWords(
       });
     if (areComparedTheOtherWay(statement, clause, quotes, near.clauses, tools))
       reasons.push({ reason: "turned-round", words: statement.text.slice(clause.start, clause.end).trim().slice(0, 80) });
+    if (regions.length === 0 && isPieced(asked, near.clauses, quotes, tools))
+      reasons.push({ reason: "words-not-in-quote", words: statement.text.slice(clause.start, clause.end).trim().slice(0, 80) });
     if (regions.length === 0) reasons.push(...turnsOf(statement, clause, quotes, near, tools));
     else reasons.push(...directionsOf(statement, clause, quotes, regions));
   }
   return reasons;
 }
 
+/** Part of a metric that the vocabulary finds in the quotes too, by whatever name: "shipments", 出货量. */
+const isSameTerm = (word: PlacedWord, statement: ReadText, near: Carrier, tools: GroundTools): boolean =>
+  tools.terms(statement.text).some(
+    ({ start, end, id, written }) =>
+      start < word.end &&
+      word.start < end &&
+      // "Total sales" and "sales" are one metric of the vocabulary; in one language the words must say so.
+      (!/\s/.test(written) || hasHan(near.text) !== hasHan(written)) &&
+      tools.terms(near.text).some((other) => other.id === id),
+  );
+
 /** Nouns that say only what kind of thing the word before them is: "severance costs", "3 nm process", 每吉瓦造价. */
 const HEAD_NOUNS: ReadonlySet<string> = new Set(
   (
-    "cost expens charg process technolog capac scale fund programm program platform group system unit product servic project effort activ part item " +
-    "费用 成本 工艺 产能 容量 比例 造价 规模 项目 部分 产品 系统 技术 业务 方案 金额 价格 支出 总额 组"
+    "cost expens charg price busi  process technolog capac scale fund programm program platform group system unit product servic project effort activ part item " +
+    "业务 费用 成本 工艺 产能 容量 比例 造价 规模 项目 部分 产品 系统 技术 业务 方案 金额 价格 支出 总额 组"
   ).split(" "),
 );
 
 /** Such a noun right behind a word or an amount of the same clause. */
 function isHeadNoun({ text, plain }: ReadText, word: PlacedWord, asked: readonly PlacedWord[]): boolean {
   if (!HEAD_NOUNS.has(word.forms[0]!)) return false;
+  const next = asked.find(({ start }) => start >= word.end);
+  if (next !== undefined && text.slice(word.end, next.start).trim() === "") return false;
   const isBehind = (end: number): boolean => end <= word.start && text.slice(end, word.start).replace(/的/, "").trim() === "" && word.start - end <= 2;
   return asked.some((other) => other !== word && isBehind(other.end)) || /0\s{0,2}$/.test(plain.slice(Math.max(0, word.start - 3), word.start));
 }
@@ -88,20 +108,20 @@ function around(quotes: ReadText, regions: readonly Region[], tools: GroundTools
   const clauses = new Set<Clause>();
   for (const { own, lead, tail } of regions) for (const clause of [own, ...lead, ...tail]) clauses.add(clause);
   const words = [...clauses].flatMap((clause) => clause.words);
-  for (const region of regions) words.push(...namesInForce(quotes, region, tools), ...leftOut(quotes, region, tools));
+  for (const region of regions) words.push(...namesInForce(quotes, region, tools), ...leftOut(quotes, region, tools), ...sharedWith(quotes, region));
   return { ...carrierOf(words, textOf(quotes, [...clauses])), clauses: [...clauses] };
 }
 
-/** "Revenue was 106. Operating income was 4.8": what names before the clause are still told of, when it names none. */
+/** "A's revenue was 106. Operating income was 4.8": who was told of last, when the clause names nobody. */
 function namesInForce(quotes: ReadText, { own, lead }: Region, tools: GroundTools): PlacedWord[] {
   const mentions = tools.names(quotes.text).filter(({ kind }) => kind === "entity");
-  const namesOf = ({ words }: Clause): PlacedWord[] =>
-    words.filter((word) => isNameWord(quotes.text, word, mentions));
-  if ([own, ...lead].some((clause) => namesOf(clause).length > 0)) return [];
+  const isName = (word: PlacedWord): boolean => isNameWord(quotes.text, word, mentions);
+  if ([own, ...lead].some(({ words }) => words.some(isName))) return [];
   const first = quotes.clauses.indexOf(lead[0] ?? own);
   for (let at = first - 1; at >= 0; at--) {
-    const names = namesOf(quotes.clauses[at]!);
-    if (names.length > 0) return names;
+    const { words } = quotes.clauses[at]!;
+    // A name behind other words is no subject: "性能是 Trainium2 的两倍".
+    if (words[0] !== undefined && isName(words[0])) return words.filter(isName);
   }
   return [];
 }
@@ -121,6 +141,17 @@ function leftOut(quotes: ReadText, { own, written }: Region, tools: GroundTools)
         words.some((word) => !isName(word)),
     );
   return before?.words.filter((word) => !isName(word)) ?? [];
+}
+
+const OF_WHICH = /\b(?:of which|of them|including|includes?)\b|其中/i;
+const NOUN_PHRASE = /^\W*(?:an?|the|its)\s+(?:[\w-]+\s+){1,4}(?:of|worth)\s+\D{0,12}$/i;
+
+/** What a part is part of, and the verb that "approved a dividend of 1 and a buyback of 2" says once. */
+function sharedWith(quotes: ReadText, { own, written }: Region): PlacedWord[] {
+  const sentence = quotes.clauses.filter((clause) => clause.sentence === own.sentence && clause.start <= own.start);
+  const before = quotes.text.slice(own.start, written.quantity.start);
+  const isPart = sentence.length > 1 && OF_WHICH.test(quotes.text.slice(sentence[1]!.start, written.quantity.start));
+  return isPart || NOUN_PHRASE.test(before) ? sentence[0]!.words : [];
 }
 
 /** A metric that the vocabulary knows by another name, or a name, where the region has the same one. */
@@ -174,14 +205,34 @@ function turnsOf(
   const nearest = nearestClause(clause.words, clauses, quotes, tools);
   const known = nearest === null ? "" : textOf(quotes, [nearest]);
   const whole = textOf(quotes, clauses);
+  // The clauses that tell of these words, and what goes on from them.
+  const told = textOf(
+    quotes,
+    clauses.filter(({ words, hasSubject }) => !hasSubject || words.some((word) => clause.words.some((mine) => areAlike(mine, word, tools)))),
+  );
   const reasons: Because[] = [];
   const isTurned =
     isDenied(said) !== isDenied(known) ||
-    [...directionsIn(said)].some((direction) => !directionsIn(whole).has(direction)) ||
+    [...directionsIn(said)].some((direction) => !directionsIn(told).has(direction)) ||
     (AHEAD.test(known) && !FUTURE.test(statement.plain)) ||
     (AHEAD.test(said) && !FUTURE.test(whole));
   if (isTurned) reasons.push({ reason: "turned-round", words: words.slice(0, 80) });
   return reasons;
+}
+
+/** Whether a clause takes what one clause of the quotes tells and gives it to the subject of another. */
+function isPieced(asked: readonly PlacedWord[], clauses: readonly Clause[], quotes: ReadText, tools: GroundTools): boolean {
+  const isUsed = (word: PlacedWord): boolean => asked.some((mine) => areAlike(mine, word, tools));
+  const spanned = clauses.filter(({ words }) => words.some(isUsed));
+  const carriesAll = clauses.some((clause) => {
+    const carrier = carrierOf(clause.words, textOf(quotes, [clause]));
+    return asked.every((word) => isCarried(word, carrier, tools));
+  });
+  if (carriesAll || spanned.length < 2) return false;
+  // Words that another clause has too say nothing of which one is told.
+  const isOnlyIn = (clause: Clause, mine: PlacedWord): boolean =>
+    spanned.every((one) => one.words.some((word) => areAlike(mine, word, tools)) === (one === clause));
+  return spanned.some((clause) => clause.words.findIndex(isUsed) > 0 && asked.some((mine) => isOnlyIn(clause, mine)));
 }
 
 /** Directions of a clause with quantities that no part of their regions tells. */
@@ -201,7 +252,8 @@ function nearestClause(words: readonly PlacedWord[], clauses: readonly Clause[],
   for (const clause of clauses) {
     const carrier = carrierOf(clause.words, textOf(quotes, [clause]));
     const met = words.filter((word) => isCarried(word, carrier, tools)).length;
-    if (best === null || met > best.met) best = { clause, met };
+    const isNearer = best !== null && met === best.met && clause.words.length < best.clause.words.length;
+    if (best === null || met > best.met || isNearer) best = { clause, met };
   }
   return best?.clause ?? null;
 }

@@ -58,7 +58,9 @@ export interface GroundTools {
   words(text: string): PlacedWord[];
   /** Whether two words (own forms) of one language translate alike: "close" and "shut". */
   areKin(a: string, b: string): boolean;
-  /** Names of the vocabulary, in order. */
+  /** Every metric of the vocabulary where a text names it, everyday ones too. */
+  terms(text: string): NameMention[];
+  /** Names of the vocabulary, in order; of metrics those that are mistaken for one another at a reader's cost. */
   names(text: string): NameMention[];
 }
 

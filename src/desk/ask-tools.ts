@@ -28,6 +28,15 @@ export function groundTools(vocabulary: Vocabulary): GroundTools {
     words: kept(placedWords),
     areKin,
     figures: keptPair((text, context) => understood(text, context, vocabulary)),
+    terms: kept((text) =>
+      findMetrics(vocabulary, text, 0, text.length).map(({ start, end, term }) => ({
+        start,
+        end,
+        id: term.id,
+        written: text.slice(start, end),
+        kind: "metric" as const,
+      })),
+    ),
     names: kept((text) => {
       const entities = findEntities(vocabulary, text, 0, text.length)
         .filter(({ term }) => kindOf(term) !== "class")

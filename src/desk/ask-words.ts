@@ -58,9 +58,15 @@ export interface PlacedWord {
 export function placedWords(text: string): PlacedWord[] {
   const { lexicon: words, glosser } = parts();
   const found: PlacedWord[] = [];
-  for (const { 0: piece, index } of withoutAsking(fold(text)).matchAll(PIECE)) {
+  for (const { 0: piece, index } of fold(text).matchAll(PIECE)) {
     if (!HAN.test(piece)) {
-      const forms = /[a-z]/.test(piece) && !EN_EMPTY.has(piece) ? stemsOf(PAST.get(piece) ?? piece) : [];
+      // A code is one word: "q-6" is no "q-7".
+      const isCode = /\d/.test(piece) && /[a-z]/.test(piece);
+      const forms = isCode
+        ? [piece]
+        : /[a-z]/.test(piece) && !EN_EMPTY.has(piece)
+          ? stemsOf(PAST.get(piece) ?? piece)
+          : [];
       if (forms.length > 0) found.push({ start: index, end: index + piece.length, forms });
       continue;
     }
