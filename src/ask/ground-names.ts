@@ -12,7 +12,7 @@ const NAME = /[A-Za-z][A-Za-z0-9&.+]*[A-Za-z0-9]|[A-Z]/g;
 const PLAIN_START = /^[A-Z][a-z]+$/;
 // Words with capitals that name nothing: openers, units, words of reports.
 const NOT_NAMES = new Set(
-  "the a an in on at it its this that these for from by with as and or of to is are was were he she they we q1 q2 q3 q4 h1 h2 fy yoy qoq usd rmb cny gw mw kw gwh mwh kwh twh tb gb mb pflop pflops tflop tflops bn mn tn january february march april may june july august september october november december".split(
+  "the a an in on at it its this that these for from by with as and or of to is are was were he she they we q1 q2 q3 q4 h1 h2 fy yoy qoq usd rmb cny gw mw kw gwh mwh kwh twh tb gb mb pflop pflops tflop tflops bn mn tn eps roi capex opex ebitda january february march april may june july august september october november december".split(
     " ",
   ),
 );

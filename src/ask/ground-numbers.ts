@@ -21,6 +21,7 @@ import {
   isOld,
   levelsOf,
 } from "./ground-classes.ts";
+import { isAcronymOf } from "./ground-names.ts";
 import { type PeriodWord, placedPeriods } from "./ground-periods.ts";
 import { areAlike } from "./ground-words-alike.ts";
 import { boundOf, isSameQuantity } from "./ground-quantity.ts";
@@ -76,7 +77,6 @@ export function matchNumbers(
       const region = regionOf(quotes, written);
       return { region, fault: faultOf(statement, mine, quotes, region, tools) };
     });
-    if (process.env.GROUND_DEBUG && same.length) console.log(words, JSON.stringify(judged.map(({ fault, region }) => [fault, region.written.figure && [region.written.figure.entityId, region.written.figure.metricId, region.written.figure.relation, region.written.figure.period?.label, region.written.figure.nature, region.written.figure.basis]])), claim.figure && JSON.stringify([claim.figure.entityId, claim.figure.metricId, claim.figure.relation, claim.figure.period?.label, claim.figure.nature, claim.figure.basis]));
     const regions = judged.filter(({ fault }) => fault === null).map(({ region }) => region);
     if (same.length > 0 && regions.length === 0) reasons.push({ reason: judged[0]!.fault!, words });
     return { claim, regions };
@@ -121,6 +121,9 @@ function faultOf(
   if (isComparedWithAnother(statement, mine, quotes, theirs)) return "number-of-another";
   if (areOfOtherMetrics(statement, mine, quotes, theirs, tools)) return "number-of-another";
   if (isChangeToldAsLevel(statement, mine, quotes, theirs)) return "number-of-another";
+  if (isGrowthToldAsRate(statement, mine, quotes, theirs)) return "number-of-another";
+  if (isOfAnotherWhole(statement, claim.quantity, quotes, written.quantity, tools)) return "number-of-another";
+  if (isUnrestricted(statement, mine, quotes, theirs, tools)) return "number-of-another";
   if (isPartToldAsWhole(statement, mine, theirs, tools)) return "number-of-another";
   if (areOfOtherLevels(statement, mine, quotes, theirs)) return "number-of-another";
   if (claim.quantity.kind !== "count" && isExcluded(statement, mine) !== isExcluded(quotes, theirs)) return "number-of-another";
@@ -262,11 +265,12 @@ function areOfOtherMetrics(
   // Earnings of so much "per share" are earnings per share, wherever the amount stands.
   const isPerShare = (read: ReadText, { own }: Region): boolean => /per share|a share|每股/i.test(read.text.slice(own.start, own.end));
   if (isPerShare(statement, mine) && isPerShare(quotes, theirs)) return false;
+  const said = tools.names(textOf(statement, [mine.own]));
+  if (said.some(({ id }) => id === "eps") && theirs.written.quantity.unit.endsWith("/share")) return false;
+  if (said.some(({ written }) => isAcronymOf(written, textOf(quotes, [...theirs.lead, theirs.own])))) return false;
   // Worded as the quote words it: what the vocabulary makes of it does not matter.
   const words = textOf(quotes, [...theirs.lead, theirs.own, ...theirs.tail]).toLowerCase();
-  return !tools
-    .names(textOf(statement, [mine.own]))
-    .some(({ kind, written }) => kind === "metric" && words.includes(written.toLowerCase()));
+  return !said.some(({ kind, written }) => kind === "metric" && words.includes(written.toLowerCase()));
 }
 const GENERIC = new Set(["growth", "share", "price", "value", "margin"]);
 
@@ -318,11 +322,62 @@ function isPartToldAsWhole(
 ): boolean {
   const { own, lead, written } = theirs;
   if (own.hasSubject || EXCLUDED.test(textOf(statement, [mine.own]))) return false;
-  const goesOnFrom = lead.some(({ quantities }) =>
-    quantities.some(({ quantity }) => quantity.unit === written.quantity.unit),
-  );
+  const isAlike = ({ unit, kind }: Quantity): boolean =>
+    unit === written.quantity.unit || (kind === "count" && written.quantity.kind === "count");
+  const goesOnFrom = lead.some(({ quantities }) => quantities.some(({ quantity }) => isAlike(quantity)));
   const apart = apartIn(theirs, tools);
   return goesOnFrom && apart.length > 0 && !saysOneOf(apart, mine, tools);
+}
+
+/** "同比增长22.8%" told as a margin of 22.8 %: a change needs a word of change. */
+function isGrowthToldAsRate(statement: ReadText, mine: Region, quotes: ReadText, theirs: Region): boolean {
+  const { quantity, figure } = theirs.written;
+  if (quantity.unit !== "fraction" || isExcluded(statement, mine)) return false;
+  const isChange = figure !== null && (CHANGES.has(figure.relation ?? "") || figure.relation === "change");
+  if (!isChange || directionNear(quotes, quantity, theirs.own) === null) return false;
+  // "rose to 38 %" is a level that changed.
+  if (/(?:\bto|[至到为])\s*(?:about|around|roughly|nearly|约|近)?\s*$/i.test(quotes.text.slice(Math.max(0, quantity.start - 12), quantity.start))) return false;
+  const around = textOf(statement, [...mine.lead, mine.own, ...mine.tail]);
+  return directionsIn(around).size === 0 && comparisonsIn(around).length === 0 && !/[增降]|跑[赢输]|beat|outperform/i.test(around);
+}
+
+/** "3% of revenue" told as 3% of customers. */
+function isOfAnotherWhole(statement: ReadText, claim: Quantity, quotes: ReadText, written: Quantity, tools: GroundTools): boolean {
+  if (claim.unit !== "fraction" && !claim.unit.includes("fraction")) return false;
+  const wholeOf = (read: ReadText, { end }: Quantity): PlacedWord[] => {
+    const match = /^\s*(?:share\s)?of\s+(?:the|its|their|our|all|total|company|overall)?\s*/i.exec(read.plain.slice(end, end + 40));
+    if (match === null) return [];
+    const from = end + match[0].length;
+    return read.clauses.flatMap(({ words }) => words).filter(({ start }) => start >= from && start < from + 24).slice(0, 2);
+  };
+  const [mine, theirs] = [wholeOf(statement, claim), wholeOf(quotes, written)];
+  return mine.length > 0 && theirs.length > 0 && !mine.some((word) => theirs.some((other) => areAlike(word, other, tools) || areOneTerm(word, other, statement, quotes, tools)));
+}
+
+/** Two words of one metric of the vocabulary: "sales" and "revenue". */
+function areOneTerm(word: PlacedWord, other: PlacedWord, statement: ReadText, quotes: ReadText, tools: GroundTools): boolean {
+  const idsAt = (read: ReadText, { start, end }: PlacedWord): string[] =>
+    tools.terms(read.text).filter((term) => term.start < end && start < term.end).map(({ id }) => id);
+  const known = idsAt(quotes, other);
+  return idsAt(statement, word).some((id) => known.includes(id));
+}
+
+/** "2,310 customers with more than $100,000 of revenue", or "the two largest": what narrows a number down is part of it. */
+function isUnrestricted(statement: ReadText, mine: Region, quotes: ReadText, theirs: Region, tools: GroundTools): boolean {
+  const { own, written } = theirs;
+  const said = [...mine.lead, mine.own, ...mine.tail, ...statement.clauses.slice(mine.written.clause + 1, mine.written.clause + 2)];
+  const saysAmount = ({ quantity }: ReadQuantity): boolean =>
+    said.some(({ quantities }) => quantities.some((one) => isSameQuantity(one.quantity, quantity) || isSameQuantity(one.quantity, { ...quantity, qualifier: null })));
+  const next = quotes.clauses[written.clause + 1];
+  const isNarrowed = /[^,，\s]\s+with$/i.test(quotes.text.slice(own.start, own.end));
+  if (isNarrowed && next !== undefined && next.quantities.length > 0 && !next.quantities.some(saysAmount)) return true;
+  // A count before the nouns that the claim takes.
+  return own.quantities.some((one) => {
+    const { quantity } = one;
+    if (one === written || quantity.kind !== "count" || (quantity.low?.length ?? 9) > 1 || quantity.end > written.quantity.start) return false;
+    const counted = own.words.filter(({ start }) => start >= quantity.start && start < quantity.end + 24).slice(0, 2);
+    return counted.some((word) => mine.own.words.some((other) => areAlike(word, other, tools))) && !saysAmount(one);
+  });
 }
 
 /** Words of a figure's clause that the clauses before have not. */

@@ -7,7 +7,7 @@ const YEAR_WORDS = /(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)(?:财?年度?)?/g;
 const SHORT_YEAR =
   /(?:FY|Q[1-4]|[1-4]Q|[12]H|H[12](?=[\s'])|')\s?'?(\d\d)(?!\d)|(?<!\d)(\d\d)(?:Q[1-4]|H[12]|年)/gi;
 const PART =
-  /Q[1-4](?!\d)|(?<!\d)[1-4]Q|\b(?:first|second|third|fourth)[- ]quarter|第?[一二三四1-4]季度?|(?:上|下)半年|(?<!\d)[12]H|\bH[12](?![A-Za-z0-9])|\b(?:first|second)[- ]half/gi;
+  /前[一二三1-3]个?季度|前(?:九|9)个?月|\b(?:first )?(?:three quarters|nine months)\b|单(?=[一二三四]季度)|Q[1-4](?!\d)|(?<!\d)[1-4]Q|\b(?:first|second|third|fourth)[- ]quarter|第?[一二三四1-4]季度?|(?:上|下)半年|(?<!\d)[12]H|\bH[12](?![A-Za-z0-9])|\b(?:first|second)[- ]half/gi;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH =
   /\b(?:January|February|March|April|May(?=\s+(?:\d|of)|,)|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?=\s\d))(?![a-z])|(?<!\d)(?:1[0-2]|[1-9])月(?!度)/g;
@@ -24,7 +24,10 @@ export function placedPeriods(text: string): PeriodWord[] {
   };
   for (const match of text.matchAll(YEAR)) add(match, `y${match[0]}`);
   for (const match of text.matchAll(SHORT_YEAR)) add(match, `y20${match[1] ?? match[2]}`);
-  for (const match of text.matchAll(PART)) add(match, partOfYear(match[0]));
+  for (const match of text.matchAll(PART)) {
+    const form = partOfYear(match[0]);
+    if (form !== "") add(match, form);
+  }
   for (const match of text.matchAll(MONTH)) {
     add(match, monthOf(match[0]));
     const day =
@@ -51,6 +54,8 @@ function monthOf(words: string): string {
 
 /** "Q3", "3Q", "third quarter", "三季度" → "q3"; halves likewise. */
 function partOfYear(words: string): string {
+  if (/前|three quarters|nine months/i.test(words)) return /前[一二12]/.test(words) ? "h1" : "q1-3";
+  if (words === "单") return "";
   const half = /half|半年|H/i.test(words) && !/quarter|季/i.test(words);
   const digit =
     /[1-4]/.exec(words)?.[0] ??

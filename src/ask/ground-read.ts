@@ -8,7 +8,7 @@
 import type { Figure, Quantity } from "../records/figure.ts";
 import type { Span } from "../values/span.ts";
 import { EMPTY_WORDS, MULTIPLES, withoutTurns } from "./ground-classes.ts";
-import { withoutPeriods } from "./ground-periods.ts";
+import { placedPeriods, withoutPeriods } from "./ground-periods.ts";
 
 /** A word with its place and its forms, its own first, then those of the other language. */
 export interface PlacedWord extends Span {
@@ -70,14 +70,17 @@ export function readText(text: string, figures: readonly Understood[], tools: Re
 }
 
 function quantitiesOf(text: string, figures: readonly Understood[], tools: ReadTools): ReadQuantity[] {
+  const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+  // "The first three quarters" is a time.
+  const parts = placedPeriods(text).filter(({ form }) => /^[qh]/.test(form));
+  const isPartOfYear = (quantity: Span): boolean => parts.some((part) => overlaps(part, quantity));
   const scanned = tools
     .quantities(text)
-    .filter((quantity) => !isYear(quantity))
+    .filter((quantity) => !isYear(quantity) && !isPartOfYear(quantity))
     .flatMap((quantity) => parted(text, quantity, tools));
-  const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
   const known = figures.flatMap((figure) =>
     // Times have a check of their own.
-    figure.kind === "date" || (/^(?:19|20)\d\d/.test(figure.text) && figure.unit === "")
+    figure.kind === "date" || isPartOfYear(figure) || (/^(?:19|20)\d\d/.test(figure.text) && figure.unit === "")
       ? []
       : parted(text, figure, tools).map((quantity) => ({ quantity, figure, clause: 0 })),
   );

@@ -27,9 +27,14 @@ export function checkWords(
 ): Because[] {
   const reasons: Because[] = [];
   const context = contentWords(evidence.context, tools);
-  const spelled = spelledOut(statement.text, statement.clauses.flatMap(({ words }) => words), evidence.text);
+  const spelled = spelledOut(
+    statement.text,
+    statement.clauses.flatMap(({ words }) => words),
+    evidence.text,
+  );
   const mentions = tools.names(statement.text);
   const knownIds = new Set(tools.names(`${evidence.text}\n${evidence.context}`).map(({ id }) => id));
+  const said = statement.clauses.flatMap(({ words }) => words);
   const strong = strongWord(withoutPeriods(statement.plain), withoutPeriods(quotes.plain));
   if (strong !== null) reasons.push({ reason: "words-not-in-quote", words: strong });
   for (const clause of statement.clauses) {
@@ -67,10 +72,16 @@ export function checkWords(
       });
     if (areComparedTheOtherWay(statement, clause, quotes, near.clauses, tools))
       reasons.push({ reason: "turned-round", words: statement.text.slice(clause.start, clause.end).trim().slice(0, 80) });
-    if (regions.length === 0 && isPieced(asked, near.clauses, quotes, tools))
+    if (regions.length === 0 && isPieced(asked, said, near.clauses, quotes, tools))
       reasons.push({ reason: "words-not-in-quote", words: statement.text.slice(clause.start, clause.end).trim().slice(0, 80) });
     if (regions.length === 0) reasons.push(...turnsOf(statement, clause, quotes, near, tools));
-    else reasons.push(...directionsOf(statement, clause, quotes, regions));
+    else
+      reasons.push(
+        ...directionsOf(statement, clause, quotes, regions),
+        ...turnedTails(statement, clause, quotes, regions, tools),
+      );
+    if (areSwapped(statement, clause, near.clauses, quotes, tools))
+      reasons.push({ reason: "turned-round", words: statement.text.slice(clause.start, clause.end).trim().slice(0, 80) });
   }
   return reasons;
 }
@@ -83,7 +94,9 @@ const isSameTerm = (word: PlacedWord, statement: ReadText, near: Carrier, tools:
       word.start < end &&
       // "Total sales" and "sales" are one metric of the vocabulary; in one language the words must say so.
       (!/\s/.test(written) || hasHan(near.text) !== hasHan(written)) &&
-      tools.terms(near.text).some((other) => other.id === id),
+      tools.terms(near.text).some((other) => other.id === id) &&
+      // The quotes' own word for it is said too: then this one says something else ("sales tax revenue").
+      !tools.terms(statement.text).some((other) => other.id === id && other.start !== start && near.text.toLowerCase().includes(other.written.toLowerCase())),
   );
 
 /** Nouns that say only what kind of thing the word before them is: "severance costs", "3 nm process", 每吉瓦造价. */
@@ -203,36 +216,56 @@ function turnsOf(
   const said = textOf(statement, [clause]);
   const clauses = sentence.clauses;
   const nearest = nearestClause(clause.words, clauses, quotes, tools);
-  const known = nearest === null ? "" : textOf(quotes, [nearest]);
   const whole = textOf(quotes, clauses);
-  // The clauses that tell of these words, and what goes on from them.
-  const told = textOf(
-    quotes,
-    clauses.filter(({ words, hasSubject }) => !hasSubject || words.some((word) => clause.words.some((mine) => areAlike(mine, word, tools)))),
-  );
+  const told = tellingOf(clause.words, clauses, tools);
+  const telling = nearest === null || told.includes(nearest) ? told : [...told, nearest];
   const reasons: Because[] = [];
   const isTurned =
-    isDenied(said) !== isDenied(known) ||
-    [...directionsIn(said)].some((direction) => !directionsIn(told).has(direction)) ||
-    (AHEAD.test(known) && !FUTURE.test(statement.plain)) ||
+    isDenied(said) !== telling.some((one) => isDenied(textOf(quotes, [one]))) ||
+    [...directionsIn(said)].some(
+      (direction) => !directionsIn(textOf(quotes, clauses.filter((one) => telling.includes(one) || !one.hasSubject))).has(direction),
+    ) ||
+    (telling.some((one) => AHEAD.test(textOf(quotes, [one]))) && !FUTURE.test(statement.plain)) ||
     (AHEAD.test(said) && !FUTURE.test(whole));
   if (isTurned) reasons.push({ reason: "turned-round", words: words.slice(0, 80) });
   return reasons;
 }
 
-/** Whether a clause takes what one clause of the quotes tells and gives it to the subject of another. */
-function isPieced(asked: readonly PlacedWord[], clauses: readonly Clause[], quotes: ReadText, tools: GroundTools): boolean {
-  const isUsed = (word: PlacedWord): boolean => asked.some((mine) => areAlike(mine, word, tools));
-  const spanned = clauses.filter(({ words }) => words.some(isUsed));
+/**
+ * Whether a clause takes what one clause of the quotes tells and gives it to the subject of another: a word that only one
+ * clause has, behind a word that only another has, while what stands before it there is nowhere in the statement.
+ */
+function isPieced(
+  asked: readonly PlacedWord[],
+  said: readonly PlacedWord[],
+  clauses: readonly Clause[],
+  quotes: ReadText,
+  tools: GroundTools,
+): boolean {
   const carriesAll = clauses.some((clause) => {
     const carrier = carrierOf(clause.words, textOf(quotes, [clause]));
     return asked.every((word) => isCarried(word, carrier, tools));
   });
-  if (carriesAll || spanned.length < 2) return false;
-  // Words that another clause has too say nothing of which one is told.
-  const isOnlyIn = (clause: Clause, mine: PlacedWord): boolean =>
-    spanned.every((one) => one.words.some((word) => areAlike(mine, word, tools)) === (one === clause));
-  return spanned.some((clause) => clause.words.findIndex(isUsed) > 0 && asked.some((mine) => isOnlyIn(clause, mine)));
+  if (carriesAll) return false;
+  const mentions = tools.names(quotes.text).filter(({ kind }) => kind === "entity");
+  const has = (clause: Clause, mine: PlacedWord): PlacedWord | undefined =>
+    clause.words.find((word) => areAlike(mine, word, tools));
+  const homes = asked.map((mine) => {
+    const homesOf = clauses.filter((clause) => has(clause, mine) !== undefined);
+    return homesOf.length === 1 ? homesOf[0]! : null;
+  });
+  return asked.some((mine, at) => {
+    const home = homes[at];
+    if (home === null || home === undefined) return false;
+    if (!homes.slice(0, at).some((other) => other !== null && other !== home)) return false;
+    const place = has(home, mine)!;
+    return home.words.some(
+      (word) =>
+        word.start < place.start &&
+        !isNameWord(quotes.text, word, mentions) &&
+        !said.some((one) => areAlike(one, word, tools)),
+    );
+  });
 }
 
 /** Directions of a clause with quantities that no part of their regions tells. */
@@ -245,6 +278,67 @@ function directionsOf(statement: ReadText, clause: Clause, quotes: ReadText, reg
   return [...said].every((direction) => known.has(direction))
     ? []
     : [{ reason: "turned-round", words: statement.text.slice(clause.start, clause.end).trim().slice(0, 80) }];
+}
+
+/** What follows a number's clause and is told with it, denied there and not here, or the other way round. */
+function turnedTails(
+  statement: ReadText,
+  clause: Clause,
+  quotes: ReadText,
+  regions: readonly Region[],
+  tools: GroundTools,
+): Because[] {
+  const said = textOf(statement, [clause]);
+  const isTurned = regions.every(({ own, lead, tail }) =>
+    tellingOf(clause.words, [own, ...lead, ...tail], tools).some(
+      (one) =>
+        tail.includes(one) &&
+        (isDenied(textOf(quotes, [one])) !== isDenied(said) ||
+          (AHEAD.test(textOf(quotes, [one])) && !FUTURE.test(statement.plain))),
+    ),
+  );
+  return isTurned
+    ? [{ reason: "turned-round", words: statement.text.slice(clause.start, clause.end).trim().slice(0, 80) }]
+    : [];
+}
+
+const PASSIVE = /\bby\b|\bfrom\b|被|由|向/i;
+
+/** "B will sell its unit to A" of a quote where A sells to B: two names around one word, the other way round. */
+function areSwapped(
+  statement: ReadText,
+  clause: Clause,
+  clauses: readonly Clause[],
+  quotes: ReadText,
+  tools: GroundTools,
+): boolean {
+  if (PASSIVE.test(textOf(statement, [clause])) || PASSIVE.test(textOf(quotes, clauses))) return false;
+  const isName = (read: ReadText) => {
+    const mentions = tools.names(read.text).filter(({ kind }) => kind === "entity");
+    return (word: PlacedWord): boolean =>
+      isNameWord(read.text, word, mentions) || /^[A-Z]/.test(read.text.slice(word.start, word.end));
+  };
+  const [isMine, isTheirs] = [isName(statement), isName(quotes)];
+  const theirs = clauses.flatMap(({ words }) => words);
+  const placeOf = (mine: PlacedWord): number => theirs.findIndex((word) => areAlike(mine, word, tools));
+  const names = clause.words.filter((word) => isMine(word) && placeOf(word) >= 0 && isTheirs(theirs[placeOf(word)]!));
+  for (const [at, first] of names.entries())
+    for (const second of names.slice(at + 1)) {
+      if (placeOf(first) <= placeOf(second)) continue;
+      const between = clause.words.filter(
+        (word) => word.start > first.start && word.start < second.start && !isMine(word) && placeOf(word) > placeOf(second) && placeOf(word) < placeOf(first),
+      );
+      if (between.length > 0) return true;
+    }
+  return false;
+}
+
+/** The clauses that have a word of these which no other has: what they deny or only expect is denied or expected of it. */
+function tellingOf(asked: readonly PlacedWord[], clauses: readonly Clause[], tools: GroundTools): Clause[] {
+  const has = (clause: Clause, mine: PlacedWord): boolean => clause.words.some((word) => areAlike(mine, word, tools));
+  return clauses.filter((clause) =>
+    asked.some((mine) => has(clause, mine) && !clauses.some((other) => other !== clause && has(other, mine))),
+  );
 }
 
 function nearestClause(words: readonly PlacedWord[], clauses: readonly Clause[], quotes: ReadText, tools: GroundTools): Clause | null {
@@ -289,9 +383,19 @@ function areComparedTheOtherWay(
   tools: GroundTools,
 ): boolean {
   const mine = comparedIn(statement, clause);
-  if (mine.length === 0) return false;
   const theirs = clauses.flatMap((one) => comparedIn(quotes, one));
   if (theirs.length === 0) return false;
+  // What is only compared with is made the subject: "9% above consensus" told as a consensus.
+  const others = clauses.flatMap(({ words }) => words).filter((word) => !theirs.includes(word));
+  const isBehind = (word: PlacedWord): boolean => clauses.every(({ quantities }) => quantities.every(({ quantity }) => quantity.end <= word.start));
+  const taken = clause.words.find(
+    (word) =>
+      !mine.includes(word) &&
+      theirs.some((other) => isBehind(other) && areAlike(word, other, tools)) &&
+      !others.some((other) => areAlike(word, other, tools)),
+  );
+  if (taken !== undefined && mine.length === 0) return true;
+  if (mine.length === 0) return false;
   const subjects = clauses.flatMap(({ words }) => words).filter((word) => !theirs.includes(word));
   return mine.some(
     (word) =>
