@@ -96,14 +96,19 @@ export function directionAt(before: string, after: string): Direction | null {
 }
 
 /** Who speaks of a company in its own documents verbs that share a stem with adjectives that count. */
-const SPEAKERS = /\bmanagement\b|\btotal(?:l?ed|s|l?ing)\b|\ba total of\b|\bin total\b|\b(?:compared|compares|comparing)\b|\bthe (?:company|firm|group)\b|管理层|公司|集团/gi;
+const SPEAKERS =
+  /\bmanagement\b|\btotal(?:l?ed|s|l?ing)\b|\ba total of\b|\bin total\b|\b(?:compared|compares|comparing)\b|\bthe (?:company|firm|group)\b|管理层|公司|集团/gi;
 
 /** The text with words of direction, denial and mood blanked: they are compared as fields. */
 export const withoutTurns = (text: string): string =>
-  [RISES, FALLS, NEGATIONS, SPEAKERS, new RegExp(FUTURE.source, "gi"), new RegExp(EXCLUDED.source, "gi")].reduce(
-    (rest, pattern) => rest.replace(pattern, (words) => " ".repeat(words.length)),
-    text,
-  );
+  [
+    RISES,
+    FALLS,
+    NEGATIONS,
+    SPEAKERS,
+    new RegExp(FUTURE.source, "gi"),
+    new RegExp(EXCLUDED.source, "gi"),
+  ].reduce((rest, pattern) => rest.replace(pattern, (words) => " ".repeat(words.length)), text);
 
 /** Stems and words that only say that something is told, amounts to, or is counted over a time. */
 export const EMPTY_WORDS: ReadonlySet<string> = new Set(

@@ -58,7 +58,9 @@ export function checkNames(statement: string, evidence: Evidence, tools: GroundT
     if (hasWord(lower, name.toLowerCase()) || isAcronymOf(name, known)) continue;
     if (startsSentence && tools.words(name).every(({ forms }) => ownForms.has(forms[0]!))) continue;
     // A place has a Chinese name of its own: Indiana, 印第安纳.
-    translated ??= hasHan(known) ? new Set(tools.words(known).flatMap(({ forms }) => forms)) : new Set<string>();
+    translated ??= hasHan(known)
+      ? new Set(tools.words(known).flatMap(({ forms }) => forms))
+      : new Set<string>();
     if (!tools.words(name).some(({ forms }) => forms.some((form) => translated!.has(form)))) miss(match[0]);
   }
   for (const [name] of statement.matchAll(HAN_NAME)) {
@@ -99,7 +101,9 @@ export function isAcronymOf(name: string, text: string): boolean {
   const stands = (initials: string): boolean =>
     words.some((_, at) => [...initials].every((letter, step) => words[at + step]?.[0] === letter));
   // A chief executive is a CEO whether or not "officer" is said.
-  return stands(letters) || (/^c[a-z]o$/.test(letters) && /\bchief\b/i.test(text) && stands(letters.slice(0, 2)));
+  return (
+    stands(letters) || (/^c[a-z]o$/.test(letters) && /\bchief\b/i.test(text) && stands(letters.slice(0, 2)))
+  );
 }
 
 /** Words of a text that an acronym of the other text stands for: "chief financial officer" of "CFO". */
@@ -134,11 +138,18 @@ export function checkPeriods(statement: string, evidence: Evidence): Because[] {
   ]);
   return placedPeriods(statement)
     .filter(({ form }) => !known.has(form))
-    .map(({ start, end }) => ({ reason: "period-not-in-quote" as const, words: statement.slice(start, end) }));
+    .map(({ start, end }) => ({
+      reason: "period-not-in-quote" as const,
+      words: statement.slice(start, end),
+    }));
 }
 
 /** Words that are part of a name the vocabulary knows, or of a name in capitals inside a sentence. */
-export function isNameWord(text: string, word: PlacedWord, names: readonly { start: number; end: number }[]): boolean {
+export function isNameWord(
+  text: string,
+  word: PlacedWord,
+  names: readonly { start: number; end: number }[],
+): boolean {
   if (names.some(({ start, end }) => start < word.end && word.start < end)) return true;
   const written = text.slice(word.start, word.end);
   if (!/^[A-Z]/.test(written) || !isName(written)) return false;

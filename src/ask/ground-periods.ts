@@ -31,8 +31,12 @@ export function placedPeriods(text: string): PeriodWord[] {
   for (const match of text.matchAll(MONTH)) {
     add(match, monthOf(match[0]));
     const day =
-      /^(?:日|\s)?\s?(\d{1,2})(?:日|st|nd|rd|th|,|\b)(?!\d|\s?%)/.exec(text.slice(match.index + match[0].length))?.[1] ??
-      /(?<![\d.,])(\d{1,2})(?:st|nd|rd|th)?\s$/.exec(text.slice(Math.max(0, match.index - 6), match.index))?.[1];
+      /^(?:日|\s)?\s?(\d{1,2})(?:日|st|nd|rd|th|,|\b)(?!\d|\s?%)/.exec(
+        text.slice(match.index + match[0].length),
+      )?.[1] ??
+      /(?<![\d.,])(\d{1,2})(?:st|nd|rd|th)?\s$/.exec(
+        text.slice(Math.max(0, match.index - 6), match.index),
+      )?.[1];
     if (day !== undefined) add(match, `d${Number(day)}`);
   }
   return found.sort((a, b) => a.start - b.start);

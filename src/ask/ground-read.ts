@@ -61,7 +61,8 @@ export function readText(text: string, figures: readonly Understood[], tools: Re
     one.clause = clauses.findIndex(({ end }) => one.quantity.coreStart < end);
     clauses[one.clause]?.quantities.push(one);
   }
-  for (const word of contentWords(plain, tools)) clauses.find(({ end }) => word.start < end)?.words.push(word);
+  for (const word of contentWords(plain, tools))
+    clauses.find(({ end }) => word.start < end)?.words.push(word);
   for (const clause of clauses) {
     const first = clause.quantities[0]?.quantity.start ?? clause.end;
     clause.hasSubject = clause.words.some(({ start, forms }) => start < first && !forms[0]!.startsWith("#"));
@@ -80,7 +81,9 @@ function quantitiesOf(text: string, figures: readonly Understood[], tools: ReadT
     .flatMap((quantity) => parted(text, quantity, tools));
   const known = figures.flatMap((figure) =>
     // Times have a check of their own.
-    figure.kind === "date" || isPartOfYear(figure) || (/^(?:19|20)\d\d/.test(figure.text) && figure.unit === "")
+    figure.kind === "date" ||
+    isPartOfYear(figure) ||
+    (/^(?:19|20)\d\d/.test(figure.text) && figure.unit === "")
       ? []
       : parted(text, figure, tools).map((quantity) => ({ quantity, figure, clause: 0 })),
   );
@@ -98,7 +101,9 @@ function quantitiesOf(text: string, figures: readonly Understood[], tools: ReadT
 /** "fell from 4.2% to 3.7%" is read as one range; it is what was and what is. */
 function parted(text: string, quantity: Quantity, tools: Pick<ReadTools, "quantities">): Quantity[] {
   const { start, end, low, high, text: written } = quantity;
-  const isMove = /(?:\bfrom|(?<![自理经])由|从)\s*(?:(?:the|an?|约|about)\s*)?$/i.test(text.slice(Math.max(0, start - 12), start));
+  const isMove = /(?:\bfrom|(?<![自理经])由|从)\s*(?:(?:the|an?|约|about)\s*)?$/i.test(
+    text.slice(Math.max(0, start - 12), start),
+  );
   if (!isMove || low === null || high === null || low === high) return [quantity];
   const between = /\s(?:to|in)\s|至|到/i.exec(written);
   if (between === null) return [quantity];
@@ -121,7 +126,11 @@ const placed = (quantities: readonly Quantity[], by: number): Quantity[] =>
 
 /** A bare year is a period, and periods have a check of their own. */
 const isYear = ({ unit, low, text }: Quantity): boolean =>
-  unit === "" && low !== null && /^(?:19|20)\d\d/.test(text) && /^(?:19|20)\d\d$/.test(low) && !text.includes(",");
+  unit === "" &&
+  low !== null &&
+  /^(?:19|20)\d\d/.test(text) &&
+  /^(?:19|20)\d\d$/.test(low) &&
+  !text.includes(",");
 
 const COUNTED =
   /(?<=[\d万亿千百兆]\s?|(?:million|billion|thousand|hundred|dozen)\s)(?![万亿千百兆]|million|billion|thousand|hundred)(?:\p{Script=Han}{2,}|[A-Za-z]{3,}(?:[ -][A-Za-z]+)*)$/iu;
@@ -133,7 +142,12 @@ function blanked(text: string, { start, end, text: written, kind, unit }: Quanti
   const per = unit.includes("/") ? /(?:\bper\b|\/|每|\ban? [a-z]+$).*$/i.exec(written) : null;
   const stop = start + Math.min(noun?.index ?? written.length, per?.index ?? written.length);
   const until = stop > start ? Math.min(stop, end) : end;
-  return text.slice(0, start) + "0".repeat(Math.max(1, until - start - 1)) + (until - start > 1 ? " " : "") + text.slice(until);
+  return (
+    text.slice(0, start) +
+    "0".repeat(Math.max(1, until - start - 1)) +
+    (until - start > 1 ? " " : "") +
+    text.slice(until)
+  );
 }
 
 function cut(text: string, quantities: readonly ReadQuantity[]): Clause[] {
@@ -142,7 +156,8 @@ function cut(text: string, quantities: readonly ReadQuantity[]): Clause[] {
   let sentence = 0;
   const push = (end: number): void => {
     const isHead = /[:：]$/.test(text.slice(start, end));
-    if (end > start) clauses.push({ start, end, sentence, words: [], quantities: [], isHead, hasSubject: false });
+    if (end > start)
+      clauses.push({ start, end, sentence, words: [], quantities: [], isHead, hasSubject: false });
   };
   let next = 0;
   for (const { index, 0: mark } of text.matchAll(BREAK)) {

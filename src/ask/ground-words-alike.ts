@@ -13,7 +13,12 @@ export function areAlike(word: PlacedWord, other: PlacedWord, tools: Kin): boole
   if (mine === theirs) return true;
   if (hasHan(mine) === hasHan(theirs)) return tools.areKin(mine, theirs);
   const [han, latin] = hasHan(mine) ? [word, theirs] : [other, mine];
-  return han.forms.some((form) => form === latin || (han === other && form.split(" ").includes(latin)) || tools.areKin(form, latin) && !form.includes(" "));
+  return han.forms.some(
+    (form) =>
+      form === latin ||
+      (han === other && form.split(" ").includes(latin)) ||
+      (tools.areKin(form, latin) && !form.includes(" ")),
+  );
 }
 
 /** What carries words: their forms for a quick look, themselves, and their text. */
@@ -34,7 +39,8 @@ export function isCarried(word: PlacedWord, carrier: Carrier, tools: Kin): boole
   if (carrier.forms.has(own)) return true;
   // Words of Chinese are cut by likelihood: 出货 of 出货量.
   if (hasHan(own) && own.length > 1 && carrier.text.includes(own)) return true;
-  if (hasHan(own) && own.length > 2 && /[量额数值]$/.test(own) && carrier.text.includes(own.slice(0, -1))) return true;
+  if (hasHan(own) && own.length > 2 && /[量额数值]$/.test(own) && carrier.text.includes(own.slice(0, -1)))
+    return true;
   // A translation of two words stands there when both do.
   if (hasHan(own))
     for (const form of word.forms.slice(1))

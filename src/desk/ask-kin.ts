@@ -24,11 +24,33 @@ export function areKin(a: string, b: string): boolean {
 }
 
 /** Endings that stemming leaves: "payabl" of "pay", "commit" and "commitment", "recogn" and "recognis". */
-const ENDINGS = new Set(["abl", "ment", "er", "or", "ion", "at", "ation", "al", "is", "iz", "y", "e", "s", "d", "ive", "iv"]);
+const ENDINGS = new Set([
+  "abl",
+  "ment",
+  "er",
+  "or",
+  "ion",
+  "at",
+  "ation",
+  "al",
+  "is",
+  "iz",
+  "y",
+  "e",
+  "s",
+  "d",
+  "ive",
+  "iv",
+]);
 
 function isDerived(longer: string, shorter: string): boolean {
   const [a, b] = [longer, shorter].map((stem) =>
-    stem.replace(/iz$/, "is").replace(/i$/, "y").replace(/our/, "or").replace(/^centr$/, "center").replace(/^programm$/, "program"),
+    stem
+      .replace(/iz$/, "is")
+      .replace(/i$/, "y")
+      .replace(/our/, "or")
+      .replace(/^centr$/, "center")
+      .replace(/^programm$/, "program"),
   ) as [string, string];
   return a === b || (b.length >= 3 && a.startsWith(b) && ENDINGS.has(a.slice(b.length)));
 }

@@ -2,8 +2,8 @@
 
 import type { GroundTools } from "../ask/ground.ts";
 import { findQuantities } from "../figures/find.ts";
-import { findEntities, findMetrics, kindOf, type Vocabulary } from "../figures/vocabulary.ts";
 import { type FigureDraft, findFiguresInText } from "../figures/understand.ts";
+import { findEntities, findMetrics, kindOf, type Vocabulary } from "../figures/vocabulary.ts";
 import { languageOf } from "../values/language.ts";
 import { areKin } from "./ask-kin.ts";
 import { placedWords } from "./ask-words.ts";
@@ -40,11 +40,23 @@ export function groundTools(vocabulary: Vocabulary): GroundTools {
     names: kept((text) => {
       const entities = findEntities(vocabulary, text, 0, text.length)
         .filter(({ term }) => kindOf(term) !== "class")
-        .map(({ start, end, term }) => ({ start, end, id: term.id, written: text.slice(start, end), kind: "entity" as const }));
+        .map(({ start, end, term }) => ({
+          start,
+          end,
+          id: term.id,
+          written: text.slice(start, end),
+          kind: "entity" as const,
+        }));
       const metrics = findMetrics(vocabulary, text, 0, text.length)
         .filter(({ term }) => TELLING_METRICS.has(term.id))
         .filter(({ start, end }) => !entities.some((entity) => entity.start < end && start < entity.end))
-        .map(({ start, end, term }) => ({ start, end, id: term.id, written: text.slice(start, end), kind: "metric" as const }));
+        .map(({ start, end, term }) => ({
+          start,
+          end,
+          id: term.id,
+          written: text.slice(start, end),
+          kind: "metric" as const,
+        }));
       return [...entities, ...metrics].sort((a, b) => a.start - b.start);
     }),
   };
