@@ -113,7 +113,7 @@ export const withoutTurns = (text: string): string =>
 /** Stems and words that only say that something is told, amounts to, or is counted over a time. */
 export const EMPTY_WORDS: ReadonlySet<string> = new Set(
   (
-    "over under onli sole entir full fulli complet whole yet still rather even such so than least until within end toward via becaus sinc upon off away again ever never quit well just like per manag firm whereas previous fiscal number ask count continu todai wherea take took taken occur happen generat saw seen includ report announc said sai saying note state told tell accord reach amount stood stand came come compani year yoy quarter month week dai " +
+    "over under onli sole entir full fulli complet whole yet still rather even such so than least until within end toward via becaus sinc upon off away again ever never quit well just like per manag firm whereas previous fiscal number ask name count continu todai wherea take took taken occur happen generat saw seen includ report announc said sai saying note state told tell accord reach amount stood stand came come compani year yoy quarter month week dai " +
     "period prior previou trail twelv past last ago earlier impli includ roughli approxim around about nearli almost figur basi due while also both out " +
     "current versu against level result driven show see saw put equal repres account make made up becom today now year-on-year mom qoq basis during " +
     "through amid after befor between per each than respect rang mean indic add addit meanwhil howev despit given " +

@@ -73,7 +73,7 @@ export function isPieced(
       (word) =>
         word.start < place.start &&
         !isNameWord(quotes.text, word, mentions) &&
-        !said.some((one) => areAlike(one, word, tools)),
+        !said.some((one) => areAlike(one, word, tools) || areAlike(word, one, tools)),
     );
   });
 }

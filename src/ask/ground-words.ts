@@ -65,6 +65,7 @@ export function checkWords(
     const missed = asked.filter(
       (word) =>
         !isCarried(word, wide, tools) &&
+        !isOfCurrency(statement, word, near) &&
         !isHeadNoun(statement, word, asked) &&
         !isAcronymOf(statement.text.slice(word.start, word.end), `${near.text}\n${evidence.context}`) &&
         !(regions.length === 0 && isKnownName(word)) &&
@@ -124,6 +125,12 @@ const isSameTerm = (word: PlacedWord, statement: ReadText, near: Carrier, tools:
             near.text.toLowerCase().includes(other.written.toLowerCase()),
         ),
   );
+
+const CURRENCY = /汇率|汇|currenc|exchange|\bfx\b/i;
+
+/** "Without currency" and 剔除汇率: the effect has one name in each language and two in English. */
+const isOfCurrency = ({ text }: ReadText, word: PlacedWord, near: Carrier): boolean =>
+  CURRENCY.test(text.slice(word.start, word.end)) && CURRENCY.test(near.text);
 
 /** Nouns that say only what kind of thing the word before them is: "severance costs", "3 nm process", 每吉瓦造价. */
 const HEAD_NOUNS: ReadonlySet<string> = new Set(
