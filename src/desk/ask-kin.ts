@@ -68,10 +68,36 @@ function shareGloss(a: string, b: string): boolean {
 }
 
 function readBackwards(): Map<string, Set<string>> {
+  const reader = backwards();
+  for (let step = reader.next(); ; step = reader.next()) if (step.done) return step.value;
+}
+
+/**
+ * Makes the table beforehand, some milliseconds at a time, so that a stream is not kept waiting while it is made.
+ * Does nothing when it is there.
+ */
+export async function warmKin(): Promise<void> {
+  if (byStem !== undefined) return;
+  const reader = backwards();
+  for (let step = reader.next(); ; step = reader.next()) {
+    if (step.done) {
+      byStem ??= step.value;
+      return;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Words read between two pauses: some 10 ms. */
+const WORDS_AT_ONCE = 2_000;
+
+function* backwards(): Generator<undefined, Map<string, Set<string>>> {
   const words = new Map<string, Set<string>>();
   const stems = new Map<string, string>();
-  lexicon().eachWord((word, glosses) => {
-    if (word.length < 2) return;
+  let read = 0;
+  for (const [word, glosses] of lexicon().entries()) {
+    if (++read % WORDS_AT_ONCE === 0) yield;
+    if (word.length < 2) continue;
     for (const gloss of glosses) {
       const plain = PLAIN.exec(gloss)?.[1];
       if (plain === undefined) continue;
@@ -84,6 +110,6 @@ function readBackwards(): Map<string, Set<string>> {
       if (known === undefined) words.set(stem, new Set([word]));
       else known.add(word);
     }
-  });
+  }
   return words;
 }

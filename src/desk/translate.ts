@@ -14,6 +14,7 @@ import type { Digest } from "../records/digest.ts";
 import type { Quantity } from "../records/figure.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
+import { warmKin } from "./ask-kin.ts";
 import { vocabularyOf } from "./ask-question.ts";
 import { groundTools } from "./ask-tools.ts";
 import type { Desk } from "./desk.ts";
@@ -112,6 +113,7 @@ async function translated(
   originals: readonly Original[],
   language: z.infer<typeof Target>,
 ): Promise<Translated[]> {
+  await warmKin();
   const tools = groundTools(await vocabularyOf(desk));
   const passages = originals.map(({ original }) => passageOf(original));
   const reader = readReply();
