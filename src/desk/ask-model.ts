@@ -47,6 +47,7 @@ export async function writeStatements(
     failure: null,
     tokensIn: 0,
     tokensOut: 0,
+    queries: [],
   };
   const shown = showPassages(request.passages);
   const failed: Grounded[] = [];

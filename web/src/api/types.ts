@@ -265,5 +265,6 @@ export interface ModelStatus {
   leavesMachine: boolean;
   host: string;
   monthlyTokens: number;
-  usage: { month: string; runs: number; tokensIn: number; tokensOut: number };
+  usage: { month: string; runs: number; tokensIn: number; tokensOut: number; cost: string | null };
+  prices: { perMillionIn: string; perMillionOut: string; currency: string } | null;
 }
