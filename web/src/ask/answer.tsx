@@ -10,7 +10,7 @@ import type { CitedDocument } from "../ui/cite-card.tsx";
 import { placeOf } from "../ui/cite-text.ts";
 import { Cite } from "../ui/digest.tsx";
 import { langOfText, pageName } from "../ui/format.ts";
-import { useNames } from "../ui/names.ts";
+import { relationName, useNames } from "../ui/names.ts";
 import { Bones, Empty } from "../ui/states.tsx";
 import { documentsOf, numbered, numberOf } from "./cited.ts";
 
@@ -253,8 +253,7 @@ function Rows({ figures, gone }: { figures: readonly AnswerFigure[]; gone: Reado
                 <tr key={figure.id}>
                   <td>{names.entity(figure)}</td>
                   <td className="soft">
-                    {names.metric(figure)}{" "}
-                    {figure.relation ? words.maybe(`relation.${figure.relation}`, figure.relation) : null}
+                    {names.metric(figure)} {relationName(words, figure.relation)}
                   </td>
                   <td className="nowrap">{figure.period ? names.period(figure.period.label) : ""}</td>
                   <td className="number nowrap">
