@@ -13,15 +13,12 @@ import type { TestContext } from "node:test";
 import { openDesk } from "../src/app.ts";
 import { isSameQuantity } from "../src/ask/ground-quantity.ts";
 import { LOCAL_OWNER } from "../src/desk/accounts.ts";
-import { addBytes } from "../src/desk/add-document.ts";
 import { AskInput, answerFromDesk } from "../src/desk/ask.ts";
 import { toShown, writeStatements } from "../src/desk/ask-model.ts";
 import { vocabularyOf } from "../src/desk/ask-question.ts";
 import { groundTools } from "../src/desk/ask-tools.ts";
 import type { Desk } from "../src/desk/desk.ts";
 import { findQuantities } from "../src/figures/find.ts";
-import { HANDLERS } from "../src/jobs/handlers.ts";
-import { createWorker } from "../src/jobs/worker.ts";
 import type { Answer } from "../src/records/answer.ts";
 import type { Quantity } from "../src/records/figure.ts";
 import { loadSettings } from "../src/settings/load.ts";
@@ -41,6 +38,7 @@ import { SAID_OF_DEALS } from "./answers-said-deals.ts";
 import { SAID_OF_INDUSTRY } from "./answers-said-industry.ts";
 import { SAID_OF_PLANS } from "./answers-said-plans.ts";
 import { SAID_OF_RESULTS } from "./answers-said-results.ts";
+import { linesOf, readPdfPack } from "./desk.ts";
 import type { Suite } from "./suite.ts";
 
 interface Question {
@@ -72,7 +70,7 @@ async function measureQuestions(
   const data = process.env.DOSSIER_EVAL_DESK ?? mkdtempSync(join(tmpdir(), "dossier-eval-"));
   const desk = await openDesk(loadSettings({ DOSSIER_DATA: data, DOSSIER_LOG: "silent" }));
   try {
-    const ids = await readAll(desk, folder);
+    const ids = await readPdfPack(desk, folder);
     let [pageHits, figureHits, withFigure] = [0, 0, 0];
     for (const question of questions) {
       const input = AskInput.parse({ question: question.question });
@@ -99,26 +97,6 @@ async function measureQuestions(
     await desk.close();
     if (process.env.DOSSIER_EVAL_DESK === undefined) rmSync(data, { recursive: true, force: true });
   }
-}
-
-/** Reads the pack's files; document ids by the pack's names. A desk that holds them already is used as it is. */
-async function readAll(desk: Desk, folder: string): Promise<Map<string, string>> {
-  const documents = linesOf<{ id: string; file: string }>(join(folder, "manifest.jsonl"));
-  const ids = new Map<string, string>();
-  for (const [at, { id, file }] of documents.entries()) {
-    const path = [join(folder, "files", file), join(folder, file)].find(existsSync);
-    if (path === undefined) continue;
-    const { document } = await addBytes(desk, LOCAL_OWNER, {
-      name: `${at + 1}.pdf`,
-      bytes: readFileSync(path),
-    });
-    if (document !== null) ids.set(id, document.id);
-  }
-  const worker = createWorker(desk, { handlers: HANDLERS, atOnce: 2 });
-  await worker.drain();
-  await worker.stop();
-  await desk.search.refresh();
-  return ids;
 }
 
 /** The first quantity of an answer that is no year and no date. */
@@ -283,9 +261,3 @@ function everySome<T>(all: readonly T[], count: number): T[] {
   if (all.length <= count) return [...all];
   return Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)]!);
 }
-
-const linesOf = <T>(path: string): T[] =>
-  readFileSync(path, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as T);

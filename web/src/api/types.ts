@@ -127,6 +127,8 @@ export interface DocumentMatch {
 }
 
 export interface DigestAnswer {
+  length: "short" | "normal" | "long";
+  findings: Finding[];
   digest: Digest | null;
   state: DocumentState;
 }
