@@ -56,6 +56,7 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
     derive: {
       text: (input) => derive.ask("text", input),
       meaning: (input) => derive.ask("meaning", input),
+      digest: (input) => derive.ask("digest", input),
       topics: (input) => derive.ask("topics", input),
       checks: (input) => derive.ask("checks", input),
     },

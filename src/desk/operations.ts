@@ -28,6 +28,7 @@ import { getEmbedding, setEmbedding, testEmbedding } from "./embedding-settings.
 import { listExchangeRates, removeExchangeRate, setExchangeRate } from "./exchange-rates.ts";
 import { figureSeries, keySeries } from "./figure-series.ts";
 import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
+import { getDigest } from "./get-digest.ts";
 import { cancelJob, listJobs, retryFailedJobs, retryJob } from "./jobs.ts";
 import {
   correctFigure,
@@ -59,7 +60,7 @@ import { deskStatus, listSettings } from "./status.ts";
 import { getStory, leaveStory, setStoryPrimary } from "./stories.ts";
 import { listTerms, mergeTerms, saveTerm } from "./terms.ts";
 import { topicChanges, topicTimelines } from "./topic-changes.ts";
-import { getDigest, topicFeed } from "./topic-feed.ts";
+import { topicFeed } from "./topic-feed.ts";
 import {
   acceptTopicProposal,
   dismissTopicProposal,

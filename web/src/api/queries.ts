@@ -92,10 +92,13 @@ export const documentQuery = (id: string, version?: string) =>
     queryKey: ["document", id, "detail", version ?? ""],
     queryFn: ({ signal }) => get<T.DocumentDetail>(`/api/documents/${id}`, { version }, signal),
   });
-export const digestQuery = (id: string) =>
+export type DigestLength = "short" | "normal" | "long";
+
+export const digestQuery = (id: string, length: DigestLength = "normal") =>
   queryOptions({
-    queryKey: ["document", id, "digest"],
-    queryFn: ({ signal }) => get<T.DigestAnswer>(`/api/documents/${id}/digest`, {}, signal),
+    queryKey: ["document", id, "digest", ...(length === "normal" ? [] : [length])],
+    queryFn: ({ signal }) =>
+      get<T.DigestAnswer>(`/api/documents/${id}/digest`, length === "normal" ? {} : { length }, signal),
   });
 export const modelDigestQuery = (id: string) =>
   queryOptions({

@@ -128,6 +128,8 @@ export interface DocumentMatch {
 }
 
 export interface DigestAnswer {
+  length: "short" | "normal" | "long";
+  findings: Finding[];
   digest: Digest | null;
   state: DocumentState;
 }
@@ -286,5 +288,6 @@ export interface ModelStatus {
   leavesMachine: boolean;
   host: string;
   monthlyTokens: number;
-  usage: { month: string; runs: number; tokensIn: number; tokensOut: number };
+  usage: { month: string; runs: number; tokensIn: number; tokensOut: number; cost: string | null };
+  prices: { perMillionIn: string; perMillionOut: string; currency: string } | null;
 }
