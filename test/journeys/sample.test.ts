@@ -223,6 +223,26 @@ test("the sample desk in a browser", { skip: withoutBrowser }, async (t) => {
     },
   );
 
+  await t.test(
+    "a row moved to the trash by its key comes back by another, and one goes on from its place",
+    async () => {
+      await open("/library");
+      const rows = page.locator(".grid-row");
+      await rows.first().waitFor();
+      await page.keyboard.press("j");
+      await page.keyboard.press("j");
+      const now = page.locator(".grid-row[aria-current=true]");
+      const [gone, next] = [await now.textContent(), await rows.nth(2).textContent()];
+      await page.keyboard.press("#");
+      await now.waitFor({ state: "detached" });
+      await page.keyboard.press("j");
+      assert.equal(await now.textContent(), next);
+      await page.keyboard.press("z");
+      await rows.filter({ hasText: gone!.slice(0, 20) }).waitFor();
+      await journey.quiet();
+    },
+  );
+
   const pages = {
     topic: `/topics/${trainium.id}`,
     search: "/search?q=capex",

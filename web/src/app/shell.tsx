@@ -8,6 +8,7 @@ import { deskQuery } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { CiteCardProvider } from "../ui/cite-card.tsx";
 import { useKeys } from "../ui/keys.ts";
+import { undoLast } from "../ui/notify.tsx";
 import { Bones, Boundary, Empty } from "../ui/states.tsx";
 import { usePageTitle } from "../ui/title.ts";
 import { TopBar } from "./bar.tsx";
@@ -42,6 +43,7 @@ export function Shell() {
   useKeys({
     "/": () => document.getElementById("find")?.focus(),
     "?": () => open("keys"),
+    z: undoLast,
     "mod+k": () => {
       keepTyped();
       open("palette");
