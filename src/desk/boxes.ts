@@ -5,8 +5,7 @@
 
 import { z } from "zod";
 import { Box, Citation } from "../records/citation.ts";
-import type { Block } from "../records/reading.ts";
-import type { PageRow } from "../store/readings.ts";
+import type { BlockHead, PageRow } from "../store/readings.ts";
 import { DossierError } from "../values/error.ts";
 import type { Span } from "../values/span.ts";
 import { findVersion } from "./find.ts";
@@ -39,9 +38,9 @@ export const locateQuote = operation({
       throw new DossierError("bad-input", { field: "end", reason: "a quote has at most 20,000 characters" });
     const pages = await desk.store.readings.glyphs(version.id, input.start, input.end);
     const first = pages[0]?.page;
-    // Blocks are megabytes for a long report: they are looked at only where a page ends inside the quote.
-    const blocks = pages.length > 1 ? (await desk.store.readings.get(version.id))?.blocks : undefined;
-    const stretches = withoutFurniture(blocks ?? [], input);
+    // Only where a page ends inside the quote may its furniture stand in it.
+    const blocks = pages.length > 1 ? await desk.store.readings.blockHeads(version.id, input) : [];
+    const stretches = withoutFurniture(blocks, input);
     return {
       citation: {
         documentId: input.id,
@@ -93,11 +92,12 @@ export const pageBoxes = operation({
     const row = rows.find(({ page }) => page.number === number);
     // As in locate-quote: only a quote that leaves the page can have a foot or a head inside.
     const leaves = (quote: Span) => quote.start < start || quote.end > end;
-    const blocks = input.spans.some(leaves) ? (await desk.store.readings.get(version.id))?.blocks : undefined;
+    const leaving = input.spans.filter(leaves);
+    const blocks = leaving.length > 0 ? await desk.store.readings.blockHeads(version.id, around(leaving)) : [];
     const boxesHere = (quote: Span): Box[] =>
       row?.glyphs == null
         ? []
-        : (leaves(quote) ? withoutFurniture(blocks ?? [], quote) : [quote]).flatMap((part) =>
+        : (leaves(quote) ? withoutFurniture(blocks, quote) : [quote]).flatMap((part) =>
             boxesOf(row.page, row.glyphs!, part.start, part.end),
           );
     return {
@@ -107,11 +107,17 @@ export const pageBoxes = operation({
   },
 });
 
+/** The stretch from the first start to the last end; at least one span. */
+const around = (spans: readonly Span[]): Span => ({
+  start: Math.min(...spans.map(({ start }) => start)),
+  end: Math.max(...spans.map(({ end }) => end)),
+});
+
 /**
  * The parts of a quote over a page break that are its own: the foot of one page and the head of the next stand
  * between them and are not what was quoted. The quote as it is when it is nothing but heads and feet.
  */
-export function withoutFurniture(blocks: readonly Block[], quote: Span): Span[] {
+export function withoutFurniture(blocks: readonly BlockHead[], quote: Span): Span[] {
   const parts: Span[] = [];
   let from = quote.start;
   for (const { kind, start, end } of blocks) {

@@ -59,15 +59,18 @@ export const readPage = operation({
   async run(desk, _actor, input) {
     const version = await findVersion(desk, input.id, input.version);
     const page = await findPage(desk, input.id, version, input.page);
-    const reading = await desk.store.readings.get(version.id);
-    const blocks = (reading?.blocks ?? []).filter(({ start, end }) => start < page.end && end > page.start);
+    const { readings } = desk.store;
+    const [text, blocks] = await Promise.all([
+      readings.text(version.id),
+      readings.blockHeads(version.id, page),
+    ]);
     return {
       versionId: version.id,
       page: page.number,
       label: page.label,
       start: page.start,
       end: page.end,
-      text: reading?.text.slice(page.start, page.end) ?? "",
+      text: text?.slice(page.start, page.end) ?? "",
       blocks: blocks.map(({ kind, level, start, end }) => ({
         kind,
         level,
