@@ -243,6 +243,20 @@ test("the sample desk in a browser", { skip: withoutBrowser }, async (t) => {
     },
   );
 
+  await t.test("a page opened while the desk cannot be reached comes when it can", async () => {
+    const { context } = journey;
+    await open(`/topics/${trainium.id}`);
+    await page.locator("article.doc").first().waitFor();
+    await context.setOffline(true);
+    await page.getByText("This machine is offline.").waitFor();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Ask" }).click();
+    await page.waitForURL(/\/ask/);
+    assert.ok(await page.getByRole("banner").isVisible(), "the desk is still on screen");
+    await context.setOffline(false);
+    await page.getByRole("heading", { level: 1, name: "Ask" }).waitFor();
+    await page.getByText("This machine is offline.").waitFor({ state: "detached" });
+  });
+
   const pages = {
     topic: `/topics/${trainium.id}`,
     search: "/search?q=capex",
