@@ -13,6 +13,7 @@ const KEYS = [
   ["a", "keys.archive"],
   ["x", "keys.select"],
   ["#", "keys.trash"],
+  ["z", "keys.undo"],
   ["[ ]", "keys.page"],
   ["n p", "keys.citation"],
   ["Ctrl F", "keys.find"],
