@@ -21,7 +21,7 @@ import { type PageChars, readChars, readShapes } from "./pdfium-page.ts";
 import { encodePagePng } from "./render.ts";
 
 /** Raise the number when the same file would read differently. */
-const READER = "pdf 2";
+const READER = "pdf 3";
 /** A page with fewer letters than this and a picture over half of it is a scan. */
 const SCAN_CHARS = 12;
 const SCAN_PICTURE_SHARE = 0.5;
