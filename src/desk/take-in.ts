@@ -56,6 +56,7 @@ export async function pollFeed(desk: Desk, input: JobInputs["poll-feed"], progre
   await progress("asking", null);
   const now = desk.clock.now();
   const next = isoOf(now + feed.intervalMinutes * 60_000);
+  let isWhole = true;
   try {
     const fetched = await desk.fetch(feed.url, { etag: feed.etag, lastModified: feed.lastModified });
     if (fetched.status !== 304) {
@@ -70,15 +71,18 @@ export async function pollFeed(desk: Desk, input: JobInputs["poll-feed"], progre
         });
       for (const [at, item] of parsed.items.entries()) {
         await progress("taking in", at / parsed.items.length);
-        if (!(await desk.store.feeds.knows(feed.id, item.key)))
-          await takeItem(desk, feed.id, parsed.title || feed.title, item);
+        if (await desk.store.feeds.knows(feed.id, item.key)) continue;
+        if (!(await takeItem(desk, feed.id, parsed.title || feed.title, item))) isWhole = false;
       }
     }
     await desk.store.feeds.checked(feed.id, {
       atIso: isoOf(now),
       nextIso: next,
-      etag: fetched.etag ?? (fetched.status === 304 ? feed.etag : null),
-      lastModified: fetched.lastModified ?? (fetched.status === 304 ? feed.lastModified : null),
+      // With an item left over the feed is read again next time, changed or not.
+      etag: isWhole ? (fetched.etag ?? (fetched.status === 304 ? feed.etag : null)) : null,
+      lastModified: isWhole
+        ? (fetched.lastModified ?? (fetched.status === 304 ? feed.lastModified : null))
+        : null,
       failure: null,
     });
   } catch (error) {
@@ -96,7 +100,8 @@ export async function pollFeed(desk: Desk, input: JobInputs["poll-feed"], progre
   }
 }
 
-async function takeItem(desk: Desk, feedId: string, feedTitle: string, item: FeedItem): Promise<void> {
+/** False when the item could not be had just now and is worth another try. */
+async function takeItem(desk: Desk, feedId: string, feedTitle: string, item: FeedItem): Promise<boolean> {
   const said = {
     title: item.title || null,
     source: feedTitle,
@@ -113,9 +118,10 @@ async function takeItem(desk: Desk, feedId: string, feedTitle: string, item: Fee
     if (!(error instanceof DossierError)) throw error;
     desk.log.warn("feed-item", { feedId, key: item.key, message: error.message });
     // A site that does not answer may do so at the next poll; what it refuses it will refuse again.
-    if (error.kind === "unavailable") return;
+    if (error.kind === "unavailable") return false;
   }
   await desk.store.feeds.sawItem(feedId, item.key, documentId, isoOf(desk.clock.now()));
+  return true;
 }
 
 async function bytesOfItem(
