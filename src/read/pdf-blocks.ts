@@ -16,7 +16,8 @@ import { findAligned } from "./pdf-tables.ts";
 import { PageWriter } from "./pdf-text.ts";
 import { turnUpright } from "./pdf-turn.ts";
 import { type Box, cutWords, joinPieces, type Word } from "./pdf-words.ts";
-import type { PageChars, Ruling } from "./pdfium-page.ts";
+import type { PageChars } from "./pdfium-chars.ts";
+import type { Ruling } from "./pdfium-shapes.ts";
 
 /** A block with its place in the page's text and what later stages need to name its role. */
 export interface PageBlock extends Box {

@@ -1,7 +1,8 @@
 // read/pdf-turn.ts: a page whose text mostly runs up or down, turned so that it reads from left to right.
 
 import { spell } from "./pdf-words.ts";
-import type { PageChars, Ruling } from "./pdfium-page.ts";
+import type { PageChars } from "./pdfium-chars.ts";
+import type { Ruling } from "./pdfium-shapes.ts";
 
 /** The page turned by the direction of most of its letters; the page itself when that is from left to right. */
 export function turnUpright(
