@@ -15,6 +15,7 @@ import {
   comparisonKey,
   daysOf,
   differencesOf,
+  isDisputed,
   isMultiple,
   marksOf,
   periodsOf,
@@ -131,7 +132,20 @@ function comparePeriod(group: readonly SourcedFigure[], all: readonly SourcedFig
   if (group[0]!.kind === "date") return agreeingDates(group);
   const clusters = clustersOf(group);
   const drafts: FindingDraft[] = [];
-  for (const cluster of clusters) {
+  for (const whole of clusters) {
+    const cluster = whole.filter((figure) => !isDisputed(figure));
+    const disputing = whole.filter(isDisputed);
+    if (
+      disputing.length > 0 &&
+      new Set([...cluster, ...disputing].map(voiceOf)).size > 1 &&
+      cluster.length > 0
+    )
+      drafts.push(
+        compareDraft([cluster, disputing], "different-definition", {
+          key: "disputed",
+          details: { source: disputing[0]!.sourceName },
+        }),
+      );
     if (new Set(cluster.map(voiceOf)).size < 2) continue;
     const isConverted = new Set(cluster.map(isMultiple)).size > 1;
     drafts.push(compareDraft([cluster], isConverted ? "agree-after-conversion" : "agree"));
