@@ -4,7 +4,7 @@
 
 import { siblingModule } from "../values/module.ts";
 import type { CheckAnswers } from "./check-answers.ts";
-import { errorFromThread, openThread } from "./thread.ts";
+import { openThread } from "./thread.ts";
 
 /** Bodies of figures stay in memory as long as documents keep coming. */
 const IDLE_MS = 30_000;
@@ -12,7 +12,7 @@ const IDLE_MS = 30_000;
 /** Starts each thread at its first question, and ends it when nobody asks. */
 export function openChecks(path: string): { answers: CheckAnswers; close(): Promise<void> } {
   const open = () =>
-    openThread(siblingModule(import.meta.url, "./check-thread"), { path }, errorFromThread, IDLE_MS);
+    openThread(siblingModule(import.meta.url, "./check-thread"), { path }, { idleMs: IDLE_MS });
   const [jobs, people] = [open(), open()];
   return {
     answers: {

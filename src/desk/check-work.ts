@@ -175,8 +175,7 @@ async function pageOf(
   document: Document,
   figures: readonly Figure[],
 ): Promise<Page | null> {
-  const reading = figures.length === 0 ? null : await tables.readings.get(document.versionId);
-  return reading === null ? null : { text: reading.text, blocks: reading.blocks };
+  return figures.length === 0 ? null : tables.readings.body(document.versionId);
 }
 
 /** Figures of other documents that findings of this one rest on: they may have to be compared without it. */

@@ -12,6 +12,7 @@ import {
 import { addDocument } from "./add-document.ts";
 import { addFigure } from "./add-figure.ts";
 import { ask, getAnswer, listAnswers, removeAnswer } from "./ask.ts";
+import { locateQuote, pageBoxes } from "./boxes.ts";
 import {
   changeDocuments,
   deleteDocument,
@@ -39,7 +40,7 @@ import { getDocument, listDocuments } from "./list-documents.ts";
 import { getModel, listModelNames, setModel, testModel } from "./model-settings.ts";
 import { addNote, removeNote, updateNote } from "./notes.ts";
 import type { Operation } from "./operation.ts";
-import { findInDocument, listPages, locateQuote, readingView, readPage } from "./pages.ts";
+import { findInDocument, listPages, readingView, readPage } from "./pages.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
 import { addSample, removeSample } from "./sample-desk.ts";
 import {
@@ -106,6 +107,7 @@ export const OPERATIONS = [
   readPage,
   readingView,
   locateQuote,
+  pageBoxes,
   findInDocument,
   getDigest,
   getModelDigest,

@@ -9,6 +9,7 @@
 import type { Document, Version } from "../records/document.ts";
 import type { JobInputs } from "../records/job.ts";
 import type { Reading } from "../records/reading.ts";
+import { packReading } from "../store/readings.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import { newId } from "../values/id.ts";
@@ -172,8 +173,9 @@ async function keepText(
   derived: DerivedText,
 ): Promise<void> {
   const now = isoOf(desk.clock.now());
+  const packed = await packReading(reading);
   await desk.store.transaction(async (tables) => {
-    await tables.readings.put(version.id, reading);
+    await tables.readings.put(version.id, packed);
     await tables.documents.setVersionRead(version.id, reading.reader, reading.pages.length);
     // A person may have changed the document while it was read: decide on what it says now.
     const current = await tables.documents.get(document.id);

@@ -10,7 +10,7 @@ import type { Log } from "../values/log.ts";
 import { siblingModule } from "../values/module.ts";
 import type { DeskSearch } from "./desk.ts";
 import { openQuestionVectors } from "./search-vectors.ts";
-import { errorFromThread, openThread } from "./thread.ts";
+import { openThread } from "./thread.ts";
 
 /** Rest after the last change before the keeper works: a batch of uploads has come in by then. */
 const REST_MS = 3000;
@@ -29,7 +29,7 @@ export function openSearch(
   const data = { path: databasePath(store.folder), embeddingModel: embedding?.model ?? null };
   const vectorOf = openQuestionVectors(embedding);
   const open = (name: string, idleMs: number) =>
-    openThread(siblingModule(import.meta.url, name), data, errorFromThread, idleMs);
+    openThread(siblingModule(import.meta.url, name), data, { idleMs });
   const searcher = open("./search-thread", SEARCHER_IDLE_MS);
   const keeper = open("./index-thread", KEEPER_IDLE_MS);
   let timer: NodeJS.Timeout | null = null;

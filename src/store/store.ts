@@ -16,7 +16,7 @@ import { passageVectorsTable } from "./passage-vectors.ts";
 import { passagesTable } from "./passages.ts";
 import { readingsTable } from "./readings.ts";
 import { digestsTable, factsTable, notesTable, savedSearchesTable } from "./small-tables.ts";
-import { openSqlite } from "./sqlite.ts";
+import { openSqlite, openSqliteHere } from "./sqlite.ts";
 import { storiesTable } from "./stories.ts";
 import { topicsTable } from "./topics.ts";
 import { apiTokensTable, sessionsTable, usersTable } from "./users.ts";
@@ -71,6 +71,10 @@ export async function openStore(folder: string): Promise<Store> {
   await migrate(database, folder, (from) => join(folder, `desk.schema-${from}.sqlite`));
   return storeOver(database, folder);
 }
+
+/** A second store on a desk that this process has open already, for a thread that may wait for the disk. */
+export const openStoreHere = (folder: string): Store =>
+  storeOver(openSqliteHere(databasePath(folder)), folder);
 
 /** A store over a database that is open and migrated. */
 export function storeOver(database: Database, folder: string): Store {

@@ -1,7 +1,7 @@
 // web/src/api/queries.ts: what pages read from the server, as queries with stable keys.
 //
 // Live events (app/live.ts) refresh by the first parts of these keys, so a key always begins with
-// the kind of thing: "desk", "topics", "topic", "documents", "document", "jobs", "saved", "figures", "findings".
+// the kind of thing: "desk", "topics", "topic", "documents", "document", "jobs", "saved", "figures", "findings", "changes".
 
 import {
   infiniteQueryOptions,
@@ -129,6 +129,24 @@ export const boxesQuery = (id: string, version: string, start: number, end: numb
     queryFn: ({ signal }) =>
       get<T.LocatedQuote>(`/api/documents/${id}/boxes`, { version, start, end }, signal),
   });
+/** The boxes of all the marks of one page in one request; as lasting as those of one quote. */
+export const pageBoxesQuery = (
+  id: string,
+  version: string,
+  page: number,
+  spans: readonly { start: number; end: number }[],
+) => {
+  const asked = spans.map(({ start, end }) => `${start}-${end}`).join(",");
+  return queryOptions({
+    ...forever,
+    queryKey: ["boxes", id, version, page, asked],
+    enabled: asked !== "",
+    queryFn: ({ signal }) =>
+      get<T.PageBoxes>(`/api/documents/${id}/pages/${page}/boxes`, { version, spans: asked }, signal),
+    // Marks that come and go while one types a word to find do not take the others away.
+    placeholderData: keepPreviousData,
+  });
+};
 export const findInDocumentQuery = (id: string, version: string, query: string) =>
   queryOptions({
     queryKey: ["document", id, "find", version, query],
@@ -276,7 +294,9 @@ export const keySeriesQuery = (topicId: string, limit = 3) =>
   });
 export const topicChangesQuery = (topicId: string) =>
   queryOptions({
-    queryKey: ["figures", "changes", topicId],
+    // Reads every figure of the topic: made anew when the desk changes as a whole, not with every document.
+    queryKey: ["changes", topicId],
+    staleTime: 60_000,
     queryFn: ({ signal }) => get<T.TopicChanges>(`/api/topics/${topicId}/changes`, { limit: 400 }, signal),
     retry: false,
   });
@@ -304,11 +324,13 @@ export function useChange<Input, Output>(
   run: (input: Input) => Promise<Output>,
   touches: readonly string[],
   done?: (output: Output, input: Input) => void,
+  failed?: (error: Error) => void,
 ) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: run,
     onSuccess: (output, input) => done?.(output, input),
+    ...(failed ? { onError: failed } : {}),
     onSettled: () =>
       client.invalidateQueries({ predicate: ({ queryKey }) => touches.includes(String(queryKey[0])) }),
   });

@@ -112,6 +112,11 @@ export interface LocatedQuote {
   boxes: Box[];
 }
 
+export interface PageBoxes {
+  versionId: string;
+  quotes: { start: number; end: number; boxes: Box[] }[];
+}
+
 export interface DocumentMatch {
   start: number;
   end: number;

@@ -1,7 +1,7 @@
 // web/src/app/key-sheet.tsx: "?": every key of the desk on one sheet.
 
-import { Modal } from "@mantine/core";
 import { useWords } from "../i18n/i18n.ts";
+import { Dialog } from "../ui/dialog.tsx";
 
 const KEYS = [
   ["?", "keys.sheet"],
@@ -24,13 +24,7 @@ const KEYS = [
 export function KeySheet({ close }: { close: () => void }) {
   const words = useWords();
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={<b>{words("nav.keys")}</b>}
-      closeButtonProps={{ "aria-label": words("action.close") }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog title={words("nav.keys")} close={close}>
       <dl className="keys-list">
         {KEYS.map(([keys, meaning]) => (
           <div key={keys} style={{ display: "contents" }}>
@@ -43,6 +37,6 @@ export function KeySheet({ close }: { close: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -7,7 +7,14 @@ import {
   createRouter,
   lazyRouteComponent,
 } from "@tanstack/react-router";
-import { digestQuery, documentQuery, pagesQuery } from "../api/queries.ts";
+import {
+  deskQuery,
+  digestQuery,
+  documentQuery,
+  pagesQuery,
+  topicFeedQuery,
+  topicsQuery,
+} from "../api/queries.ts";
 import * as address from "./address.ts";
 import { NotFound, Shell } from "./shell.tsx";
 
@@ -20,12 +27,21 @@ const under = { getParentRoute: () => root };
 const home = createRoute({
   ...under,
   path: "/",
+  loader: ({ context: { client } }) => {
+    void client.prefetchQuery(topicsQuery);
+    void client.prefetchQuery(deskQuery);
+  },
   component: lazyRouteComponent(() => import("../topic/home.tsx"), "Home"),
 });
 export const topicRoute = createRoute({
   ...under,
   path: "/topics/$topicId",
   validateSearch: address.topicAddress,
+  loaderDeps: ({ search }) => ({ filters: search }),
+  // Asked for while the page itself is still being fetched. Nothing waits for it.
+  loader: ({ context: { client }, params: { topicId }, deps: { filters } }) => {
+    void client.prefetchInfiniteQuery(topicFeedQuery(topicId, filters));
+  },
   component: lazyRouteComponent(() => import("../topic/page.tsx"), "TopicPage"),
 });
 const topics = createRoute({

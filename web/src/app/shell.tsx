@@ -9,14 +9,21 @@ import { useWords } from "../i18n/i18n.ts";
 import { CiteCardProvider } from "../ui/cite-card.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { Bones, Boundary, Empty } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { TopBar } from "./bar.tsx";
 import { DropZone, UploadList } from "./dropzone.tsx";
 import { useLine, useLive } from "./live.ts";
 import { type Overlay, ShellContext } from "./shell-context.ts";
+import { keepTyped } from "./typed-ahead.ts";
 
-const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })));
-const AddDialog = lazy(() => import("./add-dialog.tsx").then(({ AddDialog }) => ({ default: AddDialog })));
-const KeySheet = lazy(() => import("./key-sheet.tsx").then(({ KeySheet }) => ({ default: KeySheet })));
+const loadOverlay = {
+  palette: () => import("./palette.tsx"),
+  add: () => import("./add-dialog.tsx"),
+  keys: () => import("./key-sheet.tsx"),
+};
+const Palette = lazy(() => loadOverlay.palette().then(({ Palette }) => ({ default: Palette })));
+const AddDialog = lazy(() => loadOverlay.add().then(({ AddDialog }) => ({ default: AddDialog })));
+const KeySheet = lazy(() => loadOverlay.keys().then(({ KeySheet }) => ({ default: KeySheet })));
 
 const BARE = new Set(["/sign-in", "/clip"]);
 
@@ -35,8 +42,12 @@ export function Shell() {
   useKeys({
     "/": () => document.getElementById("find")?.focus(),
     "?": () => open("keys"),
-    "mod+k": () => open("palette"),
+    "mod+k": () => {
+      keepTyped();
+      open("palette");
+    },
   });
+  useOverlaysAtHand();
   const control = useMemo(() => ({ open }), []);
   return (
     <ShellContext value={control}>
@@ -55,9 +66,19 @@ export function Shell() {
           <>
             <DropZone />
             <UploadList />
-            <Suspense fallback={null}>
+            {/* A dialog on its way is a dialog already: keys pressed meanwhile are not for the page below. */}
+            <Suspense
+              fallback={
+                <div
+                  role="dialog"
+                  aria-modal="true"
+                  aria-label={words("state.loading")}
+                  className="hidden-word"
+                />
+              }
+            >
               {overlay === "palette" ? <Palette close={() => open(null)} /> : null}
-              {overlay === "add" ? <AddDialog isOpen close={() => open(null)} /> : null}
+              {overlay === "add" ? <AddDialog close={() => open(null)} /> : null}
               {overlay === "keys" ? <KeySheet close={() => open(null)} /> : null}
             </Suspense>
           </>
@@ -65,6 +86,18 @@ export function Shell() {
       </CiteCardProvider>
     </ShellContext>
   );
+}
+
+/** Fetches what opens at a key press once the page has come to rest: what one types next must not go elsewhere. */
+function useOverlaysAtHand(): void {
+  useEffect(() => {
+    const fetchAll = () => {
+      for (const load of Object.values(loadOverlay))
+        load().catch((error: unknown) => console.warn("an overlay was not fetched ahead", error));
+    };
+    const timer = setTimeout(fetchAll, 2000);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** One line under the bar while something is not as it should be. */
@@ -97,9 +130,11 @@ function Notes() {
 
 export function NotFound() {
   const words = useWords();
+  usePageTitle(words("state.notFound"));
   return (
     <main className="plain-page" id="main" tabIndex={-1}>
       <Empty
+        isPage
         title={words("state.notFound")}
         actions={
           <Link to="/" className="btn">

@@ -9,7 +9,7 @@ import type { CitedDocument } from "../ui/cite-card.tsx";
 import { placeOf } from "../ui/cite-text.ts";
 import { Cite } from "../ui/digest.tsx";
 import { langOfText, pageName } from "../ui/format.ts";
-import { useNames } from "../ui/names.ts";
+import { relationName, useNames } from "../ui/names.ts";
 import { Bones, Empty } from "../ui/states.tsx";
 import { documentsOf, numbered, numberOf } from "./cited.ts";
 
@@ -202,8 +202,7 @@ function Rows({ figures }: { figures: readonly AnswerFigure[] }) {
                 <tr key={figure.id}>
                   <td>{names.entity(figure)}</td>
                   <td className="soft">
-                    {names.metric(figure)}{" "}
-                    {figure.relation ? words.maybe(`relation.${figure.relation}`, figure.relation) : null}
+                    {names.metric(figure)} {relationName(words, figure.relation)}
                   </td>
                   <td className="nowrap">{figure.period ? names.period(figure.period.label) : ""}</td>
                   <td className="number nowrap">

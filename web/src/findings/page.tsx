@@ -12,11 +12,13 @@ import { type FindingsAddress, toggled } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords, type Words } from "../i18n/i18n.ts";
 import { countedIn, inScale, nearAmount, toleranceText } from "../ledger/value.ts";
+import { useAct } from "../ui/act.ts";
 import { placeOf } from "../ui/cite-text.ts";
 import { FacetRow } from "../ui/facets.tsx";
 import { langOfText, momentName, pageName } from "../ui/format.ts";
 import { More } from "../ui/more.tsx";
 import { Bones, Empty, errorText, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { checkOf, reasonText, VerdictBadge } from "../ui/verdict.tsx";
 
 const SETTLEMENTS = ["accepted", "definition-differs", "source-wrong", "our-misreading"] as const;
@@ -24,6 +26,7 @@ const MOST_QUOTES = 8;
 
 export function FindingsPage() {
   const words = useWords();
+  usePageTitle(words("nav.findings"));
   const navigate = useNavigate();
   const address = useSearch({ from: "/findings" });
   const { settled, ...filters } = address;
@@ -184,7 +187,7 @@ function Settle({ finding }: { finding: Finding }) {
     ["findings", "topic", "desk", "figures"],
     () => setAs(null),
   );
-  const reopen = useChange(
+  const reopen = useAct(
     () => remove<Finding>(`/api/findings/${finding.id}/settle`),
     ["findings", "topic", "desk", "figures"],
   );
@@ -198,7 +201,7 @@ function Settle({ finding }: { finding: Finding }) {
         })}{" "}
         {finding.settled.note}{" "}
         {canEdit ? (
-          <button type="button" className="link" onClick={() => reopen.mutate()}>
+          <button type="button" className="link" onClick={() => reopen()}>
             {words("finding.reopen")}
           </button>
         ) : null}

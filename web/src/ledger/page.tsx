@@ -15,10 +15,11 @@ import { countName } from "../ui/format.ts";
 import { type Column, ColumnMenu, Grid, useHidden } from "../ui/grid.tsx";
 import { Icon, VerdictGlyph } from "../ui/icons.tsx";
 import { useKeys } from "../ui/keys.ts";
-import { useNames } from "../ui/names.ts";
+import { relationName, useNames } from "../ui/names.ts";
 import { useRows } from "../ui/rows.ts";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
 import type { Names } from "../ui/term-names.ts";
+import { usePageTitle } from "../ui/title.ts";
 import { Certainty, normalText } from "../ui/verdict.tsx";
 import { Drawer } from "./drawer.tsx";
 import { LedgerTabs } from "./tabs.tsx";
@@ -55,7 +56,7 @@ const columnsOf = (words: Words, names: Names): Column<LedgerRow>[] => [
     cell: (row) => (
       <span className="soft" title={row.basis.map((one) => words.maybe(`basis.${one}`, one)).join(", ")}>
         {names.metric(row) || <span className="quiet">{words("ledger.unnamed")}</span>}
-        {row.relation ? ` ${words.maybe(`relation.${row.relation}`, row.relation)}` : ""}
+        {row.relation ? ` ${relationName(words, row.relation)}` : ""}
       </span>
     ),
   },
@@ -151,6 +152,7 @@ const LISTS = ["entities", "metrics", "periods", "natures", "kinds", "units", "s
 
 export function LedgerPage() {
   const words = useWords();
+  usePageTitle(words("nav.ledger"));
   const names = useNames();
   const navigate = useNavigate();
   const address = useSearch({ from: "/ledger" });
@@ -372,7 +374,7 @@ function NarrowRow({ row }: { row: LedgerRow }) {
       </span>
       <span className="soft">
         {row.entity ? names.metric(row) : row.documentTitle}
-        {row.relation ? ` ${words.maybe(`relation.${row.relation}`, row.relation)}` : ""}
+        {row.relation ? ` ${relationName(words, row.relation)}` : ""}
       </span>
       <span className="quiet small">{row.period ? names.period(row.period.label) : ""}</span>
     </>

@@ -22,6 +22,7 @@ import { citationsOf } from "../ui/digest.tsx";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { useKeys } from "../ui/keys.ts";
 import { Bones, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { DigestPane } from "./digest-pane.tsx";
 import { FindPanel } from "./find-panel.tsx";
 import { Head } from "./head.tsx";
@@ -35,18 +36,19 @@ import { SidePane } from "./side-pane.tsx";
 import { TextPane } from "./text-pane.tsx";
 import { ViewPane } from "./view-pane.tsx";
 import { isReadable, Waiting } from "./waiting.tsx";
-
-const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];
+import { zoomStep } from "./zoom.ts";
 
 export function ReaderPage() {
   const { documentId } = useParams({ from: "/documents/$documentId" });
   const address = useSearch({ from: "/documents/$documentId" });
   const detail = useQuery(documentQuery(documentId, address.version));
+  const words = useWords();
+  usePageTitle(detail.error ? words("state.failed") : detail.data?.document.title);
   useMarkRead(detail.data?.document);
   if (detail.error) {
     return (
       <main className="plain-page" id="main" tabIndex={-1}>
-        <Failure error={detail.error} retry={() => void detail.refetch()} />
+        <Failure error={detail.error} retry={() => void detail.refetch()} isPage />
       </main>
     );
   }
@@ -134,10 +136,6 @@ function Reading({ detail, address }: { detail: DocumentDetail; address: ReaderA
     ...place,
   };
   useReaderKeys(state, { setZoom, setFinding, isFinding: finding !== null });
-  useEffect(() => {
-    document.title = `${doc.title} · Dossier`;
-  }, [doc.title]);
-
   const isPrinted = pages[0]?.widthPt != null;
   const isText = address.view === "text";
   return (
@@ -251,9 +249,6 @@ interface KeyTools {
   setFinding: (query: string | null) => void;
   isFinding: boolean;
 }
-
-export const zoomStep = (zoom: number, step: 1 | -1): number =>
-  step > 0 ? (ZOOMS.find((one) => one > zoom) ?? zoom) : (ZOOMS.findLast((one) => one < zoom) ?? zoom);
 
 function useReaderKeys(state: ReadingState, tools: KeyTools): void {
   const router = useRouter();

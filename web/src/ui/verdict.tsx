@@ -6,7 +6,7 @@ import { useWords, type Words } from "../i18n/i18n.ts";
 import { shownAmount, toleranceText } from "../ledger/value.ts";
 import { groupDigits } from "./format.ts";
 import { VerdictGlyph } from "./icons.tsx";
-import { useNames } from "./names.ts";
+import { relationName, useNames } from "./names.ts";
 
 export function VerdictBadge({ verdict, name }: { verdict: Verdict; name?: string }) {
   const words = useWords();
@@ -79,7 +79,7 @@ const isPlan = ({ nature, isVague }: Pick<Figure, "nature" | "isVague">) => natu
 export function FigureChip({ figure, verdict }: { figure: Figure; verdict?: Verdict | undefined }) {
   const words = useWords();
   const names = useNames();
-  const relation = figure.relation ? words.maybe(`relation.${figure.relation}`, figure.relation) : "";
+  const relation = relationName(words, figure.relation);
   const label = [
     names.entity(figure),
     [names.metric(figure), relation].filter(Boolean).join(" "),
