@@ -109,7 +109,7 @@ export function readingsTable(db: Queryable) {
         "SELECT text, blocks FROM readings WHERE version_id = ?",
         [versionId],
       );
-      return row === undefined ? null : { text: row.text, blocks: JSON.parse(unpack(row.blocks)) as Block[] };
+      return row === undefined ? null : { text: row.text, blocks: allBlocks(await inflated(row.blocks)) };
     },
 
     async outline(versionId: string): Promise<OutlineEntry[]> {
