@@ -121,7 +121,7 @@ test("a timeline says who forecast what, how it moved and what came true", () =>
     timeline!.sayings.map(({ source, move, outcome }) => `${source} ${move} ${outcome}`),
     ["A first too-low", "A raised too-low", "B first met"],
   );
-  assert.equal(timeline!.resultFigureId, "r");
+  assert.equal(timeline!.result?.figureId, "r");
 });
 
 test("changes since a moment are new, revised, confirmed, contradicted and withdrawn", () => {

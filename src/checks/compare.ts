@@ -7,7 +7,7 @@
 // a conflict, and only for metrics that have one right value. Nothing is ever averaged.
 
 import type { Verdict } from "../records/finding.ts";
-import { draftOf, type FindingDraft, scaleOf, writeFigure } from "./draft.ts";
+import { draftOf, type FindingDraft, scaleOf, termsOf, writeFigure } from "./draft.ts";
 import { type Interval, meet } from "./interval.ts";
 import { isForward, isOpen } from "./meaning.ts";
 import {
@@ -365,9 +365,13 @@ function compareDraft(
   const first = ordered[0]!;
   const other = ordered.find((figure) => !sameValue(figure, first)) ?? ordered[1]!;
   const scale = scaleOf(ordered);
-  const voices = [
-    ...new Map(ordered.map((figure) => [`${voiceOf(figure)}|${figure.low}|${figure.high}`, figure])).values(),
+  const values = [
+    ...new Map(
+      ordered.map((figure) => [`${figure.low}|${figure.high}|${figure.qualifier}`, figure]),
+    ).values(),
   ];
+  // Ten sources of one value are two sides of one equation, not ten.
+  const voices = values.length === 1 && verdict.startsWith("agree") ? [first, other] : values;
   const written = voices.map((figure) =>
     figure.kind === "date" || figure.isVague || isMultiple(figure) !== isMultiple(first)
       ? figure.text
@@ -377,6 +381,12 @@ function compareDraft(
     check: COMPARE,
     parts: ordered.map((figure) => ({ figure, role: roleOf(figure) })),
     formula: written.join(verdict.startsWith("agree") ? " = " : " ≠ "),
+    terms: termsOf(
+      ...voices.flatMap((figure, at) => [
+        ...(at === 0 ? [] : [verdict.startsWith("agree") ? "=" : "≠"]),
+        figure.kind === "date" || figure.isVague || figure.unit === "x" ? figure.text : figure,
+      ]),
+    ),
     stated: comparableOf(first),
     computed: comparableOf(other),
     unit: first.unit,

@@ -6,9 +6,17 @@ import { gap, meet } from "./interval.ts";
 import { entityKey, isForward, isLevel, meaningOf, metricKey, periodKey } from "./meaning.ts";
 import { comparisonKey, differencesOf, type SourcedFigure } from "./same.ts";
 
-export interface Saying {
+/** Where a saying stands. */
+export interface SayingPlace {
   figureId: string;
   documentId: string;
+  versionId: string;
+  page: number;
+  start: number;
+  end: number;
+}
+
+export interface Saying extends SayingPlace {
   source: string;
   at: string;
   nature: Figure["nature"];
@@ -23,13 +31,15 @@ export interface Saying {
 
 export interface Timeline {
   entity: string;
+  entityId: string | null;
   metric: string;
+  metricId: string | null;
   period: string;
   unit: string;
   /** Oldest first. */
   sayings: Saying[];
-  /** The figure that says what it became; null while nobody has. */
-  resultFigureId: string | null;
+  /** What it became, and who says so; null while nobody has. */
+  result: (SayingPlace & Pick<Saying, "source" | "at" | "low" | "high" | "text">) | null;
 }
 
 // A broker of daily notes says a thing a few hundred times at most.
@@ -62,14 +72,8 @@ function timelineOf(group: readonly SourcedFigure[]): Timeline | null {
     const before = said.get(figure.sourceName);
     said.set(figure.sourceName, figure);
     return {
-      figureId: figure.id,
-      documentId: figure.documentId,
-      source: figure.sourceName,
-      at: figure.sortAt,
+      ...saidBy(figure),
       nature: figure.nature,
-      low: figure.low,
-      high: figure.high,
-      text: figure.text,
       move: before === undefined ? "first" : moveOf(before, figure),
       outcome: result === null ? null : outcomeOf(figure, result),
     };
@@ -77,13 +81,29 @@ function timelineOf(group: readonly SourcedFigure[]): Timeline | null {
   const { entity, metric, unit } = first;
   return {
     entity: entity || entityKey(first),
+    entityId: first.entityId,
     metric: metric || metricKey(first),
+    metricId: first.metricId,
     period: first.period!.label,
     unit,
     sayings,
-    resultFigureId: result?.id ?? null,
+    result: result === null ? null : saidBy(result),
   };
 }
+
+const saidBy = (figure: SourcedFigure) => ({
+  figureId: figure.id,
+  documentId: figure.documentId,
+  versionId: figure.versionId,
+  page: figure.page,
+  start: figure.start,
+  end: figure.end,
+  source: figure.sourceName,
+  at: figure.sortAt,
+  low: figure.low,
+  high: figure.high,
+  text: figure.text,
+});
 
 const isOfOneMake = (a: SourcedFigure, b: SourcedFigure): boolean => differencesOf(a, b).length === 0;
 
