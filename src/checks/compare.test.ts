@@ -110,9 +110,12 @@ test("a later forecast of one source replaces its earlier one; forecasts of two 
 
 test("a timeline says who forecast what, how it moved and what came true", () => {
   const guidance = (id: string, low: string, source: string, sortAt: string) =>
-    madeSaying(id, low, source, { nature: "guidance", sortAt });
+    madeSaying(id, low, source, { nature: "guidance", sortAt, documentId: `doc_${sortAt}` });
   const [timeline] = timelinesOf([
     guidance("a", "100", "A", "2025-02-01"),
+    // The other end of its range, in the same document; and what calls itself a result before the year is over.
+    guidance("a2", "110", "A", "2025-02-01"),
+    madeSaying("early", "99", "D", { sortAt: "2025-06-01" }),
     guidance("b", "118", "A", "2025-05-01"),
     guidance("c", "125", "B", "2025-05-02"),
     madeSaying("r", "125", "C", { sortAt: "2026-02-01" }),

@@ -60,13 +60,13 @@ function timelineOf(group: readonly SourcedFigure[]): Timeline | null {
   const ordered = [...group].sort((a, b) =>
     a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start,
   );
-  const forecasts = ordered.filter(isForward).slice(0, MOST_SAYINGS);
+  const forecasts = onceADocument(ordered.filter(isForward)).slice(0, MOST_SAYINGS);
   const first = forecasts[0];
   if (first === undefined) return null;
-  const result =
-    ordered.find((figure) => !isForward(figure) && figure.isPrimary && isOfOneMake(figure, first)) ??
-    ordered.find((figure) => !isForward(figure) && isOfOneMake(figure, first)) ??
-    null;
+  const results = ordered.filter(
+    (figure) => !isForward(figure) && isAfterwards(figure) && isOfOneMake(figure, first),
+  );
+  const result = results.find(({ isPrimary }) => isPrimary) ?? results[0] ?? null;
   const said = new Map<string, SourcedFigure>();
   const sayings = forecasts.map((figure): Saying => {
     const before = said.get(figure.sourceName);
@@ -104,6 +104,14 @@ const saidBy = (figure: SourcedFigure) => ({
   high: figure.high,
   text: figure.text,
 });
+
+/** A document has one forecast of a thing; what else it writes beside it is a range's end, another case, or the same again. */
+const onceADocument = (figures: readonly SourcedFigure[]): SourcedFigure[] =>
+  [...new Map([...figures].reverse().map((figure) => [figure.documentId, figure])).values()].reverse();
+
+/** Nobody knows a result before its period has ended. */
+const isAfterwards = ({ period, sortAt }: SourcedFigure): boolean =>
+  period !== null && sortAt.slice(0, 10) >= period.end.slice(0, 10);
 
 const isOfOneMake = (a: SourcedFigure, b: SourcedFigure): boolean => differencesOf(a, b).length === 0;
 

@@ -100,15 +100,15 @@ export function FindingCard({
       </div>
       <div className="sums">
         <div>{formulaText(finding, words.language)}</div>
-        {finding.stated !== null && finding.computed !== null ? (
+        {finding.stated !== null && finding.computed !== null && checkOf(finding.check) !== "sources" ? (
           <div>
-            {words(checkOf(finding.check) === "sources" ? "finding.oneAndOther" : "finding.statedComputed", {
+            {words("finding.statedComputed", {
               stated: nearAmount(finding.stated, finding.unit, words.language),
               computed: nearAmount(finding.computed, finding.unit, words.language),
             })}
           </div>
         ) : null}
-        {finding.tolerance !== null ? (
+        {finding.tolerance !== null && checkOf(finding.check) !== "sources" ? (
           <div>
             {words("finding.tolerance", {
               value: toleranceText(finding.tolerance, finding.unit, words.language),

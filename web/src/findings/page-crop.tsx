@@ -43,7 +43,7 @@ export function PageCrop({ operand }: { operand: Operand }) {
         {own.map((box) => (
           <span
             key={`${box.x0}-${box.y0}`}
-            className="box on-place"
+            className="crop-box"
             style={{
               left: percent(box.x0),
               top: percent(box.y0),

@@ -37,7 +37,21 @@ const SI: readonly Scale[] = [
   { places: 3, word: "k" },
 ];
 const SI_UNITS = new Set(["W", "Wh", "FLOP/s", "B/s", "B"]);
-const CURRENCIES_ZH: Record<string, string> = {
+/** Units that Chinese has a word for. */
+const UNITS_ZH: Record<string, string> = {
+  chip: "颗芯片",
+  server: "台服务器",
+  rack: "个机柜",
+  user: "用户",
+  token: "词元",
+  robot: "台机器人",
+  city: "座城市",
+  share: "股",
+  store: "家门店",
+  employee: "名员工",
+  month: "个月",
+  year: "年",
+  day: "天",
   USD: "美元",
   CNY: "元",
   HKD: "港元",
@@ -71,7 +85,7 @@ export function countedIn(largest: string, unit: string, language: UiLanguage): 
   const isSi = SI_UNITS.has(unit);
   const digits = wholeDigits(largest);
   const scale = (isSi ? SI : language === "zh" ? ZH : EN).find(({ places }) => digits > places);
-  const name = language === "zh" ? (CURRENCIES_ZH[unit] ?? unit) : unit;
+  const name = language === "zh" ? (UNITS_ZH[unit] ?? unit) : unit;
   if (!scale) return { places: 0, name };
   const between = isSi || language === "zh" ? "" : " ";
   return { places: scale.places, name: `${scale.word}${between}${isSi ? unit : name}`.trim() };

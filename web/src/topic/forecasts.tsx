@@ -58,7 +58,9 @@ function Forecast({ timeline }: { timeline: Timeline }) {
         {shown.map((saying) => (
           <li key={saying.figureId}>
             <Said saying={saying} unit={unit} />
-            <span className={`move is-${saying.move}`}>{words(`forecast.${saying.move}`)}</span>
+            {saying.move === "first" ? null : (
+              <span className={`move is-${saying.move}`}>{words(`forecast.${saying.move}`)}</span>
+            )}
             {saying.outcome ? (
               <span className={`outcome is-${saying.outcome}`}>{words(`forecast.${saying.outcome}`)}</span>
             ) : null}

@@ -52,7 +52,7 @@ export function sumText(words: Words, finding: Finding): string {
   // Between sources the formula has both values already.
   if (stated !== null && checkOf(check) !== "sources")
     parts.push(words("finding.stated", { value: shownAmount(stated, unit, words.language) }));
-  if (tolerance !== null)
+  if (tolerance !== null && checkOf(check) !== "sources")
     parts.push(words("finding.tolerance", { value: toleranceText(tolerance, unit, words.language) }));
   return parts.join(words.language === "zh" ? "；" : "; ");
 }
