@@ -10,7 +10,7 @@ import { between, bracketAt, firstFrom, type Item, indexAt, type Parts, partsOf 
 import { type DateFact, dateFacts } from "./date.ts";
 import { draftOf } from "./draft.ts";
 import { type EntityGuess, entityOf, type ItemNames, namesIn, type Pick, pickIn } from "./entity.ts";
-import type { Found } from "./found.ts";
+import { type Found, isTolerance } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { sharesOf } from "./lists.ts";
 import type { Carry, DocumentFacts, FigureDraft, ItemState, Known } from "./meaning.ts";
@@ -263,6 +263,8 @@ function metricIn(
         ground: { rule: `apposed-${apposed}`, confidence: Math.min(0.8, previous.metric.ground.confidence) },
       },
     );
+  // "plus or minus 2%" is how sure the figure before is.
+  if (isTolerance(figure)) return noMetric;
   // 过去12个月, "the next three years": a window measures nothing.
   if (figure.kind === "duration" && windowAt(state.text, figure) !== null) return noMetric;
   return metricOf({
