@@ -94,7 +94,10 @@ function stateOf(
     parts,
     names,
     labels,
-    usable: usableLabels(text, labels, carry.label),
+    usable: usableLabels(text, labels, carry.label).filter(
+      // 报告期 in a text that never says which: the label before it is meant.
+      ({ relative }) => facts.calendar.reporting !== null || relative?.startsWith("reporting") !== true,
+    ),
     figures,
     facts,
     shared: sharesOf({ text, parts, labels, figures, mentions: names.mentions, vocabulary }),
