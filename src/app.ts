@@ -1,15 +1,16 @@
 // app.ts: makes a desk: settings in, everything opened, one object out. The only place where things start.
 
 import { readFileSync } from "node:fs";
+import { openChecks } from "./desk/check-client.ts";
 import type { Desk, DeskFetch, DeskSearch } from "./desk/desk.ts";
 import { localEvents } from "./desk/desk.ts";
+import { embeddingConfig } from "./desk/embedding-endpoint.ts";
 import { openSearch } from "./desk/search-client.ts";
-import { embeddingOf } from "./desk/search-vectors.ts";
 import { openThread } from "./desk/thread.ts";
 import { createReader } from "./read/isolated.ts";
 import { findOcr } from "./read/ocr.ts";
 import { loadSettings, type Settings } from "./settings/load.ts";
-import { openStore, type Store } from "./store/store.ts";
+import { databasePath, openStore, type Store } from "./store/store.ts";
 import { type Clock, systemClock } from "./values/clock.ts";
 import { jsonLog, type Log, silentLog } from "./values/log.ts";
 import { siblingModule } from "./values/module.ts";
@@ -39,7 +40,8 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
   const derive = openThread(siblingModule(import.meta.url, "./desk/derive-thread"), null, {
     idleMs: DERIVE_IDLE_MS,
   });
-  const search = parts.search ?? openSearch(store, log, embeddingOf(settings));
+  const checks = openChecks(databasePath(store.folder));
+  const search = parts.search ?? openSearch(store, log, () => embeddingConfig(settings, store));
   return {
     store,
     settings,
@@ -58,12 +60,13 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
       topics: (input) => derive.ask("topics", input),
       checks: (input) => derive.ask("checks", input),
     },
+    checks: checks.answers,
     search,
     fetch: parts.fetch ?? fetchWith(settings, programVersion()),
     events: localEvents(),
     version: programVersion(),
     async close() {
-      await Promise.all([reader.close(), derive.close(), search.close()]);
+      await Promise.all([reader.close(), derive.close(), checks.close(), search.close()]);
       await store.close();
     },
   };

@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { openDesk } from "./app.ts";
+import { checkWhenNewer } from "./desk/check-all.ts";
 import type { Desk } from "./desk/desk.ts";
 import { holdDesk } from "./desk/lock.ts";
 import { operations } from "./desk/operations.ts";
@@ -48,6 +49,7 @@ export async function serve(settings: Settings): Promise<Served> {
     });
     const listening = await listen(app, settings.host, settings.port);
     undo.push(() => listening.close());
+    await checkWhenNewer(desk);
     const work = await startWork(desk);
     undo.push(() => work.stop());
     const isEverywhere = settings.host === "0.0.0.0" || settings.host === "::";

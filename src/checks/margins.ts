@@ -86,6 +86,8 @@ function marginOf(groups: Groups, margin: Figure, metrics: readonly string[]): F
   const only = pairs.length === 1 ? pairs[0]! : null;
   const isSure =
     only !== null &&
+    // Revenue of nothing divides nothing.
+    only.computed !== null &&
     isFirm(margin) &&
     isAdjusted(margin) === isAdjusted(only.income) &&
     [only.income, only.revenue, margin].every(

@@ -94,7 +94,7 @@ function windowOf(figure: Figure): string {
 }
 
 /** The marks that make two figures of one key different things, by the name of the difference. */
-export function marksOf(figure: Figure): Record<string, string> {
+export const marksOf = remembered((figure: Figure): Record<string, string> => {
   const marks = new Set(
     basisKey(figure)
       .split(",")
@@ -115,7 +115,7 @@ export function marksOf(figure: Figure): Record<string, string> {
     calendar: figure.period?.basis ?? "",
     other: [...marks].filter((mark) => !KNOWN_MARKS.test(mark)).join("+"),
   };
-}
+});
 
 const KNOWN_MARKS =
   /^(?:adjusted|constant-currency|chip|server|rack|cluster|dense|sparse|bf16|fp8|fp16|fp4|int8|one-way|two-way|segment:.*)$/;
@@ -146,7 +146,7 @@ export function periodsOf(a: Dated, b: Dated): "same" | "near" | "other" {
   if (own !== null && other !== null) {
     if (own.start === other.start && own.end === other.end) return "same";
     const areInstants = own.start === own.end && other.start === other.end;
-    return areInstants && Math.abs(Date.parse(own.end) - Date.parse(other.end)) <= 3 * DAY_MS
+    return areInstants && Math.abs(Date.parse(own.end) - Date.parse(other.end)) <= DAYS_OF_INSTANTS * DAY_MS
       ? "same"
       : "other";
   }
@@ -162,6 +162,48 @@ export function periodsOf(a: Dated, b: Dated): "same" | "near" | "other" {
   return isInstant && Math.abs(Date.parse(said.end) - Date.parse(day)) <= NEAR_DAYS * DAY_MS
     ? "near"
     : "other";
+}
+
+const DAYS_OF_INSTANTS = 3;
+/** A day so many days later; what is no date stays as it is written. */
+function dayOf(iso: string, days = 0): string {
+  const time = Date.parse(iso) + days * DAY_MS;
+  return Number.isNaN(time) || Math.abs(time) > 8e15
+    ? iso.slice(0, 10)
+    : new Date(time).toISOString().slice(0, 10);
+}
+
+/** Days between which another figure's period may end, or its publication lie, for periodsOf not to say "other". */
+export interface NearDays {
+  by: "period" | "publication";
+  from: string;
+  to: string;
+  /** For periods: the day they begin on, or "" when they must be one day long; null for any. */
+  start: string | null;
+}
+
+/** Where figures lie that may be of the period of `figure`; a little wider than periodsOf, which has the last word. */
+export function nearDays(figure: Dated): NearDays[] {
+  const { period, sortAt } = figure;
+  const isWindow = windowOf(figure) !== "";
+  const around = (by: NearDays["by"], day: string, days: number, start: string | null): NearDays => ({
+    by,
+    from: dayOf(day, -days),
+    // A moment of a day is later than the day's name.
+    to: dayOf(day, by === "publication" ? days + 1 : days),
+    start,
+  });
+  if (period === null)
+    return [
+      around("publication", sortAt, NEAR_DAYS, null),
+      isWindow ? around("period", sortAt, WINDOW_DAYS, null) : around("period", sortAt, NEAR_DAYS, ""),
+    ];
+  const isInstant = period.start === period.end;
+  const own = isInstant
+    ? around("period", period.end, DAYS_OF_INSTANTS, "")
+    : around("period", period.end, 0, period.start);
+  if (!isInstant && !isWindow) return [own];
+  return [own, around("publication", period.end, isWindow ? WINDOW_DAYS : NEAR_DAYS, null)];
 }
 
 /** The voice behind a figure: its story, or its document when it is in none. */

@@ -74,6 +74,8 @@ function computedAt(grid: Grid, row: number, rule: Rule, change: Figure): Interv
   const [later, earlier] = [figureAt(grid, row, rule.later), figureAt(grid, row, rule.earlier)];
   if (later === null || earlier === null || later.unit !== earlier.unit) return null;
   if (!isFirm(later) || !isFirm(earlier)) return null;
+  // Nothing less nothing is nothing in any two columns.
+  if (later.low === "0" && earlier.low === "0") return null;
   if (rule.kind === "growth")
     return change.unit === "fraction" && later.unit !== "fraction"
       ? growthOf(meaningOf(earlier)!, meaningOf(later)!)

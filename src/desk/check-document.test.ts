@@ -172,6 +172,53 @@ test("checking everything finds what checking one by one found", async (t) => {
   );
 });
 
+test("checking everything takes away what no longer stands", async (t) => {
+  const { desk, a, b, conflict } = await twoThatDiffer(t);
+  const { figures } = figuresOf(b, {
+    language: "en",
+    published: "2025-11-03",
+    title: "Second Wire",
+    text: "Project Rainier has 500,000 Trainium2 chips deployed.",
+  });
+  const { versionId } = (await desk.store.documents.get(b))!;
+  await desk.store.figures.replace(
+    b,
+    figures.map((figure) => ({ ...figure, versionId })),
+    { source: "Second Wire", sortAt: "2025-11-03T00:00:00.000Z", isHidden: false },
+  );
+  await checkAll(desk, NO_PROGRESS);
+  assert.equal(await desk.store.findings.get(conflict!.id), null);
+  const [agreed] = await desk.store.findings.list({}, 0, 10);
+  assert.equal(agreed?.verdict, "agree");
+  assert.equal((await desk.store.documents.get(a))!.findingCount, 0);
+});
+
+test("a check leaves alone what other documents say of other things", async (t) => {
+  const { desk, conflict } = await twoThatDiffer(t);
+  const c = await put(desk, "Third Wire", "Amazon's capex was $34.2 billion in the third quarter of 2025.");
+  await check(desk, c);
+  const d = await put(desk, "Fourth Wire", "Amazon's capex was $34.2 billion in the third quarter of 2025.");
+  await check(desk, d);
+  const findings = await desk.store.findings.list({}, 0, 10);
+  assert.deepEqual(
+    findings.map(({ verdict }) => verdict),
+    ["conflict", "agree"],
+  );
+  assert.deepEqual(findings[0], conflict);
+});
+
+test("many sources of one value are one finding, and one more that says another is a conflict with them", async (t) => {
+  const desk = await openTestDesk(t);
+  const text = "Project Rainier has 500,000 Trainium2 chips deployed.";
+  for (let at = 0; at < 40; at++) await check(desk, await put(desk, `Wire ${at}`, text));
+  const odd = await put(desk, "Odd Wire", text.replace("500,000", "700,000"));
+  await check(desk, odd);
+  const [conflict] = await desk.store.findings.list({ verdicts: ["conflict"] }, 0, 10);
+  assert.ok(conflict?.documentIds.includes(odd));
+  const agreed = await desk.store.findings.list({ verdicts: ["agree"] }, 0, 10);
+  assert.equal(agreed.length, 1);
+});
+
 test("a finding is named by its check and operands, not by their order or the check's version", () => {
   const operand = (figureId: string, role: string) => ({ figureId, role }) as never;
   const a = findingId({ check: "sum 1", operands: [operand("f1", "part"), operand("f2", "total")] });

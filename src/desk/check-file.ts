@@ -75,7 +75,6 @@ export async function checkFile(
   const findings = await desk.derive.checks({
     figures,
     page: { text: reading.text, blocks: reading.blocks },
-    groups: [],
   });
   const counts: Record<string, number> = {};
   for (const { verdict } of findings) counts[verdict] = (counts[verdict] ?? 0) + 1;

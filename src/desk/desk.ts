@@ -10,6 +10,7 @@ import type { Settings } from "../settings/load.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "../values/clock.ts";
 import type { Log } from "../values/log.ts";
+import type { CheckAnswers } from "./check-answers.ts";
 import type {
   DerivedMeaning,
   DerivedText,
@@ -35,6 +36,8 @@ export interface Desk {
     topics(input: Parameters<typeof deriveTopics>[0]): Promise<ReturnType<typeof deriveTopics>>;
     checks(input: Parameters<typeof deriveChecks>[0]): Promise<ReturnType<typeof deriveChecks>>;
   };
+  /** Works out checks in a thread with a connection of its own; see check-answers.ts. */
+  readonly checks: CheckAnswers;
   readonly search: DeskSearch;
   /** Gets bytes from an address, after the rules on private addresses. */
   readonly fetch: DeskFetch;

@@ -277,10 +277,15 @@ async function configOf(desk: Desk, given: Partial<z.output<typeof Given>>): Pro
   return { ...config, key: given.key ?? (isSamePlace ? base.key : "") };
 }
 
+const wrong = (field: string, reason: string) => new DossierError("bad-input", { field, reason });
+
 function checkConfig({ kind, url, name }: Pick<ModelConfig, "kind" | "url" | "name">): void {
-  const wrong = (field: string, reason: string) => new DossierError("bad-input", { field, reason });
   if (name === "") throw wrong("name", "give the model's name");
-  if (url === "" && kind === "anthropic") return;
+  if (url !== "" || kind !== "anthropic") checkAddress(url);
+}
+
+/** Throws bad-input for what is not a plain http address, or has a name and password in it. */
+export function checkAddress(url: string): void {
   if (!URL.canParse(url))
     throw wrong("url", "give the server's base address, such as http://127.0.0.1:11434/v1");
   const { protocol, username, password } = new URL(url);
@@ -298,5 +303,5 @@ const hostOf = ({ kind, url }: Pick<ModelConfig, "kind" | "url">): string =>
       ? new URL(url).hostname
       : url;
 
-const isThisMachine = (host: string): boolean =>
+export const isThisMachine = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);

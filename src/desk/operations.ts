@@ -21,8 +21,11 @@ import {
   trashDocument,
   updateDocument,
 } from "./change-documents.ts";
+import { checkAllVerb } from "./check-all.ts";
 import { checkClaimVerb } from "./check-claim.ts";
 import { checkDesk } from "./doctor.ts";
+import { getEmbedding, setEmbedding, testEmbedding } from "./embedding-settings.ts";
+import { listExchangeRates, removeExchangeRate, setExchangeRate } from "./exchange-rates.ts";
 import { figureSeries, keySeries } from "./figure-series.ts";
 import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
 import { getDigest } from "./get-digest.ts";
@@ -88,6 +91,9 @@ import { getModelDigest, writeDigest } from "./write-digest.ts";
 export const OPERATIONS = [
   deskStatus,
   listSettings,
+  getEmbedding,
+  setEmbedding,
+  testEmbedding,
   getModel,
   setModel,
   testModel,
@@ -153,6 +159,9 @@ export const OPERATIONS = [
   mergeTerms,
   figureFacets,
   getFigure,
+  listExchangeRates,
+  setExchangeRate,
+  removeExchangeRate,
   correctFigure,
   rejectFigure,
   figureHistory,
@@ -162,6 +171,7 @@ export const OPERATIONS = [
   settleFinding,
   unsettleFinding,
   checkClaimVerb,
+  checkAllVerb,
   listFeeds,
   followFeed,
   updateFeed,

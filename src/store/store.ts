@@ -6,6 +6,7 @@ import { answersTable, modelTextsTable, modelUsageTable } from "./answers.ts";
 import { type Blobs, openBlobs } from "./blobs.ts";
 import type { Database, Queryable } from "./database.ts";
 import { documentsTable } from "./documents.ts";
+import { figureKeysTable } from "./figure-keys.ts";
 import { figuresTable } from "./figures.ts";
 import { findingsTable } from "./findings.ts";
 import { jobsTable } from "./jobs.ts";
@@ -32,6 +33,7 @@ export function tablesOver(db: Queryable) {
     stories: storiesTable(db),
     digests: digestsTable(db),
     figures: figuresTable(db),
+    figureKeys: figureKeysTable(db),
     findings: findingsTable(db),
     notes: notesTable(db),
     savedSearches: savedSearchesTable(db),

@@ -209,6 +209,14 @@ export const modelQuery = queryOptions({
   queryFn: ({ signal }) => get<T.ModelStatus>("/api/model", {}, signal),
   retry: false,
 });
+export const embeddingQuery = queryOptions({
+  queryKey: ["embedding"],
+  queryFn: ({ signal }) => get<T.EmbeddingStatus>("/api/embedding", {}, signal),
+  retry: false,
+  // Vectors come in the background, and nothing tells of each.
+  refetchInterval: ({ state: { data } }) =>
+    data?.isOn && data.vectorCount < data.passageCount ? 3000 : false,
+});
 export const jobsQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ["jobs", filters],
@@ -246,10 +254,16 @@ export const ledgerQuery = (filters: Filters, pageSize = 100) =>
       get<T.LedgerPage>("/api/figures", { ...filters, offset: pageParam, limit: pageSize }, signal),
     getNextPageParam: (last, pages) => {
       const seen = pages.reduce((sum, page) => sum + page.figures.length, 0);
-      return seen < last.total && last.figures.length > 0 ? seen : undefined;
+      // A count that stops at its bound says nothing of the end: the rows do.
+      return (seen < last.total || last.isMore) && last.figures.length > 0 ? seen : undefined;
     },
     placeholderData: keepPreviousData,
   });
+export const exchangeRatesQuery = queryOptions({
+  queryKey: ["exchange-rates"],
+  queryFn: ({ signal }) =>
+    get<{ rates: T.ExchangeRate[] }>("/api/exchange-rates", {}, signal).then(({ rates }) => rates),
+});
 export const ledgerFacetsQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ["figures", "facets", filters],

@@ -29,6 +29,7 @@ export type {
   Story,
   Version,
 } from "../../../src/records/document.ts";
+export type { ExchangeRate } from "../../../src/records/exchange-rate.ts";
 export type { Feed, Folder } from "../../../src/records/feed.ts";
 export type { Figure, Ground, Period, Term } from "../../../src/records/figure.ts";
 export type { Finding, Operand, Verdict } from "../../../src/records/finding.ts";
@@ -187,6 +188,8 @@ export type LedgerRow = Figure & {
 export interface LedgerPage {
   figures: LedgerRow[];
   total: number;
+  /** There are more than `total`, which stops at a bound. */
+  isMore: boolean;
 }
 export type LedgerFacets = Facets<
   "entities" | "metrics" | "kinds" | "units" | "natures" | "periods" | "sources"
@@ -259,6 +262,19 @@ export interface ModelDigest {
 export interface AnswerPage {
   answers: Answer[];
   total: number;
+}
+
+/** The embedding endpoint of the desk; its key is never told. */
+export interface EmbeddingStatus {
+  isOn: boolean;
+  from: "environment" | "interface" | "none";
+  url: string;
+  model: string;
+  hasKey: boolean;
+  leavesMachine: boolean;
+  host: string;
+  vectorCount: number;
+  passageCount: number;
 }
 
 /** The language model of the desk; its key is never told. */

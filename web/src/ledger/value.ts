@@ -48,6 +48,28 @@ const CURRENCIES_ZH: Record<string, string> = {
   KRW: "韩元",
 };
 
+/** Counted things and spans by their Chinese names; what is not here is shown as it is kept. */
+const NOUNS_ZH: Record<string, string> = {
+  item: "个",
+  unit: "台",
+  chip: "颗芯片",
+  share: "股",
+  employee: "人",
+  person: "人",
+  user: "用户",
+  customer: "家客户",
+  vehicle: "辆",
+  store: "家门店",
+  robot: "台机器人",
+  city: "座城市",
+  country: "个国家",
+  phone: "部",
+  case: "起",
+  month: "个月",
+  s: "秒",
+  x: "倍",
+};
+
 /** Digits before the point. */
 const wholeDigits = (value: string): number =>
   value.replace(/^-/, "").split(".")[0]!.replace(/^0+/, "").length;
@@ -71,7 +93,7 @@ export function countedIn(largest: string, unit: string, language: UiLanguage): 
   const isSi = SI_UNITS.has(unit);
   const digits = wholeDigits(largest);
   const scale = (isSi ? SI : language === "zh" ? ZH : EN).find(({ places }) => digits > places);
-  const name = language === "zh" ? (CURRENCIES_ZH[unit] ?? unit) : unit;
+  const name = language === "zh" ? (CURRENCIES_ZH[unit] ?? NOUNS_ZH[unit] ?? unit) : unit;
   if (!scale) return { places: 0, name };
   const between = isSi || language === "zh" ? "" : " ";
   return { places: scale.places, name: `${scale.word}${between}${isSi ? unit : name}`.trim() };
