@@ -17,7 +17,7 @@ if (
   name === "run" ||
   !existsSync(new URL(`./${name}.ts`, import.meta.url))
 ) {
-  console.error("Usage: npm run bench -- <reading|search|search-http|figures|desk|ledger> [--json]");
+  console.error("Usage: npm run bench -- <reading|intake|search|search-http|figures|desk|ledger> [--json]");
   process.exit(2);
 }
 /** A bench prints nothing itself: it gives back lines for a person and numbers for a machine. */

@@ -15,6 +15,8 @@ import { findDocument } from "./find.ts";
 import { CORRECTABLE } from "./keep-figures.ts";
 import { many } from "./list-documents.ts";
 import { operation } from "./operation.ts";
+import { queueChecks } from "./queue-check.ts";
+import { termNamed, termsOf } from "./terms.ts";
 
 export const LedgerRow = Figure.extend({
   documentTitle: z.string(),
@@ -135,13 +137,22 @@ export const correctFigure = operation({
         field: "figure",
         reason: "say which field is wrong and what is right",
       });
+    const terms = "entity" in set || "metric" in set ? await termsOf(desk) : [];
+    // "Net sales" is what the vocabulary calls Revenue: a correction joins the others of its kind.
+    const named = (kind: "entity" | "metric"): Partial<Figure> => {
+      if (!(kind in set)) return {};
+      const term = termNamed(terms, kind, String(set[kind]));
+      const id = term?.id ?? null;
+      const name = term?.name.en ?? String(set[kind]);
+      return kind === "entity" ? { entity: name, entityId: id } : { metric: name, metricId: id };
+    };
     const after: Figure = {
       ...bare(before),
       ...set,
+      ...named("entity"),
+      ...named("metric"),
       correctedBy: actor.id,
       confidence: 1,
-      entityId: "entity" in set ? null : before.entityId,
-      metricId: "metric" in set ? null : before.metricId,
       grounds: Object.fromEntries(
         Object.entries(before.grounds).map(([name, ground]) => [
           name,
@@ -257,16 +268,7 @@ async function recount(
 
 async function afterChange(desk: Desk, documentId: string): Promise<void> {
   const document = await findDocument(desk, documentId);
-  if (!(await desk.store.jobs.isWaiting("check-document", { documentId }))) {
-    await desk.store.jobs.enqueue({
-      id: newId("job", desk.clock.now()),
-      name: "check-document",
-      input: { documentId },
-      subject: document.title,
-      documentId,
-      nowIso: isoOf(desk.clock.now()),
-    });
-  }
+  await queueChecks(desk.store, [documentId], desk.clock.now());
   desk.events.publish({ type: "document", id: documentId, state: document.state });
 }
 

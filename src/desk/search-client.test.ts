@@ -21,6 +21,7 @@ function heldThread(isRunning: boolean) {
       thread.isRunning = true;
       return new Promise<T>((resolve) => held.push(() => resolve(undefined as T)));
     },
+    tell: () => {},
     close: async () => {},
     answerAll: () => held.splice(0).forEach((answer) => void answer()),
   };

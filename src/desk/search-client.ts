@@ -10,7 +10,7 @@ import type { Log } from "../values/log.ts";
 import { siblingModule } from "../values/module.ts";
 import type { DeskSearch } from "./desk.ts";
 import { openQuestionVectors } from "./search-vectors.ts";
-import { errorFromThread, openThread, type Thread } from "./thread.ts";
+import { openThread, type Thread } from "./thread.ts";
 
 /** Rest after the last change before the keeper works: a batch of uploads has come in by then. */
 const REST_MS = 3000;
@@ -36,7 +36,7 @@ export function openSearch(
   const data = { path: databasePath(store.folder) };
   const vectorOf = openQuestionVectors();
   const open = (name: string, idleMs: number) =>
-    openThread(siblingModule(import.meta.url, name), data, errorFromThread, idleMs);
+    openThread(siblingModule(import.meta.url, name), data, { idleMs });
   const searchers = [
     open("./search-thread", SEARCHER_IDLE_MS),
     open("./search-thread", SECOND_SEARCHER_IDLE_MS),

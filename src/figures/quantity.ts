@@ -103,11 +103,29 @@ function negate(found: Found): void {
   found.high = { ...found.high, sign: (found.high.sign * -1) as 1 | -1 };
 }
 
+const TOLERANCE = /(?:±|\+\/[-−–]|\+[-−–]|(?:^|[^A-Za-z])plus[ -]or[ -]minus|正负|正負|上下浮动)\s?$/i;
+
+/** "plus or minus 2%", ±0.5, 上下浮动2%: to both sides of what stands before. */
+function tolerance(context: ScanContext, found: Found): boolean {
+  const { text, floor } = context;
+  const words = text.slice(Math.max(floor, found.numberStart - 15), found.numberStart);
+  const last = words.trimEnd().at(-1) ?? "";
+  if (!"±-−–sS负負动".includes(last) || last === "") return false;
+  const match = TOLERANCE.exec(words);
+  if (match === null) return false;
+  const sign = /^[^A-Za-z]plus/i.test(match[0]) ? match[0].slice(1) : match[0];
+  setStart(found, found.numberStart - sign.length);
+  found.low = { ...found.low, sign: (found.low.sign * -1) as 1 | -1 };
+  found.isRange = true;
+  return true;
+}
+
 /** A sign right before the number: -, +, 负, minus, negative. */
 function signBefore(context: ScanContext, found: Found): void {
   const { text, floor } = context;
   const at = found.numberStart;
   const letter = text[at - 1];
+  if (tolerance(context, found)) return;
   if (at - 1 >= floor && (isMinus(letter) || letter === "+" || letter === "＋")) {
     const before = text[at - 2] ?? " ";
     const isSign =
@@ -160,6 +178,8 @@ function outerSign(context: ScanContext, found: Found): void {
   if (letter !== "+") negate(found);
 }
 
+const CHANGE_BEFORE = /[升降增减跌涨扩收]|同比|环比|\+|＋|－|提高|改善/;
+
 /** "%" and its words, 成, 折. */
 function percentOf(context: ScanContext, found: Found): boolean {
   const { text } = context;
@@ -171,7 +191,12 @@ function percentOf(context: ScanContext, found: Found): boolean {
       found.high = found.low;
       end++;
     }
-    setUnit(found, end, unit.entry.kind, "fraction", "%", unit.entry.factor, "percent");
+    // 毛利率提升1.2pct: between Chinese words of change it is the market's short form of points.
+    const isPoints =
+      text.slice(found.coreEnd, end).trim() === "pct" &&
+      CHANGE_BEFORE.test(text.slice(Math.max(context.floor, found.coreStart - 8), found.coreStart));
+    const kind = isPoints ? "percentage-point" : unit.entry.kind;
+    setUnit(found, end, kind, "fraction", "%", unit.entry.factor, "percent");
     return true;
   }
   const next = skipBlanks(text, found.coreEnd, 1);

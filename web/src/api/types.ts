@@ -29,6 +29,7 @@ export type {
   Story,
   Version,
 } from "../../../src/records/document.ts";
+export type { ExchangeRate } from "../../../src/records/exchange-rate.ts";
 export type { Feed, Folder } from "../../../src/records/feed.ts";
 export type { Figure, Ground, Period, Term } from "../../../src/records/figure.ts";
 export type { Finding, Operand, Verdict } from "../../../src/records/finding.ts";
@@ -112,6 +113,11 @@ export interface LocatedQuote {
   boxes: Box[];
 }
 
+export interface PageBoxes {
+  versionId: string;
+  quotes: { start: number; end: number; boxes: Box[] }[];
+}
+
 export interface DocumentMatch {
   start: number;
   end: number;
@@ -122,6 +128,8 @@ export interface DocumentMatch {
 }
 
 export interface DigestAnswer {
+  length: "short" | "normal" | "long";
+  findings: Finding[];
   digest: Digest | null;
   state: DocumentState;
 }
@@ -180,6 +188,8 @@ export type LedgerRow = Figure & {
 export interface LedgerPage {
   figures: LedgerRow[];
   total: number;
+  /** There are more than `total`, which stops at a bound. */
+  isMore: boolean;
 }
 export type LedgerFacets = Facets<
   "entities" | "metrics" | "kinds" | "units" | "natures" | "periods" | "sources"
@@ -233,6 +243,35 @@ export interface TopicChanges {
   changes: TopicChange[];
 }
 
+/** Who said what, where and when. */
+export interface Saying {
+  figureId: string;
+  documentId: string;
+  versionId: string;
+  page: number;
+  start: number;
+  end: number;
+  source: string;
+  at: string;
+  low: Figure["low"];
+  high: Figure["high"];
+  text: string;
+}
+export interface Timeline {
+  entity: string;
+  entityId: string | null;
+  metric: string;
+  metricId: string | null;
+  period: string;
+  unit: string;
+  sayings: (Saying & {
+    nature: Figure["nature"];
+    move: "first" | "kept" | "raised" | "lowered";
+    outcome: "met" | "too-low" | "too-high" | null;
+  })[];
+  result: Saying | null;
+}
+
 export interface FindingPage {
   findings: Finding[];
   documents: { id: string; title: string; source: string; sortAt: string }[];
@@ -278,5 +317,6 @@ export interface ModelStatus {
   leavesMachine: boolean;
   host: string;
   monthlyTokens: number;
-  usage: { month: string; runs: number; tokensIn: number; tokensOut: number };
+  usage: { month: string; runs: number; tokensIn: number; tokensOut: number; cost: string | null };
+  prices: { perMillionIn: string; perMillionOut: string; currency: string } | null;
 }

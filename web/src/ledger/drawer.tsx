@@ -8,15 +8,17 @@ import { figureHistoryQuery, figureQuery, useCanEdit, useChange } from "../api/q
 import type { Figure, LedgerRow } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { splitByMarks } from "../reader/marks.ts";
+import { parsePeriod } from "../reader/period-input.ts";
 import { langOfText, momentName } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
-import { useNames } from "../ui/names.ts";
+import { groundName, relationName, useNames } from "../ui/names.ts";
 import { say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
 import { Certainty, normalText, VerdictBadge } from "../ui/verdict.tsx";
 import { shownValue } from "./value.ts";
 
 const TOUCHES = ["figures", "findings", "topic", "desk", "document"] as const;
+const RELATIONS = ["yoy", "qoq", "change", "cagr", "share-of:total", "level-multiple"];
 const NATURES: readonly Figure["nature"][] = ["actual", "guidance", "estimate", "target", "consensus"];
 
 interface DrawerProps {
@@ -80,7 +82,7 @@ function OneFigure({ figure }: { figure: LedgerRow }) {
       <p className="soft">
         {[
           names.metric(figure),
-          figure.relation ? words.maybe(`relation.${figure.relation}`, figure.relation) : "",
+          relationName(words, figure.relation),
           figure.period ? names.period(figure.period.label) : "",
           words(`nature.${figure.nature}`),
           ...figure.basis.map((one) => words.maybe(`basis.${one}`, one)),
@@ -139,12 +141,7 @@ function OneFigure({ figure }: { figure: LedgerRow }) {
           {(["entity", "metric", "period", "unit", "relation", "nature"] as const).map((field) => (
             <tr key={field}>
               <td>{words(`ledger.${field}`)}</td>
-              <td>
-                {words.maybe(
-                  `ground.${figure.grounds[field].rule}`,
-                  figure.grounds[field].rule.replaceAll("-", " "),
-                )}
-              </td>
+              <td>{groundName(words, figure.grounds[field].rule)}</td>
               <td>
                 <Certainty confidence={figure.grounds[field].confidence} />
               </td>
@@ -179,6 +176,7 @@ function OneFigure({ figure }: { figure: LedgerRow }) {
 function Correct({ figure }: { figure: LedgerRow }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
+  const [isBadPeriod, setBadPeriod] = useState(false);
   const save = useChange(
     (change: Record<string, unknown>) => patch<LedgerRow>(`/api/figures/${figure.id}`, change),
     TOUCHES,
@@ -211,6 +209,15 @@ function Correct({ figure }: { figure: LedgerRow }) {
       change.low = next;
       change.high = next;
     }
+    const written = String(form.get("period") ?? "").trim();
+    if (written !== (figure.period?.label ?? "")) {
+      const period = written === "" ? null : parsePeriod(written);
+      if (written !== "" && period === null) return setBadPeriod(true);
+      change.period = period;
+    }
+    setBadPeriod(false);
+    const relation = String(form.get("relation") ?? "");
+    if (relation !== (figure.relation ?? "")) change.relation = relation === "" ? null : relation;
     if (Object.keys(change).length > 0) save.mutate(change);
     else setOpen(false);
   };
@@ -228,6 +235,32 @@ function Correct({ figure }: { figure: LedgerRow }) {
           <input className="input" name="value" inputMode="decimal" defaultValue={figure.low} />
         </label>
       ) : null}
+      <label className="field">
+        <span>{words("ledger.period")}</span>
+        <input
+          className="input"
+          name="period"
+          title={words("ledger.periodForms")}
+          placeholder={words("ledger.periodForms")}
+          aria-invalid={isBadPeriod}
+          defaultValue={figure.period?.label ?? ""}
+        />
+        {isBadPeriod ? (
+          <span className="error-text">
+            {words("ledger.badPeriod")} {words("ledger.periodForms")}
+          </span>
+        ) : null}
+      </label>
+      <label className="field">
+        <span>{words("ledger.relation")}</span>
+        <select className="input" name="relation" defaultValue={figure.relation ?? ""}>
+          {[...new Set(["", ...RELATIONS, figure.relation ?? ""])].map((relation) => (
+            <option key={relation} value={relation}>
+              {relation === "" ? words("ledger.level") : relationName(words, relation)}
+            </option>
+          ))}
+        </select>
+      </label>
       <label className="field">
         <span>{words("ledger.nature")}</span>
         <select className="input" name="nature" defaultValue={figure.nature}>

@@ -5,11 +5,12 @@ import { useRef } from "react";
 import type { LedgerRow } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { type Counted, inScale } from "../ledger/value.ts";
+import { useCopy } from "../ui/copy.ts";
 import { VerdictGlyph } from "../ui/icons.tsx";
 import { useNames } from "../ui/names.ts";
-import { say } from "../ui/notify.tsx";
 import { placeOfFigure } from "./figure-card.tsx";
 import type { Mark, Slot } from "./slots.ts";
+import type { Sum } from "./sums.ts";
 
 export interface TableRow {
   entity: string;
@@ -24,6 +25,8 @@ interface PeriodTableProps {
   rows: readonly TableRow[];
   counted: Counted;
   hasComputed: boolean;
+  /** The sum of each period; null where the rows may not be added. */
+  sums: readonly (Sum | null)[] | null;
   onPoint: (mark: Mark, at: DOMRect) => void;
   onLeave: () => void;
 }
@@ -31,20 +34,28 @@ interface PeriodTableProps {
 export function PeriodTable(props: PeriodTableProps) {
   const words = useWords();
   const names = useNames();
+  const copyText = useCopy();
   const table = useRef<HTMLTableElement>(null);
   const { axis, rows, counted } = props;
-  const copy = async () => {
+  const copy = () => {
     const lines = [
       [`${words("ledger.entity")} (${counted.name})`, ...axis.map(({ label }) => names.period(label))],
       ...rows.map(({ figure, slots }) => [
         names.entity(figure),
         ...slots.map(({ actual, plan }) => plainValue(actual ?? plan, counted)),
       ]),
+      ...(props.sums
+        ? [
+            [
+              words("pictures.sum"),
+              ...props.sums.map((sum) =>
+                sum === null ? "" : plainText({ low: sum.value, high: sum.value } as LedgerRow, counted),
+              ),
+            ],
+          ]
+        : []),
     ];
-    await navigator.clipboard.writeText(
-      lines.map((line) => line.map((cell) => cell.replaceAll(/[\t\n]/g, " ")).join("\t")).join("\n"),
-    );
-    say(words("action.copied"));
+    copyText(lines.map((line) => line.map((cell) => cell.replaceAll(/[\t\n]/g, " ")).join("\t")).join("\n"));
   };
   return (
     <section className="picture-part">
@@ -52,7 +63,7 @@ export function PeriodTable(props: PeriodTableProps) {
         <h2>
           {props.title} <span className="quiet">{counted.name}</span>
         </h2>
-        <button type="button" className="btn plain" onClick={() => void copy()}>
+        <button type="button" className="btn plain" onClick={copy}>
           {words("pictures.copyTable")}
         </button>
       </div>
@@ -80,6 +91,18 @@ export function PeriodTable(props: PeriodTableProps) {
               </tr>
             ))}
           </tbody>
+          {props.sums ? (
+            <tfoot>
+              <tr>
+                <th scope="row">{words("pictures.sum")}</th>
+                {axis.map(({ key }, at) => (
+                  <td key={key} className="number">
+                    <SumCell sum={props.sums![at] ?? null} counted={counted} />
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          ) : null}
         </table>
       </div>
       <p className="small quiet">
@@ -89,11 +112,31 @@ export function PeriodTable(props: PeriodTableProps) {
   );
 }
 
+function SumCell({ sum, counted }: { sum: Sum | null; counted: Counted }) {
+  const words = useWords();
+  if (sum === null)
+    return (
+      <span className="quiet" title={words("pictures.noSum")}>
+        <span aria-hidden="true">·</span>
+        <span className="hidden-word">{words("pictures.noSum")}</span>
+      </span>
+    );
+  const exact = sum.value as LedgerRow["low"];
+  return (
+    <b className={sum.isPlan ? "plan-cell" : undefined} title={sum.parts.join(" + ")}>
+      {inScale({ low: exact, high: exact }, counted)}
+    </b>
+  );
+}
+
 /** A value to paste: digits alone for a single one, so that a spreadsheet counts with it. */
 function plainValue(mark: Mark | null, counted: Counted): string {
   if (mark === null) return "";
   return cellText(mark, counted).replaceAll(",", "").replaceAll("−", "-");
 }
+
+const plainText = (amounts: Pick<LedgerRow, "low" | "high">, counted: Counted): string =>
+  inScale(amounts, counted).replaceAll(",", "").replaceAll("−", "-");
 
 function cellText({ computed, rows }: Mark, counted: Counted): string {
   if (!computed) return inScale(rows[0]!, counted);
