@@ -6,7 +6,7 @@
 
 import type { Figure } from "../records/figure.ts";
 import { exact } from "../values/decimal.ts";
-import { draftOf, type FindingDraft, percent, scaleOf, write, writeFigure } from "./draft.ts";
+import { draftOf, type FindingDraft, given, percent, scaleOf, termsOf, write, writeFigure } from "./draft.ts";
 import { shareOf } from "./formulas.ts";
 import { figureAt, type Grid } from "./grid.ts";
 import { type Interval, meet, middle } from "./interval.ts";
@@ -189,6 +189,7 @@ function ratioDraft(
       { figure: stated, role: "stated" },
     ],
     formula: `${writeFigure(over, scale)}${over.unit === under.unit ? "" : scale.name} ÷ ${divisor} = ${result}`,
+    terms: termsOf(over, "÷", under, "=", given(middle(computed), stated.unit)),
     stated: meaningOf(stated),
     computed,
     unit: stated.unit,
