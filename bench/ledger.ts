@@ -195,20 +195,30 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
   result.report.push(`${figures} figures, filled in ${Math.round((Date.now() - started) / 1000)} s`);
   const { store, close } = await open(folder);
   let slowest = 0;
+  // Wall time counts the machine's other work too; the processor's time does not.
+  let slowestCpu = 0;
   for (const [name, filter, order, isDescending] of VIEWS) {
     const times: number[] = [];
+    let cpu = Number.POSITIVE_INFINITY;
     let shown = "";
     for (let run = 0; run < 3; run++) {
       const start = performance.now();
+      const used = process.cpuUsage();
       const { rows: page, total, isMore } = await store.figures.page(filter, order, isDescending, 0, 100);
       times.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(used);
+      cpu = Math.min(cpu, (user + system) / 1000);
       shown = `${page.length} of ${total}${isMore ? "+" : ""}`;
     }
     const middle = times.sort((left, right) => left - right)[1]!;
     slowest = Math.max(slowest, middle);
-    result.report.push(`  ${name}: ${middle.toFixed(0)} ms (first ${times.at(-1)!.toFixed(0)} ms), ${shown}`);
+    slowestCpu = Math.max(slowestCpu, cpu);
+    result.report.push(
+      `  ${name}: ${middle.toFixed(0)} ms (first ${times.at(-1)!.toFixed(0)} ms, processor ${cpu.toFixed(0)} ms), ${shown}`,
+    );
   }
   result.metrics.slowest_view_ms = slowest;
+  result.metrics.slowest_view_cpu_ms = slowestCpu;
   for (const [name, filter] of [
     ["all", {}],
     ["one entity", { entities: ["Company 3"] }],

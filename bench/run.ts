@@ -1,7 +1,7 @@
 // bench/run.ts: npm run bench -- <suite> [--json] [suite options]
 //
 // Measures speed as ratios against named peers, run in turn in the same call. Peers are installed by
-// bench/package.json (npm ci --prefix bench), never by the product. Prints a table, then one JSON line.
+// bench/package.json (npm install --prefix bench), never by the product. Prints a table, then one JSON line.
 
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";

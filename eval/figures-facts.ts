@@ -7,9 +7,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findQuantities } from "../src/figures/find.ts";
-import { addDays, resolveLabel } from "../src/figures/period.ts";
+import type { FigureDraft } from "../src/figures/meaning.ts";
+import { addDays, calendarOf, resolveLabel } from "../src/figures/period.ts";
 import { scan } from "../src/figures/scan.ts";
-import { type FigureDraft, findFiguresInText } from "../src/figures/understand.ts";
+import { findFiguresInText } from "../src/figures/understand.ts";
 import { shippedVocabulary } from "../src/figures/vocabulary.ts";
 
 interface Fact {
@@ -30,9 +31,7 @@ export interface FactScore {
 /** Days of a period as the pack writes it; null when it names none. */
 function daysOf(written: string): { start: string; end: string } | null {
   const label = scan(written).labels.find((candidate) => !candidate.isTime);
-  return label === undefined
-    ? null
-    : resolveLabel(label, { published: "2025-05-15", quarter: null, year: 2025 });
+  return label === undefined ? null : resolveLabel(label, calendarOf("2025-05-15", 2025));
 }
 
 /** A 4 trailing-zeros-blind comparison of a draft with what the value says when read alone. */

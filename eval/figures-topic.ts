@@ -6,8 +6,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { FigureDraft } from "../src/figures/meaning.ts";
 import { addDays } from "../src/figures/period.ts";
-import { type FigureDraft, findFigures } from "../src/figures/understand.ts";
+import { findFigures } from "../src/figures/understand.ts";
 import {
   findEntities,
   findMetrics,

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { openChecks } from "./desk/check-client.ts";
 import type { Desk, DeskFetch, DeskSearch } from "./desk/desk.ts";
 import { localEvents } from "./desk/desk.ts";
+import { embeddingConfig } from "./desk/embedding-endpoint.ts";
 import { openSearch } from "./desk/search-client.ts";
-import { embeddingOf } from "./desk/search-vectors.ts";
 import { openThread } from "./desk/thread.ts";
 import { createReader } from "./read/isolated.ts";
 import { findOcr } from "./read/ocr.ts";
@@ -41,7 +41,7 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
     idleMs: DERIVE_IDLE_MS,
   });
   const checks = openChecks(databasePath(store.folder));
-  const search = parts.search ?? openSearch(store, log, embeddingOf(settings));
+  const search = parts.search ?? openSearch(store, log, () => embeddingConfig(settings, store));
   return {
     store,
     settings,
@@ -56,6 +56,7 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
     derive: {
       text: (input) => derive.ask("text", input),
       meaning: (input) => derive.ask("meaning", input),
+      digest: (input) => derive.ask("digest", input),
       topics: (input) => derive.ask("topics", input),
       checks: (input) => derive.ask("checks", input),
     },

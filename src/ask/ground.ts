@@ -1,11 +1,11 @@
 // ask/ground.ts: whether a statement is carried by its quotes. One mechanism for digests, answers and briefs.
 //
 //   1. every quote stands in its passage (blanks and width aside), and gets its offsets there;
-//   2. every quantity of the statement equals one of its quotes after conversion, or rounds it, and is told there of
-//      the same thing (ground-numbers.ts);
-//   3. every name, metric, level, year and period of the statement stands in the quotes or in what is known of the
-//      document (ground-words.ts);
-//   4. the words of the statement are the words of the quotes, mostly, and no "not", no "fell" turns them round.
+//   2. every quantity of the statement equals one of its quotes after conversion, or rounds it, and the fields of both
+//      (metric, entity, period, relation, mood, direction) agree as far as they are said (ground-numbers.ts);
+//   3. every name, level, year and period of the statement stands in the quotes or in what is known of the document
+//      (ground-names.ts);
+//   4. every word of a clause is carried by the words around its quantities, or by one sentence (ground-words.ts).
 //
 // Pure: quantities, words and names come in as functions (figures/ and search/ are neighbours). What fails is not
 // shown as fact; the reasons are kept for the person and for asking the model once more.
@@ -13,8 +13,10 @@
 import type { Reason } from "../records/answer.ts";
 import type { Figure, Quantity } from "../records/figure.ts";
 import type { DraftStatement, ShownPassage } from "./draft.ts";
-import { checkNumbers } from "./ground-numbers.ts";
-import { checkNames, checkPeriods, checkWords } from "./ground-words.ts";
+import { checkNames, checkPeriods } from "./ground-names.ts";
+import { matchNumbers } from "./ground-numbers.ts";
+import { type PlacedWord, readText, type Understood } from "./ground-read.ts";
+import { checkWords } from "./ground-words.ts";
 
 export interface GroundedQuote {
   passage: number;
@@ -42,18 +44,23 @@ export interface NameMention {
   start: number;
   end: number;
   id: string;
+  /** The words of the text. */
+  written: string;
   kind: "entity" | "metric";
 }
 
 export interface GroundTools {
   /** Quantities of a text, bare numbers too. */
   quantities(text: string): Quantity[];
-  /**
-   * Content words of a text in a form that two languages share as far as a lexicon goes ("capex", "资本开支" → "capital"),
-   * one list of forms for each word.
-   */
-  words(text: string): string[][];
-  /** Names of the vocabulary, in order. */
+  /** The figures of a text as the ledger would understand them, under what is known of its document. */
+  figures(text: string, context: string): Understood[];
+  /** Content words of a text with their places, each in its own form and in those of the other language. */
+  words(text: string): PlacedWord[];
+  /** Whether two words (own forms) of one language translate alike: "close" and "shut". */
+  areKin(a: string, b: string): boolean;
+  /** Every metric of the vocabulary where a text names it, everyday ones too. */
+  terms(text: string): NameMention[];
+  /** Names of the vocabulary, in order; of metrics those that are mistaken for one another at a reader's cost. */
   names(text: string): NameMention[];
 }
 
@@ -109,14 +116,26 @@ export function ground(
     take(evidence, shown, place);
   }
   if (reasons.length === 0) {
-    reasons.push(
-      ...checkNumbers(checked, evidence, tools),
-      ...checkNames(checked, evidence, tools),
-      ...checkPeriods(checked, evidence),
-      ...checkWords(checked, evidence, tools),
-    );
+    reasons.push(...judge(checked, evidence, tools));
   }
   return { text, isVerified: reasons.length === 0, quotes, reasons };
+}
+
+/** Statement and quotes, understood by the same scanner, held against one another. */
+function judge(statement: string, evidence: Evidence, tools: GroundTools): Because[] {
+  const said = readText(statement, tools.figures(statement, evidence.context), tools);
+  const known = evidence.figures.filter(({ isRejected }) => !isRejected);
+  const found = tools
+    .figures(evidence.text, evidence.context)
+    .filter(({ start, end }) => !known.some((figure) => figure.start < end && start < figure.end));
+  const quotes = readText(evidence.text, [...known, ...found], tools);
+  const numbers = matchNumbers(said, quotes, tools);
+  return [
+    ...numbers.reasons,
+    ...checkNames(statement, evidence, tools),
+    ...checkPeriods(statement, evidence),
+    ...checkWords(said, quotes, numbers.matched, evidence, tools),
+  ];
 }
 
 const INSTRUCTION =

@@ -8,7 +8,7 @@ import { findVersion } from "./find.ts";
 import { figureIds } from "./keep-figures.ts";
 import { keep, LedgerRow } from "./ledger.ts";
 import { operation } from "./operation.ts";
-import { termsOf } from "./terms.ts";
+import { termNamed, termsOf } from "./terms.ts";
 
 export const addFigure = operation({
   name: "add-figure",
@@ -47,14 +47,8 @@ export const addFigure = operation({
     const pages = await desk.store.readings.pages(version.id);
     const quote = sentenceAround(text, input.start, input.end);
     const terms = await termsOf(desk);
-    const termOf = (kind: "entity" | "metric", name: string) =>
-      terms.find(
-        (term) =>
-          term.kind === kind &&
-          [term.name.zh, term.name.en, ...term.aliases].some(
-            (known) => known.toLowerCase() === name.toLowerCase(),
-          ),
-      );
+    const entity = termNamed(terms, "entity", input.entity);
+    const metric = termNamed(terms, "metric", input.metric);
     const said = { rule: "person", confidence: 1 };
     const moved = {
       start: input.start + quantity.start,
@@ -74,10 +68,10 @@ export const addFigure = operation({
       page: pages.find((page) => input.start < page.end)?.number ?? 1,
       ...quote,
       cell: null,
-      entity: input.entity,
-      entityId: termOf("entity", input.entity)?.id ?? null,
-      metric: input.metric,
-      metricId: termOf("metric", input.metric)?.id ?? null,
+      entity: entity?.name.en ?? input.entity,
+      entityId: entity?.id ?? null,
+      metric: metric?.name.en ?? input.metric,
+      metricId: metric?.id ?? null,
       period: input.period,
       window: null,
       relation: input.relation,

@@ -3,7 +3,8 @@
 // A follow-up ("and in 2024?") takes what it does not name from the question before it.
 
 import { arithmeticOf } from "../ask/arithmetic.ts";
-import { findRelatives, resolveLabel } from "../figures/period.ts";
+import { calendarOf, resolveLabel } from "../figures/period.ts";
+import { findRelatives } from "../figures/relative.ts";
 import { scan } from "../figures/scan.ts";
 import {
   findEntities,
@@ -82,7 +83,7 @@ function periodsOf(text: string, todayIso: string): Period[] {
   const relatives = findRelatives(text, 0, text.length).filter(
     ({ start, end }) => !labels.some((label) => label.start < end && start < label.end),
   );
-  const calendar = { published: todayIso.slice(0, 10), quarter: null, year: yearBeside(labels) };
+  const calendar = calendarOf(todayIso.slice(0, 10), yearBeside(labels));
   const found = [...labels, ...relatives]
     .sort((a, b) => a.start - b.start)
     .flatMap((label) => {

@@ -93,7 +93,8 @@ export const pageBoxes = operation({
     // As in locate-quote: only a quote that leaves the page can have a foot or a head inside.
     const leaves = (quote: Span) => quote.start < start || quote.end > end;
     const leaving = input.spans.filter(leaves);
-    const blocks = leaving.length > 0 ? await desk.store.readings.blockHeads(version.id, around(leaving)) : [];
+    const blocks =
+      leaving.length > 0 ? await desk.store.readings.blockHeads(version.id, around(leaving)) : [];
     const boxesHere = (quote: Span): Box[] =>
       row?.glyphs == null
         ? []

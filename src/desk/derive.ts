@@ -9,7 +9,7 @@ import { recogniseKind } from "../classify/kind.ts";
 import { recogniseSource } from "../classify/source.ts";
 import { bandsOf, signatureOf } from "../classify/story.ts";
 import { recogniseTitle } from "../classify/title.ts";
-import { composeDigest } from "../digests/compose.ts";
+import { type ComposeInput, composeDigest } from "../digests/compose.ts";
 import { findFigures } from "../figures/understand.ts";
 import { makeVocabulary, type Vocabulary } from "../figures/vocabulary.ts";
 import type { Digest } from "../records/digest.ts";
@@ -110,6 +110,9 @@ export function deriveMeaning(input: DeriveMeaningInput): DerivedMeaning {
   const figures = findFigures(reading, { title, published, kind, language, vocabulary });
   return { figures, digest: composeDigest({ ...input, figures }) };
 }
+
+/** The digest alone, at a length of its own. */
+export const deriveDigest = (input: ComposeInput): Digest => composeDigest(input);
 
 let compiled: { key: string; vocabulary: Vocabulary } | null = null;
 

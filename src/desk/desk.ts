@@ -17,6 +17,7 @@ import type {
   DeriveMeaningInput,
   DeriveTextInput,
   deriveChecks,
+  deriveDigest,
   deriveTopics,
 } from "./derive.ts";
 
@@ -31,6 +32,7 @@ export interface Desk {
   readonly derive: {
     text(input: DeriveTextInput): Promise<DerivedText>;
     meaning(input: DeriveMeaningInput): Promise<DerivedMeaning>;
+    digest(input: Parameters<typeof deriveDigest>[0]): Promise<ReturnType<typeof deriveDigest>>;
     topics(input: Parameters<typeof deriveTopics>[0]): Promise<ReturnType<typeof deriveTopics>>;
     checks(input: Parameters<typeof deriveChecks>[0]): Promise<ReturnType<typeof deriveChecks>>;
   };

@@ -73,10 +73,14 @@ export function withCorrections(
     before.filter(({ correctedBy }) => correctedBy !== null).map((figure) => [figure.id, figure]),
   );
   // A newer rule may cut another quote around the same words: in the same version their place names them.
+  // It may also take a word more or less into the figure, so the number itself is what is held to.
   const placed = new Map(
     [...spoken.values()]
       .filter((figure) => figure.versionId === versionId)
-      .map((figure) => [`${figure.start} ${figure.end}`, figure]),
+      .flatMap((figure) => [
+        [`${figure.start} ${figure.end}`, figure],
+        [`core ${figure.coreStart}`, figure],
+      ]),
   );
   const named = new Set(ids);
   const found = drafts.map((draft, at): Figure => {
@@ -88,7 +92,7 @@ export function withCorrections(
       correctedBy: null,
       isRejected: false,
     };
-    const there = placed.get(`${draft.start} ${draft.end}`);
+    const there = placed.get(`${draft.start} ${draft.end}`) ?? placed.get(`core ${draft.coreStart}`);
     const said = spoken.get(figure.id) ?? (there !== undefined && !named.has(there.id) ? there : undefined);
     if (said === undefined || !spoken.delete(said.id)) return figure;
     const fields = Object.fromEntries(CORRECTABLE.map((name) => [name, said[name]])) as Pick<

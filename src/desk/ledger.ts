@@ -16,7 +16,7 @@ import { CORRECTABLE } from "./keep-figures.ts";
 import { many } from "./list-documents.ts";
 import { operation } from "./operation.ts";
 import { queueChecks } from "./queue-check.ts";
-import { termsOf } from "./terms.ts";
+import { termNamed, termsOf } from "./terms.ts";
 
 export const LedgerRow = Figure.extend({
   documentTitle: z.string(),
@@ -137,13 +137,22 @@ export const correctFigure = operation({
         field: "figure",
         reason: "say which field is wrong and what is right",
       });
+    const terms = "entity" in set || "metric" in set ? await termsOf(desk) : [];
+    // "Net sales" is what the vocabulary calls Revenue: a correction joins the others of its kind.
+    const named = (kind: "entity" | "metric"): Partial<Figure> => {
+      if (!(kind in set)) return {};
+      const term = termNamed(terms, kind, String(set[kind]));
+      const id = term?.id ?? null;
+      const name = term?.name.en ?? String(set[kind]);
+      return kind === "entity" ? { entity: name, entityId: id } : { metric: name, metricId: id };
+    };
     const after: Figure = {
       ...bare(before),
       ...set,
+      ...named("entity"),
+      ...named("metric"),
       correctedBy: actor.id,
       confidence: 1,
-      ...("entity" in set ? await namedOf(desk, "entity", String(set.entity)) : {}),
-      ...("metric" in set ? await namedOf(desk, "metric", String(set.metric)) : {}),
       grounds: Object.fromEntries(
         Object.entries(before.grounds).map(([name, ground]) => [
           name,
@@ -154,19 +163,6 @@ export const correctFigure = operation({
     return keep(desk, actor, "correct", before, after);
   },
 });
-
-/** A name as a person wrote it, under the term that it is a name of: only what has a term is compared with others. */
-async function namedOf(desk: Desk, kind: "entity" | "metric", written: string): Promise<Partial<Figure>> {
-  const name = written.toLowerCase();
-  const term = (await termsOf(desk)).find(
-    (one) =>
-      one.kind === kind &&
-      [one.name.zh, one.name.en, ...one.aliases].some((known) => known.toLowerCase() === name),
-  );
-  return kind === "entity"
-    ? { entity: written, entityId: term?.id ?? null }
-    : { metric: written, metricId: term?.id ?? null };
-}
 
 export const rejectFigure = operation({
   name: "reject-figure",

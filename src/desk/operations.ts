@@ -24,8 +24,11 @@ import {
 import { checkAllVerb } from "./check-all.ts";
 import { checkClaimVerb } from "./check-claim.ts";
 import { checkDesk } from "./doctor.ts";
+import { getEmbedding, setEmbedding, testEmbedding } from "./embedding-settings.ts";
+import { listExchangeRates, removeExchangeRate, setExchangeRate } from "./exchange-rates.ts";
 import { figureSeries, keySeries } from "./figure-series.ts";
 import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
+import { getDigest } from "./get-digest.ts";
 import { cancelJob, listJobs, retryFailedJobs, retryJob } from "./jobs.ts";
 import {
   correctFigure,
@@ -57,7 +60,7 @@ import { deskStatus, listSettings } from "./status.ts";
 import { getStory, leaveStory, setStoryPrimary } from "./stories.ts";
 import { listTerms, mergeTerms, saveTerm } from "./terms.ts";
 import { topicChanges, topicTimelines } from "./topic-changes.ts";
-import { getDigest, topicFeed } from "./topic-feed.ts";
+import { topicFeed } from "./topic-feed.ts";
 import {
   acceptTopicProposal,
   dismissTopicProposal,
@@ -88,6 +91,9 @@ import { getModelDigest, writeDigest } from "./write-digest.ts";
 export const OPERATIONS = [
   deskStatus,
   listSettings,
+  getEmbedding,
+  setEmbedding,
+  testEmbedding,
   getModel,
   setModel,
   testModel,
@@ -153,6 +159,9 @@ export const OPERATIONS = [
   mergeTerms,
   figureFacets,
   getFigure,
+  listExchangeRates,
+  setExchangeRate,
+  removeExchangeRate,
   correctFigure,
   rejectFigure,
   figureHistory,

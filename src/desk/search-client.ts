@@ -14,29 +14,34 @@ import { openThread } from "./thread.ts";
 
 /** Rest after the last change before the keeper works: a batch of uploads has come in by then. */
 const REST_MS = 3000;
+/** While documents come without a rest it works all the same after so long: searches score what waits from memory. */
+const LONGEST_REST_MS = 10_000;
 
 /** The keeper holds a dictionary of 60 MB and is wanted again only when documents come. */
 const KEEPER_IDLE_MS = 20_000;
 /** Its first answer after a rest takes a second more: only where nobody searched for long. */
 const SEARCHER_IDLE_MS = 30 * 60_000;
 
-/** Starts each thread at its first question, and ends it when nobody asks. */
+/** Starts each thread at its first question, and ends it when nobody asks. `endpointOf` says where vectors are made now. */
 export function openSearch(
   store: Store,
   log: Log,
-  embedding: EmbeddingConfig | null = null,
+  endpointOf: () => Promise<EmbeddingConfig | null> = async () => null,
 ): DeskSearch & { close(): Promise<void> } {
-  const data = { path: databasePath(store.folder), embeddingModel: embedding?.model ?? null };
-  const vectorOf = openQuestionVectors(embedding);
+  const data = { path: databasePath(store.folder) };
+  const vectorOf = openQuestionVectors();
   const open = (name: string, idleMs: number) =>
     openThread(siblingModule(import.meta.url, name), data, { idleMs });
   const searcher = open("./search-thread", SEARCHER_IDLE_MS);
   const keeper = open("./index-thread", KEEPER_IDLE_MS);
   let timer: NodeJS.Timeout | null = null;
+  /** When the oldest change came that the keeper has not been told of. */
+  let waitingSince: number | null = null;
   let isClosed = false;
 
   const keep = async (): Promise<void> => {
     timer = null;
+    waitingSince = null;
     try {
       const { needsRebuild } = await keeper.ask<{ needsRebuild: boolean }>("start", null);
       if (needsRebuild) await keeper.ask("rebuild", null);
@@ -50,15 +55,18 @@ export function openSearch(
   };
   const keepSoon = () => {
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(keep, REST_MS);
+    waitingSince ??= performance.now();
+    timer = setTimeout(keep, restMs(performance.now() - waitingSince));
     timer.unref();
   };
   keepSoon();
 
   return {
     async search(request) {
-      const { vector, problems } = await vectorOf(request.order === "relevance" ? request.query : "");
-      const answer = await searcher.ask<SearchAnswer>("search", { request, vector });
+      const endpoint = request.order === "relevance" ? await endpointOf() : null;
+      const { vector, problems } = await vectorOf(endpoint, request.query);
+      const model = endpoint?.model ?? null;
+      const answer = await searcher.ask<SearchAnswer>("search", { request, vector, model });
       return { ...answer, problems: [...answer.problems, ...problems] };
     },
     suggest: (prefix, limit) => searcher.ask("suggest", { prefix, limit }),
@@ -80,3 +88,7 @@ export function openSearch(
     },
   };
 }
+
+/** How long the keeper rests after a change, when the oldest one it does not know of is so old. */
+export const restMs = (waitedMs: number): number =>
+  Math.max(0, Math.min(REST_MS, LONGEST_REST_MS - waitedMs));

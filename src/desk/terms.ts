@@ -25,6 +25,16 @@ export async function termsOf(desk: Pick<Desk, "store">): Promise<Term[]> {
   ];
 }
 
+/** The term of a kind that a name or an alias belongs to, whatever its case; undefined when none does. */
+export const termNamed = (terms: readonly Term[], kind: Term["kind"], name: string): Term | undefined =>
+  terms.find(
+    (term) =>
+      term.kind === kind &&
+      [term.name.zh, term.name.en, ...term.aliases].some(
+        (known) => known.toLowerCase() === name.trim().toLowerCase(),
+      ),
+  );
+
 export const listTerms = operation({
   name: "list-terms",
   summary:

@@ -12,7 +12,7 @@ const WORDS: [string, RegExp][] = [
   ["reported", /(?:as reported|按报告口径|报告口径)/i],
   [
     "constant-currency",
-    /(?:固定汇率|恒定汇率|不变汇率|排除汇率|剔除汇率|constant[- ]currency|constant exchange|FX-neutral|excluding (?:the impact of )?(?:foreign )?(?:exchange|currency))/i,
+    /(?:固定汇率|恒定汇率|不变汇率|排除汇率|剔除汇率|扣除汇率|constant[- ]currency|constant exchange|FX-neutral|excluding (?:the (?:impact|effects?) of )?(?:changes in |fluctuations in )?(?:foreign )?(?:exchange|currency))/i,
   ],
   ["dense", /(?:稠密|\bdense\b)/i],
   ["sparse", /(?:稀疏|spars(?:e|ity))/i],

@@ -21,11 +21,16 @@ export interface Item extends Span {
   isHeading: boolean;
 }
 
-/** The items of a reading in order: every block but tables, headers and footers. */
+/** The items of a reading in order: every block but headers and footers; of tables the cells that are prose. */
 export function itemsOf(reading: Pick<Reading, "text" | "blocks">): Item[] {
   const items: Item[] = [];
   let heading: Span | null = null;
   reading.blocks.forEach((block, index) => {
+    if (block.table !== undefined)
+      for (const cell of block.table.cells)
+        if (isProseCell(reading.text, cell))
+          for (const part of windowsOf(reading.text, cell))
+            items.push({ ...part, block: index, lead: null, heading, isHeading: false });
     if (block.kind === "table" || block.kind === "header" || block.kind === "footer" || block.kind === "code")
       return;
     const isHeading = block.kind === "heading" || block.kind === "title";
@@ -36,6 +41,13 @@ export function itemsOf(reading: Pick<Reading, "text" | "blocks">): Item[] {
   });
   return items;
 }
+
+/** From this many characters on a cell with a stop or a comma is read as prose. */
+const PROSE_CELL = 60;
+
+/** Whether a cell of a table is a paragraph: what stands in it is understood as prose, not by heads and labels. */
+export const isProseCell = (text: string, { start, end }: Span): boolean =>
+  end - start > PROSE_CELL && /[，,。；;.]\s?[^\d\s]/.test(text.slice(start, Math.min(end, start + 400)));
 
 /** Longest stretch understood at once: rules look around inside it, so it bounds what one figure can cost. */
 const LONGEST_ITEM = 1600;
@@ -126,18 +138,31 @@ export function partsOf(text: string, item: Span): Parts {
   return parts;
 }
 
+/** "March 31, 2024" and "Northwind, Inc.": no clause ends there. */
+const isInName = (text: string, at: number): boolean =>
+  text[at + 1] === " " &&
+  ((isDigit(text.charCodeAt(at - 1)) &&
+    /^(?:19|20)\d\d(?!\d)/.test(text.slice(at + 2, at + 7)) &&
+    /[a-z.] \d{1,2}$/i.test(text.slice(Math.max(0, at - 5), at))) ||
+    /^(?:Inc|Corp|Ltd|LLC|L\.P|N\.A|Co|S\.A|N\.V|plc)\b/i.test(text.slice(at + 2, at + 6)));
+
 const isComma = (text: string, at: number): boolean =>
   text[at] === "，" ||
   (text[at] === "," &&
+    !isInName(text, at) &&
     !(
       isDigit(text.charCodeAt(at - 1)) &&
       isDigit(text.charCodeAt(at + 1)) &&
       isDigit(text.charCodeAt(at + 3))
     ));
 
+/** "Oct. 25" goes on. */
+const MONTH_SHORT = /(?:^|[\s(])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$/;
+
 const isFullStop = (text: string, at: number): boolean =>
   text[at] === "." &&
   (at + 1 >= text.length || (/\s/.test(text[at + 1]!) && /[\s"'“(A-Z\d]/.test(text[at + 2] ?? " "))) &&
+  !(isDigit(text.charCodeAt(at + 2)) && MONTH_SHORT.test(text.slice(Math.max(0, at - 5), at))) &&
   !/(?:^|[\s(])(?:Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|No|U\.S|[A-Z])$/.test(text.slice(Math.max(0, at - 5), at));
 
 const isGap = (text: string, at: number): boolean =>

@@ -7,7 +7,7 @@ import { ONE } from "./amount.ts";
 import { firstFrom, indexAt, type Parts } from "./context.ts";
 import { bareFound, type Found } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
-import { resolveLabel } from "./period.ts";
+import { calendarOf, resolveLabel } from "./period.ts";
 
 export interface DateFact {
   found: Found;
@@ -43,7 +43,7 @@ export function dateFacts(
       .slice(next, next + 8)
       .some((figure) => figure.end <= clause.end && figure.rule !== "multiplied");
     if (hasOther) continue;
-    const period = resolveLabel(label, { published: null, quarter: null, year: null });
+    const period = resolveLabel(label, calendarOf(null));
     // What is past by the day of publication is told, not announced.
     if (period === null || (published !== null && period.end < published)) continue;
     const found = bareFound(label.start, label.end, ONE, "date-fact");

@@ -105,10 +105,47 @@ interface Asked {
   item: Item;
   parts: Parts;
   names: ItemNames;
+  metrics: readonly Mention[];
   /** Start and end of the figure's core. */
   at: number;
   end: number;
   isRatio: boolean;
+}
+
+/** HBM容量, "GPU utilization": a kind of thing inside the words for what is measured is no owner. */
+const isPartOfMetric = (asked: Asked, mention: Mention): boolean =>
+  kindOf(mention.term) === "class" &&
+  asked.metrics
+    .slice(Math.max(0, firstFrom(asked.metrics, mention.start) - 1), firstFrom(asked.metrics, mention.end))
+    .some((metric) => metric.start <= mention.start && metric.end > mention.end);
+
+/** 服务业务, 大中华区, "Client segment", "software revenue": a part of the company that no list knows, at the clause's start. */
+const PART_ZH =
+  /^[\s、，,；;]*(?:其中[，,]?)?(?:公司)?(?:的)?([\u4e00-\u9fff]{2,8}?(?:业务|分部|板块|事业部|事业群|大区|地区|(?<![小园社街城湖景校厂库矿林])区))(?:的)?(?=[\u4e00-\u9fff]{0,4}(?:收入|营收|销售|利润|毛利|订单|出货|亏损|增长|增速))/;
+const PART_EN =
+  /^[\s,;]*(?:(?:while|and|its|the|our|in|sales in|revenue in) )*([A-Z][A-Za-z&-]*(?: (?:and |& )?[A-Z][A-Za-z&-]*){0,3}) (?:segment|division|business unit|business|unit)(?:['’]s)? /;
+
+const PART_WORD = /业务|分部|板块|事业|区|segment|division|business|unit/;
+
+function partAt(asked: Asked, start: number): string | null {
+  const words = asked.text.slice(start, Math.min(asked.at, start + 60));
+  if (!PART_WORD.test(words)) return null;
+  const part = PART_ZH.exec(words)?.[1] ?? PART_EN.exec(words)?.[1] ?? null;
+  return part === null ||
+    /^(?:该|这|各|本|其他?|主营|主要|全部|所有|核心|相关|新|两大|三大|多个|The|This|Each|Our)/.test(part)
+    ? null
+    : part;
+}
+
+/** "Data center revenue": a class word right before a result is a part of the company that the document is on. */
+function classPart(asked: Asked, mention: Mention, subject: Mention | null): string | null {
+  if (subject === null || kindOf(subject.term) !== "company") return null;
+  const after = asked.text.slice(mention.end, mention.end + 20);
+  return /^(?: (?:segment|business|division))? (?:revenues?|sales|net sales|operating income)\b|^(?:业务|分部|板块)?(?:的)?(?:收入|营收|销售额)/i.test(
+    after,
+  )
+    ? mention.term.name.en.replace(/s$/, "")
+    : null;
 }
 
 interface Pick {
@@ -128,7 +165,7 @@ function subjectOf(asked: Asked, start: number, end: number, allowClass: boolean
     return null;
   const inside = between(names.mentions, start, limit)
     .slice(0, MOST_NAMES)
-    .filter((mention) => mention.end <= limit);
+    .filter((mention) => mention.end <= limit && !isPartOfMetric(asked, mention));
   const segment =
     between(names.segments, start, limit)
       .slice(-MOST_NAMES)
@@ -206,10 +243,21 @@ export function entityOf(
     const meant = pointedAt(asked, clause.start);
     if (meant !== null) return guess({ mention: meant, segment: null }, null, "pointing-word", 0.75);
     const here = subjectOf(asked, clause.start, clause.end, true);
+    const company = companyOf(asked, subject);
+    if (here === null || here.mention === null || kindOf(here.mention.term) === "class") {
+      const part =
+        here?.segment ??
+        (here?.mention == null ? null : classPart(asked, here.mention, company)) ??
+        partAt(asked, clause.start);
+      if (part !== null && company !== null)
+        return guess({ mention: company, segment: part }, null, "part-of-company", 0.8);
+    }
     if (here !== null && (here.mention === null || kindOf(here.mention.term) !== "class"))
       return guess(here, owner(), "clause-subject", 0.9);
     const isContrast = here !== null && here.mention!.start - clause.start < 3;
     if (isContrast) return guess(exampleOf(asked, here!), null, "class-subject", 0.75);
+    const unlisted = unlistedCompany(asked, own);
+    if (unlisted !== null && here === null) return unlisted;
     const earlier = earlierSubject(asked, own, clause.start);
     if (earlier !== null) return guess(earlier, owner(), "earlier-clause", 0.8);
     if (lead?.mention !== undefined && lead.mention !== null && kindOf(lead.mention.term) !== "class")
@@ -237,6 +285,37 @@ export function entityOf(
   return weak === null
     ? { name: "", id: null, segment: null, ground: { rule: "none", confidence: 0 } }
     : guess(weak, subject.mention, "weak", 0.35);
+}
+
+const COMPANY_ZH =
+  /(?:^|[，,；;：:。、“”（(]|公司|企业|处置|设立|新设|收购|转让|子公司|孙公司|股东|由|与|和|向|对|为|系|即)([\u4e00-\u9fff]{4,22}(?:（[\u4e00-\u9fff]{1,8}）[\u4e00-\u9fff]{0,8})?(?:股份有限公司|有限责任公司|有限公司))/g;
+
+/** 新设公司某某科技有限公司，注册资本1亿元: a company that no term knows, named in the clause or the one before it. */
+function unlistedCompany(asked: Asked, own: number): EntityGuess | null {
+  const { text, parts, at } = asked;
+  const from = Math.max(parts.clauses[Math.max(0, own - 1)]!.start, at - 90);
+  const sentence = parts.sentences[indexAt(parts.sentences, at)];
+  const words = text.slice(Math.max(from, sentence?.start ?? from), at);
+  if (!words.includes("有限")) return null;
+  const names = [...words.matchAll(COMPANY_ZH)];
+  const last = names.at(-1);
+  if (last === undefined || names.length > 1) return null;
+  const before = words.slice(0, last.index + last[0].length - last[1]!.length);
+  if (BASE_BEFORE.test(before) && !/(?:设立|新设|收购|处置|转让)/.test(before)) return null;
+  return {
+    name: last[1]!.replace(/^(?:本期|公司|新设|处置|控股|全资|子公司|孙公司|参股|其中)+/, ""),
+    id: null,
+    segment: null,
+    ground: { rule: "company-as-written", confidence: 0.5 },
+  };
+}
+
+/** The company, or the unit of one, spoken of: the last named before in the item, else the document's. */
+function companyOf(asked: Asked, subject: DocumentSubject): Mention | null {
+  const before = ownerBefore(asked);
+  if (before !== null) return before;
+  const own = subject.mention;
+  return own !== null && (kindOf(own.term) === "company" || kindOf(own.term) === "unit") ? own : null;
 }
 
 /** "微软Azure（YoY+40%）": the name right before the bracket that holds the figure. */

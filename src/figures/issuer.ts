@@ -14,8 +14,7 @@ import { findEntities, kindOf, type Mention, type Vocabulary } from "./vocabular
 const REACH = 16_000;
 const COVER = 1_500;
 
-const REGISTRANT =
-  /([^\n\t(（]{2,80}?)[\s_]*\(?\s?exact\s+name\s+of\s+(?:the\s+)?registrant\s+as\s+specified/i;
+const REGISTRANT = /exact\s{1,3}name\s{1,3}of\s{1,3}(?:the\s{1,3})?registrant\s{1,3}as\s{1,3}specified/i;
 const LABELLED =
   /(?:公司的?(?:法定)?中文名称|公司名称|發行人名稱|发行人名称)[\s:：]{1,4}([\u4e00-\u9fffA-Za-z（）()·]{4,40}?)(?=[\s，,。；;]|$)/;
 const TITLED =
@@ -37,7 +36,7 @@ export function issuerOf(text: string, title: string, vocabulary: Vocabulary): M
 function nameIn(text: string, title: string): string | null {
   const cover = text.slice(0, REACH);
   const found =
-    REGISTRANT.exec(cover.slice(0, 6_000))?.[1] ??
+    registrantIn(cover.slice(0, 6_000)) ??
     LABELLED.exec(cover)?.[1] ??
     FORM.exec(title)?.[1] ??
     TITLED.exec(title)?.[1] ??
@@ -49,6 +48,17 @@ function nameIn(text: string, title: string): string | null {
   return name === null || name.length < 2 || /^(?:the|form|company|公司|本公司)$/i.test(name) ? null : name;
 }
 
+/** The words on the line, or the line before, that the form calls the registrant's exact name. */
+function registrantIn(cover: string): string | undefined {
+  const at = REGISTRANT.exec(cover)?.index;
+  if (at === undefined) return undefined;
+  const before = cover.slice(Math.max(0, at - 200), at).replace(/[\s_(（]+$/, "");
+  const name = before.slice(
+    Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\t"), before.lastIndexOf("(")) + 1,
+  );
+  return name.slice(-80).replace(/^[\s_]+/, "");
+}
+
 /** A name with its ticker on the cover, when the cover has no other: a list of shares is no issuer. */
 function onceTicker(cover: string): string | null {
   const first = TICKER.exec(cover);
@@ -56,7 +66,14 @@ function onceTicker(cover: string): string | null {
   return TICKER.exec(cover.slice(first.index + first[0].length)) === null ? first[1]! : null;
 }
 
-function asMention(name: string, vocabulary: Vocabulary): Mention {
+const FORM_WORDS = /^(?:FORM\s+)?(?:10-[KQ](?:\/A)?|8-K|20-F|6-K|S-1|F-1)\b[\s:–-]*/i;
+/** Where a company's name ends in running words: "PFIZER INC. Quarterly report". */
+const LEGAL_END =
+  /^(.*?\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|PLC|LLC|N\.V|S\.A|AG|SE)\b\.?)\s+(?=[A-Z])/i;
+
+function asMention(written: string, vocabulary: Vocabulary): Mention {
+  const bare = written.replace(FORM_WORDS, "");
+  const name = inCase(LEGAL_END.exec(bare)?.[1] ?? bare);
   const known = findEntities(vocabulary, name, 0, name.length).find(
     (mention) => kindOf(mention.term) === "company" && mention.start < 3,
   );
@@ -71,3 +88,23 @@ function asMention(name: string, vocabulary: Vocabulary): Mention {
   };
   return { start: 0, end: name.length, term };
 }
+
+/** "PFIZER INC." as "Pfizer Inc.": the capitals of a cover are no spelling; initials stay. */
+function inCase(name: string): string {
+  if (/[a-z\u4e00-\u9fff]/.test(name) || !/[A-Z]{3} |[A-Z]{5}/.test(name)) return name;
+  const words =
+    name.replace(/\b(?:INC|CORP|CORPORATION|CO|COMPANY|LTD|LIMITED|PLC|LLC)\b/g, "").match(/[A-Z]{2,}/g) ??
+    [];
+  return name.replace(/[A-Z]{2,}/g, (word) =>
+    isInitials(word, words.length)
+      ? word
+      : word === "AND" || word === "OF"
+        ? word.toLowerCase()
+        : word[0] + word.slice(1).toLowerCase(),
+  );
+}
+
+/** "IBM CORP", "CVS HEALTH": letters without a vowel, or a short word that is all the name, are initials. */
+const isInitials = (word: string, count: number): boolean =>
+  !/^(?:INC|CORP|CO|LTD|AND|THE|OF)$/.test(word) &&
+  (!/[AEIOUY]/.test(word) || (count === 1 && word.length <= 4));

@@ -17,6 +17,8 @@ export interface PeriodLabel {
   /** 前三季度, 9M25: the first so many months of the year. */
   months: number | null;
   isFiscal: boolean;
+  /** Months that end on the day named ("quarter ended March 31"); null for the day or month alone. */
+  spanMonths: number | null;
   edge: "start" | "middle" | "end" | null;
   /** A time of day: skipped, no period. */
   isTime: boolean;
@@ -41,6 +43,7 @@ export const emptyLabel = (start: number, end: number): PeriodLabel => ({
   day: null,
   months: null,
   isFiscal: false,
+  spanMonths: null,
   edge: null,
   isTime: false,
   isPlainYear: false,
@@ -132,6 +135,13 @@ export function yearOf(text: string, start: number, end: number): number | null 
   return length === 2 ? 2000 + value : null;
 }
 
+/** End of 季, 季度, 财季 at `at`; 0 when none stands there. */
+export function seasonEnd(text: string, at: number): number {
+  const next = text[at] === "财" || text[at] === "財" || text[at] === " " ? at + 1 : at;
+  if (text[next] !== "季") return 0;
+  return text[next + 1] === "度" ? next + 2 : next + 1;
+}
+
 /** Reads what may follow a year: quarter, half, month and day, edge. Moves `label.end`. */
 export function afterYear(text: string, label: PeriodLabel): void {
   let at = skip(text, label.end);
@@ -139,9 +149,11 @@ export function afterYear(text: string, label: PeriodLabel): void {
   if (text[at] === "的") at++;
   if (text[at] === "第") at++;
   const quarter = QUARTERS[text[at] ?? ""];
-  if (quarter !== undefined && (text[at + 1] === "季" || (text[at + 1] === " " && text[at + 2] === "季"))) {
+  const season = quarter === undefined ? 0 : seasonEnd(text, at + 1);
+  if (quarter !== undefined && season > 0) {
     label.quarter = quarter;
-    label.end = at + (text[at + 2] === "度" ? 3 : 2);
+    label.isFiscal ||= text[at + 1] === "财" || text[at + 1] === "財";
+    label.end = season;
     return;
   }
   if (

@@ -27,20 +27,21 @@ export function readWordLabel(text: string, start: number): PeriodLabel | null {
   if (lower === "fy" || lower === "cy" || lower === "fye" || lower === "fiscal")
     return readFiscal(text, start, stop);
   if (
-    (lower === "q" || lower === "h") &&
+    (lower === "q" || lower === "h" || lower === "fq") &&
     isDigit(text.charCodeAt(stop)) &&
     !isDigit(text.charCodeAt(stop + 1))
   ) {
     const part = number(text, stop, stop + 1);
     if (
       part < 1 ||
-      part > (lower === "q" ? 4 : 2) ||
+      part > (lower === "h" ? 2 : 4) ||
       (isLatin(text.charCodeAt(stop + 1)) && !text.startsWith("FY", stop + 1))
     )
       return null;
     const label = emptyLabel(start, stop + 1);
-    if (lower === "q") label.quarter = part;
-    else label.half = part;
+    if (lower === "h") label.half = part;
+    else label.quarter = part;
+    label.isFiscal = lower === "fq";
     followingYear(text, label);
     return quarterSpan(text, label);
   }
@@ -61,6 +62,8 @@ export function readWordLabel(text: string, start: number): PeriodLabel | null {
 }
 
 function readFiscal(text: string, start: number, stop: number): PeriodLabel | null {
+  const quarter = readFiscalQuarter(text, start, stop);
+  if (quarter !== null) return quarter;
   const match =
     /^ ?(?:years? )?'?(\d{4}|\d{2})(?:[-/](\d{2}))?(?!\d)/.exec(text.slice(stop, stop + 14)) ?? null;
   if (match === null || (match[1]!.length === 4 && !isYear(Number(match[1])))) return null;
@@ -71,6 +74,19 @@ function readFiscal(text: string, start: number, stop: number): PeriodLabel | nu
   else if (isQ(text[skip(text, label.end, 1)]) || isH(text[skip(text, label.end, 1)])) afterYear(text, label);
   else if (text[label.end] === "年") label.end++;
   return quarterSpan(text, label);
+}
+
+/** "fiscal third quarter", "fiscal Q3 2026", "FY Q3". */
+function readFiscalQuarter(text: string, start: number, stop: number): PeriodLabel | null {
+  const match = /^[ -](?:(first|second|third|fourth)[ -]quarter\b|Q([1-4])(?![\dA-Za-z]))/i.exec(
+    text.slice(stop, stop + 18),
+  );
+  if (match === null) return null;
+  const label = emptyLabel(start, stop + match[0].length);
+  label.quarter = match[2] !== undefined ? Number(match[2]) : ORDINAL[match[1]!.toLowerCase()]!;
+  label.isFiscal = true;
+  followingYear(text, label);
+  return label;
 }
 
 function readMonth(

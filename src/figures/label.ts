@@ -18,6 +18,7 @@ import {
   QUARTERS,
   quarterSpan,
   runEnd,
+  seasonEnd,
   skip,
   yearOf,
 } from "./label-parts.ts";
@@ -182,7 +183,7 @@ function readMarked(text: string, start: number, end: number, value: number): Pe
   const letter = text[end];
   const digits = runEnd(text, end + 1, 4);
   const label = emptyLabel(start, digits);
-  if (isLatin(text.charCodeAt(digits)) && text[digits] !== "E") return null;
+  if (isLatin(text.charCodeAt(digits)) && text[digits] !== "E" && !text.startsWith("FY", digits)) return null;
   if (end - start === 2 && digits - end - 1 === 1 && letter !== "M") {
     // 25Q3, 25H1
     label.year = 2000 + value;
@@ -260,14 +261,15 @@ function readDigitLabel(text: string, start: number, end: number): PeriodLabel |
     }
   }
   const quarter = QUARTERS[text[start]!];
-  if (length === 1 && quarter !== undefined && text[stop] === "季")
+  if (length === 1 && quarter !== undefined && seasonEnd(text, stop) > 0)
     return quarterLabel(text, start, stop, quarter);
   return length <= 2 ? readShort(text, start, stop) : null;
 }
 
 function quarterLabel(text: string, start: number, stop: number, quarter: number): PeriodLabel {
   const begin = text[start - 1] === "第" ? start - 1 : start;
-  const label = emptyLabel(begin, stop + (text[stop + 1] === "度" ? 2 : 1));
+  const label = emptyLabel(begin, seasonEnd(text, stop));
+  label.isFiscal = text[stop] === "财" || text[stop] === "財";
   if (text[start - 1] === "前") {
     label.start = start - 1;
     label.months = quarter * 3;
@@ -278,7 +280,7 @@ function quarterLabel(text: string, start: number, stop: number, quarter: number
 /** Reads a label at a Chinese numeral: 二〇二五年, 第三季度, 十月. */
 function readNumeralLabel(text: string, start: number): PeriodLabel | null {
   const quarter = QUARTERS[text[start]!];
-  if (quarter !== undefined && text[start + 1] === "季" && text[start - 1] !== "个")
+  if (quarter !== undefined && seasonEnd(text, start + 1) > 0 && text[start - 1] !== "个")
     return quarterLabel(text, start, start + 1, quarter);
   let digits = "";
   while (digits.length < 5 && numeralValue(text.charCodeAt(start + digits.length)) <= 9)

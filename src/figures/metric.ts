@@ -4,7 +4,8 @@
 // behind wins (95亿美元收益, 60%份额). Bare growth (占比59%，同比+11%) takes the metric of the level before it. What
 // the vocabulary does not know is kept as written: the words before 为, 达, a colon, a bracket.
 
-import type { Ground } from "../records/figure.ts";
+import type { Ground, Term } from "../records/figure.ts";
+import { asWritten } from "./as-written.ts";
 import { bracketAt, firstFrom, indexAt, isAside, type Parts } from "./context.ts";
 import type { Found } from "./found.ts";
 import type { Mention } from "./vocabulary.ts";
@@ -32,13 +33,20 @@ export interface MetricAsked {
   level: MetricGuess | null;
   /** The change stands right behind that level: in its bracket or clause chain. */
   isAppended: boolean;
+  /** The vocabulary's terms by id. */
+  terms: ReadonlyMap<string, Term>;
   /** End of the entity or label nearest before the figure: words as written begin behind it. */
   wordsFrom: number;
 }
 
-const none: MetricGuess = { name: "", id: null, nature: null, ground: { rule: "none", confidence: 0 } };
+export const noMetric: MetricGuess = {
+  name: "",
+  id: null,
+  nature: null,
+  ground: { rule: "none", confidence: 0 },
+};
 
-const take = (mention: Mention, rule: string, confidence: number): MetricGuess => ({
+export const metricAs = (mention: Mention, rule: string, confidence: number): MetricGuess => ({
   name: mention.term.name.en,
   id: mention.term.id,
   nature: mention.term.traits[0] ?? null,
@@ -160,6 +168,8 @@ const BY_NAME: Record<string, [string, string]> = {
   "shares-outstanding": ["Shares outstanding", "stock"],
   "process-node": ["Process node", "state"],
   "capacity-power": ["Power capacity", "stock"],
+  memory: ["Memory capacity", "state"],
+  compute: ["Compute", "state"],
   launch: ["Launch timing", "state"],
   "capacity-date": ["Capacity timing", "state"],
 };
@@ -183,8 +193,71 @@ function byKind(asked: MetricAsked): MetricGuess | null {
   return null;
 }
 
+/** What somebody does with the figure says what it is: "earned $5 million", "delivered 495,570 vehicles". */
+const VERBS: [id: string, kinds: string, pattern: RegExp][] = [
+  ["net-income", "money", /\b(?:earned|earning)\b(?! (?:on|from))/i],
+  ["buyback", "money", /\b(?:repurchas(?:ed|ing)|bought back|buying back)\b/i],
+  ["shipments", "count", /\b(?:deliver(?:ed|ing)?|sold|shipp?(?:ed|ing)?)\b|交付|售出|卖出|出货/i],
+  ["orders", "money", /\b(?:sign(?:ed|ing)|won|award(?:ed)?|secured)\b[^.]{0,24}$/i],
+  ["employees", "count", /\bemploy(?:s|ed|ing)?\b/i],
+  ["layoffs", "count", /\b(?:lay(?:ing)? off|laid off|cut(?:ting)?)\b|裁员|裁减/i],
+  [
+    "stake",
+    "percent",
+    /\b(?:owns?|owned|acquir(?:e|ed|ing)|holds?|held)\b(?: an?)?(?: about| approximately)?\s?$/i,
+  ],
+];
+
+function verbMetric(asked: MetricAsked, clauseStart: number): MetricGuess | null {
+  const { figure, text, previous, relation } = asked;
+  if (relation !== null) return null;
+  const from = Math.max(clauseStart, previous?.end ?? 0, figure.start - 48);
+  const words = text.slice(from, figure.start);
+  if (/\d/.test(words)) return null;
+  const found = VERBS.find(([, kind, pattern]) => kind === figure.kind && pattern.test(words));
+  if (found === undefined) return null;
+  const term = asked.terms.get(found[0]);
+  return term === undefined ? null : metricAs({ start: from, end: figure.start, term }, "verb", 0.65);
+}
+
 /** What the figure measures; name "" when nothing in reach says. */
 export function metricOf(asked: MetricAsked): MetricGuess {
+  return perShare(asked, multipleOf(asked) ?? nearestMetric(asked));
+}
+
+const PER_SHARE: Readonly<Record<string, string>> = {
+  "net-income": "eps",
+  "adjusted-net-income": "eps",
+  loss: "eps",
+  profit: "eps",
+  equity: "bvps",
+};
+
+/** A result by the share is another metric than the result: "a net loss of $3 million, or $0.07 per share". */
+export function perShare(asked: Pick<MetricAsked, "figure" | "terms">, guess: MetricGuess): MetricGuess {
+  const id = PER_SHARE[guess.id ?? ""];
+  const term = id === undefined ? undefined : asked.terms.get(id);
+  if (term === undefined || !/\/(?:\d+ )?share$/.test(asked.figure.unit)) return guess;
+  return metricAs({ start: 0, end: 0, term }, "per-share", guess.ground.confidence);
+}
+
+/** "18 times forward earnings": a multiple says of what behind it. */
+function multipleOf(asked: MetricAsked): MetricGuess | null {
+  const { figure, text } = asked;
+  if (figure.kind !== "ratio" && figure.kind !== "multiple") return null;
+  const match =
+    /^ (?:its |the )?(?:\d{4} )?(?:(?:forward|trailing|estimated|expected|projected|12-month|next year's) ){0,3}(earnings|sales|revenues?|book(?: value)?|EBITDA)\b/i.exec(
+      text.slice(figure.end, figure.end + 48),
+    );
+  if (match === null) return null;
+  const word = match[1]!.toLowerCase();
+  const id =
+    word === "earnings" ? "pe" : word.startsWith("book") ? "pb" : word === "ebitda" ? "ev-ebitda" : "ps";
+  const term = asked.terms.get(id);
+  return term === undefined ? null : metricAs({ start: 0, end: 0, term }, "multiple-of", 0.8);
+}
+
+function nearestMetric(asked: MetricAsked): MetricGuess {
   const { text, parts, figure, relation, level, previous } = asked;
   const clause = parts.clauses[indexAt(parts.clauses, figure.coreStart)] ?? asked.item;
   const before = beforeIn(asked, clause.start);
@@ -195,35 +268,52 @@ export function metricOf(asked: MetricAsked): MetricGuess {
   const own =
     before !== null && !isShareWord && (previous === null || before.end > previous.end) ? before : null;
   if (figure.isVague && figure.kind === "money" && IS_BUSINESS.test(text.slice(figure.end, figure.end + 14)))
-    return own ? take(own, "before-in-clause", 0.85) : RUN_RATE;
+    return own ? metricAs(own, "before-in-clause", 0.85) : RUN_RATE;
   if (isChange && own === null && level !== null && asked.isAppended)
     return { ...level, ground: { rule: "level-before", confidence: 0.85 } };
   const after = afterIn(asked, clause.end, isChange && own === null ? 60 : 14);
   const isStated =
     before !== null && STATES.test(text.slice(before.end, figure.start)) && figure.start - before.end < 5;
   if (after?.isJoined && !isStated && !(before !== null && isAdding(before)))
-    return take(after.mention, "joined-after", 0.85);
+    return metricAs(after.mention, "joined-after", 0.85);
   const byUnit = byKind(asked);
   if (byUnit !== null && (own === null || figure.kind !== "count" || figure.unit !== "item")) {
     const isBetter = own !== null && figure.kind === "count" && figure.start - own.end < 8;
     if (!isBetter) return byUnit;
   }
-  if (own !== null) return take(own, "before-in-clause", isInBracket ? 0.75 : 0.9);
-  if (after !== null) return take(after.mention, "after-in-clause", 0.7);
-  if (before !== null) return take(before, "before-in-clause", 0.7);
+  const whole = own?.term.id === "share" ? shareOfWhat(asked, own) : null;
+  if (whole !== null) return metricAs(whole, "share-of-what", 0.75);
+  if (own !== null) return metricAs(own, "before-in-clause", isInBracket ? 0.75 : 0.9);
+  if (after !== null) return metricAs(after.mention, "after-in-clause", 0.7);
+  if (before !== null) return metricAs(before, "before-in-clause", 0.7);
   if (isChange && level !== null && level.name !== "")
     return { ...level, ground: { rule: "level-before", confidence: 0.6 } };
-  const written = asWritten(asked, clause.start);
+  const verb = verbMetric(asked, clause.start);
+  if (verb !== null) return verb;
+  const written = asWritten({
+    text,
+    clauseStart: clause.start,
+    wordsFrom: Math.max(asked.wordsFrom, previous?.end ?? 0),
+    figureStart: figure.start,
+  });
   if (written !== null && written.ground.confidence > 0.5) return written;
+  if (figure.kind === "memory") return named("memory", "kind-memory", 0.5);
+  if (figure.kind === "compute") return named("compute", "kind-compute", 0.5);
   const inItem = beforeIn(asked, asked.item.start);
-  if (inItem !== null) return take(inItem, "before-in-item", 0.6);
+  if (inItem !== null) return metricAs(inItem, "before-in-item", 0.6);
   if (previous !== null && previous.metric.name !== "" && (isChange || previous.kind === figure.kind))
     return { ...previous.metric, ground: { rule: "figure-before", confidence: 0.5 } };
   if (written !== null) return written;
   if (figure.kind === "power") return named("capacity-power", "kind-power", 0.4);
   if (isChange && previous !== null && previous.metric.name !== "")
     return { ...previous.metric, ground: { rule: "figure-before", confidence: 0.45 } };
-  return none;
+  return noMetric;
+}
+
+/** "Gross profit as a percentage of revenue": the share is of what stands before it. */
+function shareOfWhat({ text, metrics }: MetricAsked, share: Mention): Mention | null {
+  const before = metrics[firstFrom(metrics, share.start) - 1];
+  return before !== undefined && /^,? as an? $/i.test(text.slice(before.end, share.start)) ? before : null;
 }
 
 /** "a multibillion-dollar business": a run rate by convention. */
@@ -236,68 +326,6 @@ const RUN_RATE: MetricGuess = {
 };
 
 const isAdding = (mention: Mention): boolean => mention.term.id === "capacity-added";
-
-const TRAILING =
-  /(?:约|将|已|则|仅|也|均|还|可|能|会|或|有|共|合计|达|至|到|为|是|的|了|在|从|由|超过?|突破|接近|高达|近|增至|升至|降至|增加|减少|增长|下降|提升|提高|预计|预期|可能|有望|实现|分别|同比|环比|目标|计划|再|新|拥有|投入|采用|支持|使用|获得|完成|其中|：|:|\s)+$/;
-const LEADING =
-  /^(?:其中|而|且|并|但|和|与|及|以及|同时|另外|此外|目前|当前|公司|该|其|的|在|对|了|，|,|、|\s|-|•|\*|：|:|）|\))+/;
-const LONGEST_NAME = 14;
-
-/** The noun before 为/达/a bracket/a colon, kept as written. */
-function asWritten(asked: MetricAsked, clauseStart: number): MetricGuess | null {
-  const { text, figure, previous } = asked;
-  const start = Math.max(clauseStart, asked.wordsFrom, previous?.end ?? 0);
-  if (start >= figure.start) return null;
-  const isEnglish = !/[\u4e00-\u9fff]/.test(text.slice(clauseStart, figure.start).slice(0, 60));
-  const raw = text.slice(Math.max(start, figure.start - 40), figure.start);
-  if (/(?:剔除|排除|扣除|影响后)/.test(raw)) return null;
-  const isMarked = /(?:为|达到?|：|:|[（(]|was|were|is|of|to|at|totaled)\s?$/i.test(raw.trimEnd() || raw);
-  const words = raw
-    .replace(/[（(【「"“]\s*$/, "")
-    .replace(TRAILING, "")
-    .replace(LEADING, "");
-  if (/[A-Za-z]{2}/.test(words) && !/[\u4e00-\u9fff]/.test(words))
-    return englishName(words, isMarked) ?? subjectNoun(asked, clauseStart);
-  if (words === "" && isEnglish) return subjectNoun(asked, clauseStart);
-  const last = words.split(/[，,。；;、（(）)《》“”"\d%\s]/).at(-1) ?? "";
-  const name = last.replace(LEADING, "").replace(TRAILING, "");
-  if (name.length < 2 || name.length > LONGEST_NAME || !/[\u4e00-\u9fff]/.test(name)) return null;
-  return { name, id: null, nature: null, ground: { rule: "as-written", confidence: isMarked ? 0.55 : 0.4 } };
-}
-
-const SUBJECT =
-  /^[\s"“-]*(?:[Oo]ur |[Tt]he |[Tt]otal |[Aa]nd )*([A-Za-z][A-Za-z&'/ -]{3,40}?)\s(?:in|for|at|during|of|was|were|is|are|increased|decreased|grew|rose|fell|declined|totaled|came|reached|ended)\s/;
-const NO_SUBJECT =
-  /^(?:we|it|they|this|that|there|he|she|company|quarter|first|second|third|fourth|year|in|for|as|which|compared|i)\b/i;
-
-/** "Average deposits in the third quarter were $26 billion": what the sentence begins with. */
-function subjectNoun(asked: MetricAsked, clauseStart: number): MetricGuess | null {
-  const match = SUBJECT.exec(asked.text.slice(clauseStart, Math.min(asked.figure.start, clauseStart + 80)));
-  if (match === null || NO_SUBJECT.test(match[1]!)) return null;
-  return {
-    name: match[1]!.trim().toLowerCase(),
-    id: null,
-    nature: null,
-    ground: { rule: "sentence-subject", confidence: 0.4 },
-  };
-}
-
-function englishName(words: string, isMarked: boolean): MetricGuess | null {
-  const cleaned = words
-    .replace(
-      /\b(?:was|were|is|are|of|to|at|by|the|a|an|about|approximately|nearly|over|totaled|reached|increased|decreased|rose|fell|grew|and|in|with|for|that|which|had|has|have|up|down)\s*$/i,
-      "",
-    )
-    .trim();
-  const match = /((?:[A-Za-z][A-Za-z&'/-]*\s){0,3}[A-Za-z][A-Za-z&'/-]{2,})$/.exec(cleaned);
-  if (match === null || /(?:ed|ing|became|become|said|will|would|than)$/i.test(match[1]!)) return null;
-  const name = match[1]!
-    .replace(/^(?:the|a|an|its|our|their|and|of|in|with|for|that|to)\s+/i, "")
-    .toLowerCase();
-  return name.length < 3
-    ? null
-    : { name, id: null, nature: null, ground: { rule: "as-written", confidence: isMarked ? 0.45 : 0.3 } };
-}
 
 /** The metric of a date fact: what happens then. */
 export const dateMetric = (words: string): MetricGuess =>

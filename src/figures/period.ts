@@ -2,138 +2,13 @@
 //
 //   3Q25 → 2025-07-01..2025-09-30       2025年底 → as of 2025-12-31        去年 (published 2025) → 2024
 //
-// Labels with digits come from the scanner; relative words (去年, 上季度, last quarter, on Friday) are found here and
-// resolved from the day the document was published. Fiscal labels keep their basis and take the calendar's
-// days, for the company's fiscal year is not known from one document.
+// Labels with digits come from the scanner, relative words (去年, 上季度, last quarter, on Friday) from relative.ts; they are
+// resolved from the day the document was published. Fiscal labels keep their basis; they take the days of the
+// company's fiscal year where it is known, else the calendar's.
 
 import type { Period } from "../records/figure.ts";
-import { emptyLabel, type PeriodLabel } from "./label-parts.ts";
-import { Trie } from "./trie.ts";
-
-const RELATIVE: Record<string, string[]> = {
-  "year-1": [
-    "去年",
-    "上年",
-    "去年同期",
-    "上年同期",
-    "last year",
-    "a year ago",
-    "a year earlier",
-    "prior year",
-    "previous year",
-    "上一年",
-    "去年全年",
-  ],
-  year0: [
-    "今年",
-    "本年",
-    "年内",
-    "今年以来",
-    "本年度",
-    "全年",
-    "this year",
-    "current year",
-    "full year",
-    "full-year",
-    "今年全年",
-    "年初至今",
-    "year to date",
-    "year-to-date",
-  ],
-  "year+1": ["明年", "来年", "下一年", "next year", "次年", "coming year"],
-  "year+2": ["后年"],
-  "year-2": ["前年"],
-  "quarter-1": ["上季度", "上一季度", "上季", "last quarter", "previous quarter", "prior quarter"],
-  quarter0: ["本季度", "当季", "本季", "this quarter", "current quarter", "the quarter"],
-  "quarter+1": ["下季度", "下一季度", "next quarter"],
-  "month-1": ["上月", "上个月", "last month"],
-  month0: ["本月", "当月", "this month"],
-  "month+1": ["下月", "下个月", "next month"],
-  "half-first": ["上半年", "first half"],
-  "half-second": ["下半年", "second half"],
-  "year-end": [
-    "年底",
-    "年末",
-    "年底前",
-    "年末前",
-    "year-end",
-    "year end",
-    "end of the year",
-    "end of this year",
-    "the year's end",
-  ],
-  "year-start": ["年初", "beginning of the year"],
-  "nine-months": ["前三季度", "前三季", "first nine months"],
-  "six-months": ["first six months"],
-  day0: ["今日", "今天", "当日", "today"],
-  "day-1": ["昨日", "昨天", "yesterday"],
-  weekday1: ["on Monday", "周一", "星期一"],
-  weekday2: ["on Tuesday", "周二", "星期二"],
-  weekday3: ["on Wednesday", "周三", "星期三"],
-  weekday4: ["on Thursday", "周四", "星期四"],
-  weekday5: ["on Friday", "周五", "星期五"],
-};
-
-let relativeWords: Trie<string> | null = null;
-let windowWords: Trie<true> | null = null;
-
-const relatives = (): Trie<string> => {
-  if (relativeWords === null) {
-    relativeWords = new Trie<string>({ fold: true });
-    for (const [meaning, words] of Object.entries(RELATIVE))
-      for (const word of words) relativeWords.add(word, meaning);
-  }
-  return relativeWords;
-};
-
-/** The relative labels in [start, end); none inside a label that the scanner read. */
-export function findRelatives(text: string, start: number, end: number): PeriodLabel[] {
-  const trie = relatives();
-  const found: PeriodLabel[] = [];
-  for (let at = start; at < end; at++) {
-    if (trie.first[text.charCodeAt(at)] === 0) continue;
-    if (/[A-Za-z]/.test(text[at]!) && /[A-Za-z]/.test(text[at - 1] ?? " ")) continue;
-    const match = trie.match(text, at, end);
-    if (match === null) continue;
-    found.push({ ...emptyLabel(at, match.edge), relative: match.value });
-    at = match.edge - 1;
-  }
-  return found;
-}
-
-const WINDOWS = [
-  "过去",
-  "近",
-  "最近",
-  "未来",
-  "此后",
-  "past",
-  "last",
-  "trailing",
-  "next",
-  "previous",
-  "prior",
-  "over the",
-  "in the last",
-];
-
-/** "过去12个月", "近一周", "TTM", "past 12 months": the words around a duration; null when it is no window. */
-export function windowAt(
-  text: string,
-  figure: { start: number; coreStart: number; end: number },
-): string | null {
-  windowWords ??= WINDOWS.reduce(
-    (trie, word) => {
-      trie.add(word, true);
-      return trie;
-    },
-    new Trie<true>({ fold: true, reverse: true }),
-  );
-  let at = figure.coreStart;
-  while (at > 0 && text[at - 1] === " ") at--;
-  const match = windowWords.matchBefore(text, at, Math.max(0, at - 14));
-  return match === null ? null : text.slice(match.edge, figure.end);
-}
+import { fiscalPeriod, fiscalYearOfQuarter } from "./fiscal.ts";
+import type { PeriodLabel } from "./label-parts.ts";
 
 const pad = (value: number): string => String(value).padStart(2, "0");
 const lastDay = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -158,10 +33,26 @@ export function publishedDay(iso: string): string | null {
 export interface Calendar {
   /** ISO day the document was published; null when unknown. */
   published: string | null;
-  /** Year and quarter the document reports on, when it names one. */
-  quarter: { year: number; quarter: number } | null;
+  /** Year and quarter the document reports on, when it names one; a fiscal one is of the company's own year. */
+  quarter: { year: number; quarter: number; isFiscal: boolean } | null;
   year: number | null;
+  /** Last month of the company's fiscal year; 12 when that is the calendar's or unknown. */
+  yearEnd: number;
+  /** The period that the document reports on (报告期); null when neither title nor cover says. */
+  reporting: Period | null;
+  /** The stretch last spoken of, which 上年同期 is a year before; null for the document's own. */
+  spoken: Period | null;
 }
+
+/** A calendar that knows the day of publication and, when given, the document's year. */
+export const calendarOf = (published: string | null, year: number | null = null): Calendar => ({
+  published,
+  quarter: null,
+  year,
+  yearEnd: 12,
+  reporting: null,
+  spoken: null,
+});
 
 /** The quarter that ended last before an ISO day. */
 export function quarterBefore(iso: string): { year: number; quarter: number } {
@@ -194,12 +85,29 @@ export function resolveLabel(label: PeriodLabel, calendar: Calendar): Period | n
     );
   }
   if (label.isTime) return null;
+  if (label.spanMonths !== null) {
+    const last = resolveLabel({ ...label, spanMonths: null }, calendar);
+    return last === null ? null : backFrom(last.end, label.spanMonths);
+  }
   if (label.relative !== null) return resolveRelative(label.relative, calendar);
   const basis = label.isFiscal ? "fiscal" : "calendar";
   const own = calendar.published === null ? null : Number(calendar.published.slice(0, 4));
   if (label.quarter !== null) {
-    const year = label.year ?? yearOfQuarter(label.quarter, calendar);
+    const isFiscal = isFiscalQuarter(label, calendar);
+    const year =
+      label.year ??
+      (isFiscal && calendar.yearEnd !== 12
+        ? fiscalYearOfQuarter(label.quarter, calendar)
+        : yearOfQuarter(label.quarter, calendar));
     if (year === null) return null;
+    if (isFiscal && calendar.yearEnd !== 12 && label.quarterTo === null)
+      return fiscalPeriod(
+        year,
+        calendar.yearEnd,
+        label.quarter * 3 - 2,
+        label.quarter * 3,
+        `Q${label.quarter}`,
+      );
     if (label.quarterTo !== null)
       return {
         start: quarterPeriod(year, label.quarter).start,
@@ -211,6 +119,19 @@ export function resolveLabel(label: PeriodLabel, calendar: Calendar): Period | n
   }
   const year = label.year ?? calendar.year ?? own;
   if (year === null) return null;
+  if (
+    label.isFiscal &&
+    calendar.yearEnd !== 12 &&
+    label.month === null &&
+    label.edge === null &&
+    label.yearTo === null
+  ) {
+    if (label.half !== null)
+      return fiscalPeriod(year, calendar.yearEnd, label.half * 6 - 5, label.half * 6, `H${label.half}`);
+    if (label.months !== null)
+      return fiscalPeriod(year, calendar.yearEnd, 1, label.months, ` first ${label.months} months`);
+    if (label.year !== null) return fiscalPeriod(year, calendar.yearEnd, 1, 12, "");
+  }
   if (label.half !== null)
     return { ...months(year, label.half * 6 - 5, label.half * 6), basis, label: `${year}H${label.half}` };
   if (label.months !== null)
@@ -236,6 +157,10 @@ export function resolveLabel(label: PeriodLabel, calendar: Calendar): Period | n
   return yearPeriod(year, basis);
 }
 
+/** A bare quarter in the document of a company that counts its own years is one of its quarters. */
+const isFiscalQuarter = (label: PeriodLabel, calendar: Calendar): boolean =>
+  label.isFiscal || (label.year === null && calendar.quarter?.isFiscal === true);
+
 function resolveMonth(label: PeriodLabel, asked: number, calendar: Calendar): Period {
   const month = label.month!;
   // A month without a year in a document of January may be last December.
@@ -244,7 +169,13 @@ function resolveMonth(label: PeriodLabel, asked: number, calendar: Calendar): Pe
     calendar.published !== null &&
     label.day !== null &&
     day(asked, month, label.day) > addDays(calendar.published.slice(0, 10), 45);
-  const year = isNext ? asked - 1 : asked;
+  // "the December quarter" in January is of last year; a month ahead of the day by half a year is none to come.
+  const isLast =
+    label.year === null &&
+    label.day === null &&
+    calendar.published !== null &&
+    month - Number(calendar.published.slice(5, 7)) > 6;
+  const year = isNext || isLast ? asked - 1 : asked;
   if (label.day !== null) return instant(day(year, month, label.day));
   if (label.edge === "end") return instant(day(year, month, 31));
   const to = label.monthTo ?? month;
@@ -260,6 +191,9 @@ function yearOfQuarter(quarter: number, calendar: Calendar): number | null {
   if (calendar.published === null) return null;
   const now = Math.ceil(Number(calendar.published.slice(5, 7)) / 3);
   const year = Number(calendar.published.slice(0, 4));
+  // 分季度看，一季度… behind a sentence on last year: quarters of that year, unless this year's is over.
+  const isOver = quarterPeriod(year, quarter).end <= calendar.published;
+  if (!isOver && calendar.spoken?.start.startsWith(String(year - 1)) === true) return year - 1;
   return now === 1 && quarter === 4 ? year - 1 : year;
 }
 
@@ -270,7 +204,19 @@ export function addDays(iso: string, days: number): string {
 }
 
 function resolveRelative(meaning: string, calendar: Calendar): Period | null {
-  const { published } = calendar;
+  const { published, reporting } = calendar;
+  if (meaning === "reporting") return reporting;
+  if (meaning === "reporting-end") return reporting === null ? null : instant(reporting.end);
+  if (meaning === "reporting-start")
+    return reporting === null ? null : instant(addDays(wholeYearOf(reporting.start), -1));
+  if (meaning === "same-period" || meaning === "prior-year") {
+    if (meaning === "prior-year" && calendar.year !== null && calendar.yearEnd === 12)
+      return yearPeriod(calendar.year - 1);
+    const now = calendar.spoken ?? ownPeriod(calendar);
+    if (now !== null) return yearBefore(now);
+    return published === null ? null : yearPeriod(Number(published.slice(0, 4)) - 1);
+  }
+  if (meaning.startsWith("fiscal-year")) return fiscalYear(Number(meaning.slice(11)), calendar);
   if (published === null) return null;
   const today = published.slice(0, 10);
   const year = Number(today.slice(0, 4));
@@ -281,9 +227,12 @@ function resolveRelative(meaning: string, calendar: Calendar): Period | null {
     case "year":
       return yearPeriod((by === 0 ? (calendar.year ?? year) : year) + by);
     case "quarter": {
-      const reported = calendar.quarter ?? quarterBefore(today);
+      const reported = calendar.quarter ?? { ...quarterBefore(today), isFiscal: false };
       const index = reported.year * 4 + reported.quarter - 1 + by;
-      return quarterPeriod(Math.floor(index / 4), (index % 4) + 1);
+      const [own, quarter] = [Math.floor(index / 4), (index % 4) + 1];
+      return reported.isFiscal && calendar.yearEnd !== 12
+        ? fiscalPeriod(own, calendar.yearEnd, quarter * 3 - 2, quarter * 3, `Q${quarter}`)
+        : quarterPeriod(own, quarter);
     }
     case "month": {
       const index = year * 12 + month - 1 + by;
@@ -305,6 +254,19 @@ function resolveRelative(meaning: string, calendar: Calendar): Period | null {
   }
 }
 
+/** So many fiscal years from the one that runs at the document's quarter, else on its day. */
+function fiscalYear(by: number, { quarter, published, yearEnd }: Calendar): Period | null {
+  const running =
+    quarter?.isFiscal === true
+      ? // A year whose last quarter is reported is over: what is spoken of is the next.
+        quarter.year + (quarter.quarter === 4 ? 1 : 0)
+      : published === null
+        ? null
+        : Number(published.slice(0, 4)) + (Number(published.slice(5, 7)) > yearEnd ? 1 : 0);
+  if (running === null) return null;
+  return yearEnd === 12 ? yearPeriod(running + by, "fiscal") : fiscalPeriod(running + by, yearEnd, 1, 12, "");
+}
+
 function resolveNamed(meaning: string, year: number): Period | null {
   switch (meaning) {
     case "half-first":
@@ -322,4 +284,49 @@ function resolveNamed(meaning: string, year: number): Period | null {
     default:
       return null;
   }
+}
+
+/** So many months to an ISO day, with the label that fits. */
+export function backFrom(end: string, months: number): Period {
+  const year = Number(end.slice(0, 4));
+  const month = Number(end.slice(5, 7));
+  // A 52-week year ends in the first or last days of a month: it begins with the month next to it.
+  const shift = Number(end.slice(8, 10)) <= 5 ? 1 : 0;
+  const from = new Date(Date.UTC(year, month - months - shift, 1)).toISOString().slice(0, 10);
+  const label =
+    months === 12
+      ? `year to ${end}`
+      : months === 3 && month % 3 === 0 && shift === 0
+        ? `${year}Q${month / 3}`
+        : `${months} months to ${end}`;
+  return { start: from, end, basis: "calendar", label: months === 12 && month === 12 ? String(year) : label };
+}
+
+/** The same stretch a year earlier. */
+export function yearBefore(period: Period): Period {
+  const back = (iso: string): string => {
+    const year = Number(iso.slice(0, 4)) - 1;
+    const rest = iso.slice(5) === "02-29" ? "02-28" : iso.slice(5);
+    return `${year}-${rest}`;
+  };
+  return {
+    ...period,
+    start: back(period.start),
+    end: back(period.end),
+    label: period.label.replace(
+      /\b(FY)?((?:19|20)\d{2})/g,
+      (_, mark: string | undefined, year: string) => `${mark ?? ""}${Number(year) - 1}`,
+    ),
+  };
+}
+
+const wholeYearOf = (iso: string): string => `${iso.slice(0, 4)}-01-01`;
+
+/** What the document is on: its reporting period, else its quarter. */
+export function ownPeriod(calendar: Calendar): Period | null {
+  if (calendar.reporting !== null || calendar.quarter === null) return calendar.reporting;
+  const { year, quarter, isFiscal } = calendar.quarter;
+  return isFiscal
+    ? fiscalPeriod(year, calendar.yearEnd, quarter * 3 - 2, quarter * 3, `Q${quarter}`)
+    : quarterPeriod(year, quarter);
 }

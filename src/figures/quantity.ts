@@ -160,6 +160,8 @@ function outerSign(context: ScanContext, found: Found): void {
   if (letter !== "+") negate(found);
 }
 
+const CHANGE_BEFORE = /[升降增减跌涨扩收]|同比|环比|\+|＋|－|提高|改善/;
+
 /** "%" and its words, 成, 折. */
 function percentOf(context: ScanContext, found: Found): boolean {
   const { text } = context;
@@ -171,7 +173,12 @@ function percentOf(context: ScanContext, found: Found): boolean {
       found.high = found.low;
       end++;
     }
-    setUnit(found, end, unit.entry.kind, "fraction", "%", unit.entry.factor, "percent");
+    // 毛利率提升1.2pct: between Chinese words of change it is the market's short form of points.
+    const isPoints =
+      text.slice(found.coreEnd, end).trim() === "pct" &&
+      CHANGE_BEFORE.test(text.slice(Math.max(context.floor, found.coreStart - 8), found.coreStart));
+    const kind = isPoints ? "percentage-point" : unit.entry.kind;
+    setUnit(found, end, kind, "fraction", "%", unit.entry.factor, "percent");
     return true;
   }
   const next = skipBlanks(text, found.coreEnd, 1);

@@ -10,20 +10,29 @@ export interface RelationGuess {
 }
 
 const YOY =
-  /(?:同比|较(?:上年|去年|前年)(?:同期|同季)?|比上年|比去年|按年|YoY|Y\/Y|y\/y|year[- ]over[- ]year|year[- ]on[- ]year|from a year (?:ago|earlier))/gi;
+  /(?:同比|较(?:上年|去年|前年)(?:同期|同季)?|比上年|比去年|按年|YoY|Y\/Y|y\/y|year[- ]over[- ]year|year[- ]on[- ]year|on the year|from a year (?:ago|earlier))/gi;
 const QOQ =
-  /(?:环比|較上季|较上(?:季度|一季度|季|月)|季度(?:收入|营收)?(?:增长|增速|增)|按季|QoQ|Q\/Q|q\/q|quarter[- ]over[- ]quarter|quarter[- ]on[- ]quarter|sequential(?:ly)?)/gi;
+  /(?:环比|較上季|较上(?:季度|一季度|季|月)|(?<![一二三四1-4半前后上下本当])季度(?:收入|营收)?(?:增长|增速|增)|按季|QoQ|Q\/Q|q\/q|quarter[- ]over[- ]quarter|quarter[- ]on[- ]quarter|sequential(?:ly)?)/gi;
 const CAGR = /(?:复合(?:年均|年)?增(?:长率|速|长)|年均复合|年化增长|CAGR|compound annual(?: growth)?)/gi;
 const SHARE =
-  /(?:占比|占(?:据|了|到|有)?|份额|比重|市占率|占有率|share of|accounted for|accounting for|% of (?:total )?(?:revenue|sales))/gi;
+  /(?:占比|占(?:据|了|到|有)?|份额|比重|市占率|占有率|share of|account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|ma(?:kes?|king|de) up|constitut(?:es?|ed|ing)|% of (?:total )?(?:revenue|sales))/gi;
 const GROWTH =
-  /(?:增长|增速|增|提升|下降|下滑|降低|减少|上升|上涨|下跌|跌|涨|升|降|缩窄|扩大|提高|高出?|低|grew|growth|growing|up|down|rose|fell|increas\w*|decreas\w*|declin\w*|surg\w*|jump\w*|drop\w*|higher|lower|gain\w*)/gi;
+  /(?:增长|增速|增|提升|下降|下滑|降低|减少|上升|上涨|下跌|跌|涨|升|降|缩窄|扩大|提高|高出|高(?![于达至])|低(?![于至])|grew|growth|growing|up|down|rose|fell|increas\w*|decreas\w*|declin\w*|surg\w*|jump\w*|drop\w*|higher|lower|gain\w*|climb\w*|slid\w*|slip\w*|slump\w*|tumbl\w*|soar\w*|plung\w*|shr[aiu]nk\w*|expand\w*|contract(?:ed|ing)|advanc\w*|eas(?:ed|ing)|narrow\w*|widen\w*|accelerat\w*|grow)/gi;
 const AFTER_YOY =
-  /^\s?[）)]?\s?(?:year[- ]over[- ]year|year[- ]on[- ]year|YoY|y\/y|yoy|from a year (?:ago|earlier)|compared (?:to|with) (?:the )?(?:same|prior)|the same (?:period|quarter))/i;
+  /^\s?[）)]?\s?(?:on the year|over (?:the )?(?:prior|last|previous) year|versus (?:the )?prior year|(?:from|over|compared (?:to|with)|versus) (?:the )?(?:same|year-ago|prior[- ]year|corresponding)|year[- ]over[- ]year|year[- ]on[- ]year|YoY|y\/y|yoy|from a year (?:ago|earlier)|compared (?:to|with) (?:the )?(?:same|prior)|the same (?:period|quarter))/i;
 const AFTER_QOQ =
   /^\s?[）)]?\s?(?:quarter[- ]over[- ]quarter|quarter[- ]on[- ]quarter|QoQ|q\/q|qoq|sequentially|from the (?:prior|previous) quarter)/i;
 const AFTER_SHARE =
   /^(?:的)?(?:市场)?(?:份额|市占率|占有率)|^ (?:market )?share\b|^ of (?:the )?(?:total|company|overall|its|our|net|all|global|revenue|sales)/i;
+const AFTER_CAGR = /^ (?:CAGR\b|compound(?:ed)? annual|a year on average)|^的?(?:年均)?复合增/i;
+const AFTER_MONTH =
+  /^ (?:from|over|versus) (?:January|February|March|April|May|June|July|August|September|October|November|December|the (?:prior|previous) month)\b/;
+/** "a 12% increase", "a 5.6% drop in": what the figure is a number of. */
+const AFTER_CHANGE =
+  /^ (?:(?:year-over-year|sequential|organic|annual|net) )?(?:increase|decrease|decline|rise|drop|growth|gain|fall|improvement|reduction|jump|expansion)\b/i;
+/** "rose to 24%", 提升至17%: where a change ends is a level. */
+const TO_LEVEL =
+  /(?:至|到|为|达到?|由|从|\bto\b|\bat\b|\bfrom\b)(?:\d{4}年[^，,。]{0,4}的)?(?:了|约|近|a record (?:high|low) of|an? |about|approximately|nearly|over|roughly|\s)*$/i;
 const TAIL = 26;
 
 const lastOf = (pattern: RegExp, text: string): number => {
@@ -54,12 +63,21 @@ export function relationOf(
   const start = Math.max(clauseStart, previousEnd, figure.coreStart - TAIL);
   const tail = text.slice(start, figure.coreStart);
   const after = text.slice(figure.end, figure.end + 30);
+  if (AFTER_YOY.test(after)) return { relation: "yoy", ground: ground("word-after", 0.95) };
+  if (AFTER_QOQ.test(after)) return { relation: "qoq", ground: ground("word-after", 0.95) };
+  if (AFTER_CAGR.test(after)) return { relation: "cagr", ground: ground("word-after", 0.9) };
+  if (AFTER_MONTH.test(after)) return { relation: "change", ground: ground("from-month", 0.7) };
   const places: [string, number][] = [
     ["cagr", lastOf(CAGR, tail)],
     ["yoy", lastOf(YOY, tail)],
     ["qoq", lastOf(QOQ, tail)],
   ];
   const best = places.reduce((a, b) => (b[1] > a[1] ? b : a));
+  const growth = lastOf(GROWTH, tail);
+  const isGrowthRate = /增速|增长率|增幅|growth(?: rate)?(?: \w+)? to /i.test(tail);
+  const isLevelAtEnd =
+    figure.kind === "percent" && growth >= 0 && !isGrowthRate && TO_LEVEL.test(tail.slice(growth));
+  if (isLevelAtEnd && growth >= best[1]) return { relation: null, ground: ground("end-of-change", 0.75) };
   if (best[1] >= 0) {
     // 增长2.5倍: written as growth, often meant as a level; kept as written, and marked by its confidence.
     return {
@@ -67,11 +85,10 @@ export function relationOf(
       ground: ground("word-before", figure.kind === "ratio" && figure.rule !== "multiplied" ? 0.5 : 0.95),
     };
   }
-  if (AFTER_YOY.test(after)) return { relation: "yoy", ground: ground("word-after", 0.95) };
-  if (AFTER_QOQ.test(after)) return { relation: "qoq", ground: ground("word-after", 0.95) };
   if (figure.kind === "percentage-point") return { relation: "change", ground: ground("points", 0.8) };
   const share = lastOf(SHARE, tail);
-  const growth = lastOf(GROWTH, tail);
+  if (figure.kind === "percent" && AFTER_CHANGE.test(after))
+    return { relation: "change", ground: ground("change-of", 0.8) };
   if (figure.kind === "percent" && (share > growth || (AFTER_SHARE.test(after) && growth < 0)))
     return { relation: "share-of:", ground: ground("share-word", 0.85) };
   if (/增速[^，,。]{0,6}$/.test(tail)) return { relation: "yoy", ground: ground("growth-rate", 0.7) };
@@ -82,9 +99,9 @@ export function relationOf(
 
 /** "increased by $5 billion", 增加了50亿元: a change written as an amount. */
 function changeOfLevel(text: string, figure: Found, clauseStart: number, previousEnd: number): RelationGuess {
-  const tail = text.slice(Math.max(clauseStart, previousEnd, figure.start - 14), figure.start);
+  const tail = text.slice(Math.max(clauseStart, previousEnd, figure.start - 40), figure.start);
   if (
-    /(?:增加了?|减少了?|增加额|下降了|提高了|(?:increas|decreas|declin|rose|fell|grew)\w* by|(?:increase|decrease|decline) of)\s?$/i.test(
+    /(?:增加了?|减少了?|增加额|下降了|提高了|(?:increas|decreas|declin|rose|fell|grew|impact|affect|reduc|benefit|boost|lower|rais)\w*(?: [a-z]+){0,3} by|(?:increase|decrease|decline) of)\s?$/i.test(
       tail,
     )
   ) {

@@ -7,8 +7,9 @@
 
 import type { Period } from "../records/figure.ts";
 import type { PeriodLabel } from "./label-parts.ts";
-import { addDays, type Calendar, resolveLabel } from "./period.ts";
+import { addDays, backFrom, type Calendar, resolveLabel, yearBefore } from "./period.ts";
 import { scan } from "./scan.ts";
+import { markSpans } from "./span-label.ts";
 
 const COVER = 8_000;
 
@@ -17,7 +18,9 @@ const ENDED =
 
 /** The period that a filing or a review of results is on, by its title or cover; null when neither says. */
 export function reportingPeriod(title: string, text: string, calendar: Calendar): Period | null {
-  const label = scan(title).labels.find((candidate) => candidate.year !== null && !candidate.isTime);
+  const { labels } = scan(title);
+  markSpans(title, labels);
+  const label = labels.find((candidate) => candidate.year !== null && !candidate.isTime);
   if (label !== undefined && /报告|报表|年报|季报|annual report|10-K|10-Q|20-F|results/i.test(title)) {
     const part = partOf(title, label);
     return resolveLabel({ ...label, ...part }, calendar);
@@ -35,22 +38,6 @@ function partOf(title: string, label: PeriodLabel): Partial<PeriodLabel> {
   if (/半年度?报|中期报告|interim report|half[- ]year/i.test(title)) return { half: 1 };
   const quarter = /(?:第?([一二三四])季)/.exec(title);
   return quarter === null ? {} : { quarter: "一二三四".indexOf(quarter[1]!) + 1 };
-}
-
-/** So many months to an ISO day, with the label that fits. */
-export function backFrom(end: string, months: number): Period {
-  const year = Number(end.slice(0, 4));
-  const month = Number(end.slice(5, 7));
-  // A 52-week year ends in the first or last days of a month: it begins with the month next to it.
-  const shift = Number(end.slice(8, 10)) <= 5 ? 1 : 0;
-  const from = new Date(Date.UTC(year, month - months - shift, 1)).toISOString().slice(0, 10);
-  const label =
-    months === 12
-      ? `year to ${end}`
-      : months === 3 && month % 3 === 0 && shift === 0
-        ? `${year}Q${month / 3}`
-        : `${months} months to ${end}`;
-  return { start: from, end, basis: "calendar", label: months === 12 && month === 12 ? String(year) : label };
 }
 
 const OPENING = /期初|年初|上年年?末|上期期?末|上年度末|上一年末|beginning of (?:the )?(?:year|period)/i;
@@ -71,22 +58,4 @@ export function relativeHead(words: string, reporting: Period): Period | null {
   if (BEFORE.test(own)) return yearBefore(reporting);
   if (DURING.test(own) || own.length < words.length) return reporting;
   return null;
-}
-
-/** The same stretch a year earlier. */
-function yearBefore(period: Period): Period {
-  const back = (iso: string): string => {
-    const year = Number(iso.slice(0, 4)) - 1;
-    const rest = iso.slice(5) === "02-29" ? "02-28" : iso.slice(5);
-    return `${year}-${rest}`;
-  };
-  const year = period.start.slice(0, 4);
-  return {
-    ...period,
-    start: back(period.start),
-    end: back(period.end),
-    label: period.label.includes(year)
-      ? period.label.replaceAll(year, String(Number(year) - 1))
-      : `year before ${period.label}`,
-  };
 }

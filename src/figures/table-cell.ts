@@ -3,12 +3,14 @@
 // A number whose unit nothing says keeps none, with low confidence: units are never guessed. Under a percentage in the
 // same section of the same column a bare number is a percentage too: American tables write the sign once.
 
+import type { Period } from "../records/figure.ts";
 import type { TableCell } from "../records/reading.ts";
 import { shift } from "./amount.ts";
+import { isProseCell } from "./context.ts";
 import type { Found } from "./found.ts";
+import type { DocumentFacts } from "./meaning.ts";
 import { scan } from "./scan.ts";
 import type { Said } from "./table-heads.ts";
-import type { DocumentFacts } from "./understand.ts";
 import { PERCENT_FACTOR, type UnitLine } from "./unitline.ts";
 
 const LONGEST_PROSE_CELL = 60;
@@ -23,6 +25,8 @@ export interface CellAsked {
   cell: TableCell;
   line: readonly TableCell[];
   unit: UnitLine | null;
+  /** The unit is that of the table before: this one has the same kind of amounts and names none. */
+  isUnitCarried: boolean;
   row_: Said;
   /** The last row before that had numbers. */
   rowBefore: Said | null;
@@ -32,8 +36,12 @@ export interface CellAsked {
   head: Said | null;
   heads: ReadonlyMap<number, Said>;
   around: Said;
+  /** What the rows of balances above and below say of the time between them; null outside a statement of equity. */
+  between: Period | null;
   /** Columns in which a percentage was written since the section began; readCell adds to it. */
   percentColumns: Set<number>;
+  /** Columns in which an amount by the share was the last; readCell keeps it. */
+  shareColumns: Set<number>;
 }
 
 /** Columns and rows of numbers that count nothing. */
@@ -52,6 +60,7 @@ function isCode(asked: CellAsked, words: string): boolean {
 /** The figures of a cell: one number, or all quantities of a cell of prose. */
 export function readCell(asked: CellAsked): Found[] {
   const { text, cell } = asked;
+  if (isProseCell(text, cell)) return [];
   const words = text.slice(cell.start, cell.end);
   if (words.length < 40 && isCode(asked, words)) return [];
   const isProse =
@@ -62,8 +71,10 @@ export function readCell(asked: CellAsked): Found[] {
   for (const figure of figures) {
     negateBrackets(text, figure, cell);
     applyUnit(asked, figure);
-    if (figure.kind === "percent" && !isProse) asked.percentColumns.add(cell.column);
-    else asked.percentColumns.delete(cell.column);
+    if (figure.kind === "percent" && !isProse && !asked.row_.isPercent) asked.percentColumns.add(cell.column);
+    else if (figure.kind !== "percent") asked.percentColumns.delete(cell.column);
+    if (figure.kind === "price" && !isProse) asked.shareColumns.add(cell.column);
+    else if (figure.kind === "money") asked.shareColumns.delete(cell.column);
   }
   return figures;
 }
@@ -90,9 +101,14 @@ function negateBrackets(text: string, figure: Found, cell: TableCell): void {
   }
 }
 
+/** The rule of a unit that the table takes from the one before it: marked as a guess. */
+export const UNIT_OF_TABLE_BEFORE = "unit-of-table-before";
+
 const PER_SHARE = /每股|per (?:diluted |basic |common |ordinary )?share|EPS|\bADS\b/i;
 
 const SHARES = /股本|股数|shares outstanding|weighted[- ]average|number of shares|加权平均/i;
+/** The head of a column of shares in a statement of equity. */
+const SHARE_HEAD = /(?:^|\s)(?:common |ordinary |preferred )?shares$|股数$/i;
 
 /** The unit of a bare number: its column's or row's own, percent, per share, else the table's line. */
 function applyUnit(asked: CellAsked, figure: Found): void {
@@ -121,7 +137,8 @@ function applyUnit(asked: CellAsked, figure: Found): void {
     (head?.relation !== undefined &&
       head.relation !== null &&
       /%|率|增速|同比|环比|change|growth|CAGR/i.test(head.words)) ||
-    section?.isPercent;
+    section?.isPercent ||
+    isPercentRow(asked);
   const metricKinds = row_.metric?.term.traits ?? head?.metric?.term.traits ?? [];
   const isOnlyPercent =
     metricKinds.includes("kind:percent") &&
@@ -138,7 +155,7 @@ function applyUnit(asked: CellAsked, figure: Found): void {
     return;
   }
   if (line === null) return;
-  if (isPerShare(asked) && line.kind === "money") {
+  if ((isPerShare(asked) && line.kind === "money") || isShareOfItem(asked, line, figure)) {
     Object.assign(figure, {
       kind: "price",
       unit: `${line.unit}/share`,
@@ -147,7 +164,7 @@ function applyUnit(asked: CellAsked, figure: Found): void {
     });
     return;
   }
-  const isShares = SHARES.test(row_.words);
+  const isShares = hasShares(asked);
   if (isShares && line.kind === "money") Object.assign(figure, { kind: "count", unit: "share" });
   else if (line.unit !== "")
     Object.assign(figure, {
@@ -157,13 +174,46 @@ function applyUnit(asked: CellAsked, figure: Found): void {
       isMoney: line.kind === "money",
     });
   figure.hasUnit = true;
-  figure.rule = "table-unit-line";
+  figure.rule = asked.isUnitCarried && line === unit ? UNIT_OF_TABLE_BEFORE : "table-unit-line";
   scaleBy(figure, line.scalePower);
 }
 
-const isPerShare = (asked: CellAsked): boolean =>
-  PER_SHARE.test(asked.row_.words) ||
-  (asked.section !== null && PER_SHARE.test(asked.section.words) && !/\d/.test(asked.section.words));
+/** "(0.4)" where every other number of the row has its sign: the reader put the % of a bracket in the next cell. */
+function isPercentRow({ text, line, cell, row_ }: CellAsked): boolean {
+  if (row_.metric?.term.traits.includes("kind:money") && row_.isWhole) return false;
+  const others = line
+    .slice(0, 24)
+    .filter((one) => one !== cell && one !== line[0] && one.end > one.start)
+    .map((one) => text.slice(one.start, Math.min(one.end, one.start + 20)).trim())
+    .filter((words) => /\d/.test(words));
+  return others.length >= 2 && others.every((words) => /^[-−(（]?[\d.,]+\s?[)）]?\s?[%％]$/.test(words));
+}
+
+/** "Basic" below "Weighted-average shares used in computation of earnings per share" counts shares. */
+const hasShares = ({ row_, head, section }: CellAsked): boolean =>
+  SHARES.test(row_.words) ||
+  (head !== null && SHARE_HEAD.test(head.label)) ||
+  (section !== null && SHARES.test(section.words) && /^(?:basic|diluted|基本|稀释)/i.test(row_.label));
+
+/** "Dividends, $0.92 per share" names the rate; its amounts are the whole sum. */
+const RATE_IN_LABEL = /\d[\d.]*\s?(?:per|a) (?:common |ordinary )?share|每股[^，,]{0,6}\d/i;
+
+function isPerShare(asked: CellAsked): boolean {
+  const { row_, section } = asked;
+  if (hasShares(asked) || RATE_IN_LABEL.test(row_.words)) return false;
+  return (
+    PER_SHARE.test(row_.words) ||
+    (section !== null && PER_SHARE.test(section.words) && !/\d/.test(section.words))
+  );
+}
+
+/** Below diluted EPS in millions, "0.10" and "(0.03)" are what each item is by the share. */
+const isShareOfItem = (asked: CellAsked, line: UnitLine, figure: Found): boolean =>
+  asked.shareColumns.has(asked.cell.column) &&
+  line.kind === "money" &&
+  line.scalePower > 0 &&
+  figure.low.power === -2 &&
+  figure.low.digits.length <= 4;
 
 function scaleBy(figure: Found, power: number): void {
   figure.low = shift(figure.low, power);

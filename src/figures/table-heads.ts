@@ -5,10 +5,11 @@
 import type { Nature, Period } from "../records/figure.ts";
 import type { TableCell } from "../records/reading.ts";
 import type { PeriodLabel } from "./label-parts.ts";
-import { findRelatives, resolveLabel } from "./period.ts";
-import { backFrom, relativeHead } from "./reporting.ts";
+import type { DocumentFacts } from "./meaning.ts";
+import { backFrom, resolveLabel } from "./period.ts";
+import { findRelatives } from "./relative.ts";
+import { relativeHead } from "./reporting.ts";
 import { scan } from "./scan.ts";
-import type { DocumentFacts } from "./understand.ts";
 import { readShortUnit, type UnitLine } from "./unitline.ts";
 import { findEntities, findMetrics, findSegments, kindOf, type Mention } from "./vocabulary.ts";
 
@@ -81,7 +82,7 @@ export function saidBy(_text: string, words: string, facts: DocumentFacts): Said
     subject: withoutPeriods(label),
     period: periodIn(cut, facts),
     metric,
-    isWhole: metric !== null && isWhole(cut.slice(metric.start, metric.end), label),
+    isWhole: metric !== null && isWhole(cut.slice(metric.start, metric.end), withoutPeriods(label) || label),
     entity: named,
     segment: findSegments(vocabulary, cut, 0, cut.length)[0]?.name ?? null,
     relation: RELATION.find(([, pattern]) => pattern.test(cut))?.[0] ?? null,
@@ -122,11 +123,13 @@ function withoutPeriods(label: string): string {
 
 /** Words that a label may have beside its metric without being about something else. */
 const FILLERS =
-  /(?:19|20)\d{2}(?:年度?)?|\b(?:year|quarter|months?|three|six|nine|twelve|ended|fiscal)s?\b|(?:期末|期初|本期|上期|本年|上年)(?:余额|数|金额|发生额)?|\b(?:total|net|the|of|our|consolidated|gross)\b|合计|总额|净额|其中|[\s,，:：.]/gi;
+  /(?:19|20)\d{2}(?:年度?)?|\b(?:year|quarter|months?|three|six|nine|twelve|ended|fiscal)s?\b|(?:期末|期初|本期|上期|本年|上年)(?:余额|数|金额|发生额)?|\b(?:total|net|the|of|our|consolidated|gross|diluted|basic|non-?gaap|gaap|adjusted|reported|as)\b|经调整|合计|总额|净额|其中|[\s,，:：.]/gi;
 
 function isWhole(metric: string, label: string): boolean {
   // "Revenue by product category": what is measured, then how it is parted.
   if (/^\s(?:by|per)\s/i.test(label.slice(metric.length)) && label.startsWith(metric)) return true;
+  // 其他营业费用, "Other operating expense": an account beside the one that bears the name.
+  if (/^(?:其他|其它|other\b|non-)/i.test(label) && !/^(?:其他|其它|other)/i.test(metric)) return false;
   const core = label.replace(FILLERS, "").length;
   const own = metric.replace(FILLERS, "").length || metric.length;
   return own >= core * (/[\u4e00-\u9fff]/.test(label) ? 0.7 : 0.6);
@@ -141,7 +144,8 @@ const longestMetric = (mentions: readonly Mention[]): Mention | null =>
 
 /** The period of a head: "Three Months Ended September 30, 2025", "2025Q3", "2024A", "截至2025年9月30日". */
 function periodIn(words: string, facts: DocumentFacts): Period | null {
-  const { calendar, reporting } = facts;
+  const { calendar } = facts;
+  const { reporting } = calendar;
   const own = scan(words).labels.filter((label) => !label.isTime);
   const hasYear = own.some((label) => label.year !== null);
   if (reporting !== null && !hasYear) {

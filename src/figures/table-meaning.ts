@@ -6,10 +6,10 @@
 import type { Ground, Period } from "../records/figure.ts";
 import { basisOf } from "./basis.ts";
 import { type Found, toQuantity } from "./found.ts";
+import type { FigureDraft } from "./meaning.ts";
 import { relativeHead } from "./reporting.ts";
-import type { CellAsked } from "./table-cell.ts";
+import { type CellAsked, UNIT_OF_TABLE_BEFORE } from "./table-cell.ts";
 import type { Said } from "./table-heads.ts";
-import type { FigureDraft } from "./understand.ts";
 import { kindOf } from "./vocabulary.ts";
 
 const ground = (rule: string, confidence: number): Ground => ({ rule, confidence });
@@ -25,10 +25,14 @@ export function draftOf(asked: CellAsked, figure: Found): FigureDraft {
   // 期末余额 in a row under 2019年度 is the end of 2019, not of the report's own year.
   const isBalance = head?.period != null && head.period.start !== head.period.end && row_.period !== null;
   const balance = isBalance ? relativeHead(row_.words, head.period!) : null;
-  const said = balance ?? head?.period ?? row_.period ?? section?.period ?? around.period;
-  const period = atInstant(said ?? facts.reporting, asked);
+  const said = balance ?? head?.period ?? row_.period ?? asked.between ?? section?.period ?? around.period;
+  const period = atInstant(said ?? facts.calendar.reporting, asked);
   const isChange = figure.kind === "percent" || figure.kind === "percentage-point" || figure.kind === "ratio";
-  const relation = (isChange ? (head?.relation ?? row_.relation ?? section?.relation) : null) ?? null;
+  const isMix =
+    section !== null && /\bmix\b|构成|占比|结构/i.test(section.words) && figure.kind === "percent";
+  const relation =
+    (isChange ? (head?.relation ?? row_.relation ?? (isMix ? "share-of:total" : section?.relation)) : null) ??
+    null;
   const nature =
     head?.nature ??
     row_.nature ??
@@ -40,7 +44,9 @@ export function draftOf(asked: CellAsked, figure: Found): FigureDraft {
   const unit =
     figure.unit === ""
       ? ground("table-no-unit", 0.3)
-      : ground(figure.rule.startsWith("table") ? figure.rule : "cell-unit", 0.85);
+      : figure.rule === UNIT_OF_TABLE_BEFORE
+        ? ground(figure.rule, 0.5)
+        : ground(figure.rule.startsWith("table") ? figure.rule : "cell-unit", 0.85);
   const grounds = {
     unit,
     entity: entity.ground,
@@ -69,7 +75,11 @@ export function draftOf(asked: CellAsked, figure: Found): FigureDraft {
     window: null,
     relation,
     nature,
-    basis: basisOf(`${row_.words} ${head?.words ?? ""}`, figure.kind, entity.segment ?? metric.part),
+    basis: basisOf(
+      `${row_.words} ${head?.words ?? ""} ${section?.words ?? ""}`,
+      figure.kind,
+      entity.segment ?? metric.part,
+    ),
     grounds,
     confidence: Math.min(unit.confidence, entity.ground.confidence, metric.ground.confidence),
   };
@@ -78,10 +88,15 @@ export function draftOf(asked: CellAsked, figure: Found): FigureDraft {
 /** What stands at a day has no stretch: balances under a head that names a whole year. */
 function atInstant(period: Period | null, { row_, head }: CellAsked): Period | null {
   if (period === null || period.start === period.end) return period;
+  // 减少金额 确认为无形资产: what came and went in the year, under the name of what stands at its end.
+  if (head !== null && MOVEMENT.test(head.words)) return period;
   const metric = row_.isWhole ? row_.metric : (head?.metric ?? null);
   if (metric === null || metric.term.traits[0] !== "stock") return period;
   return { start: period.end, end: period.end, basis: period.basis, label: `as of ${period.end}` };
 }
+
+const MOVEMENT =
+  /增加|减少|转入|转出|确认为|计提|发生额|变动|处置|additions|disposals|transfers|charge for|movement/i;
 
 interface MetricSaid {
   name: string;
@@ -99,13 +114,18 @@ interface EntitySaid {
 }
 
 const TOTAL =
-  /^(?:合\s*计|小\s*计|总\s*计|共\s*计|总\s*额|其他|其它|total|subtotal|sub-total|consolidated|other|others|all other|net|average|平均)$/i;
+  /^(?:合\s*计|小\s*计|总\s*计|共\s*计|总\s*额|其他|其它|total|subtotal|sub-total|consolidated|other|others|all other|net|average|平均|basic|diluted|基本|稀释|摊薄)$/i;
 /** 辽宁益康生物股份有限公司, "Pfizer Inc.": a row that is a company. */
 const COMPANY_WORD = /公司|集团|\b(?:Inc|Corp|Companies|Company|Subsidiaries)\b/;
 const COMPANY =
   /^(?!.*(?:\b(?:to|from|by|in|for|attributable)\b|归属|应收|应付)).*(?:公司|集团|银行|研究所|基金|合伙企业[）)]?|中心)$|^(?!.*\b(?:to|from|by|in|for|attributable)\b).*\b(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|plc|GmbH|N\.V)\.?$/;
 /** 占营业收入比例, "as a percentage of net sales": a share of something, of what the row before says. */
 const SHARE_ROW = /^占.{1,20}(?:比例|比重|比|百分比)$|^(?:as an? )?(?:%|percent(?:age)?) of /i;
+
+/** "Balances at July 29, 2023", 上年年末余额: what stands there is what the column says. */
+const BALANCE_ROW = /^balances?(?:,| at| as of|$)|^(?:上年|本年|本期|上期)?(?:年|期)?[初末]?余额$/i;
+/** Under costs the rows are kinds of cost, not parts of the company. */
+const COSTS: ReadonlySet<string> = new Set(["opex", "cost-of-revenue", "cost", "depreciation", "tax"]);
 
 const term = (said: Said, rule: string, confidence: number, part: string | null = null): MetricSaid => ({
   name: said.metric!.term.name.en,
@@ -138,9 +158,11 @@ function metricOf(asked: CellAsked): MetricSaid {
     isTotal ||
     isNumber ||
     (row_.period !== null && row_.subject === "") ||
+    BALANCE_ROW.test(row_.label) ||
     COMPANY.test(row_.label);
   const own = isName ? null : row_.label;
-  const part = own === null || !isPart(own, row_) ? null : partOf(section, own);
+  const isCost = measured?.metric != null && COSTS.has(measured.metric.term.id);
+  const part = own === null || isCost || !isPart(own, row_) ? null : partOf(section, own);
   const head_ = head?.metric && head.isWhole ? head : null;
   if (head_ !== null && (isName || part !== null)) return term(head_, "column-head", 0.85, part);
   if (measured !== null && (isName || part !== null)) return term(measured, "section-row", 0.7, part);

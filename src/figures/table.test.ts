@@ -5,8 +5,10 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Block, TableCell } from "../records/reading.ts";
 import { issuerOf } from "./issuer.ts";
+import type { FigureContext, FigureDraft } from "./meaning.ts";
+import { calendarOf } from "./period.ts";
 import { relativeHead, reportingPeriod } from "./reporting.ts";
-import { type FigureContext, type FigureDraft, findFigures } from "./understand.ts";
+import { findFigures } from "./understand.ts";
 import { readUnitLine } from "./unitline.ts";
 import { shippedVocabulary } from "./vocabulary.ts";
 
@@ -242,7 +244,7 @@ test("any table at all: quotes and words equal the text at their places", () => 
 
 test("heads of Chinese statements mean the report's own period, and an unknown company owns its figures", () => {
   const title = "明序生物技术股份有限公司2024年年度报告";
-  const reporting = reportingPeriod(title, "", { published: null, quarter: null, year: 2024 })!;
+  const reporting = reportingPeriod(title, "", calendarOf(null, 2024))!;
   const labels = ["期末余额", "期初余额", "本期发生额", "上期发生额", "比上年同期增减"].map(
     (words) => relativeHead(words, reporting)?.label,
   );

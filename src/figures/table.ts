@@ -7,12 +7,14 @@
 // A table that goes on over a page takes heads, unit and caption of its first part. What one cell is worth is in
 // table-cell.ts, of whom and of what it is in table-meaning.ts.
 
+import type { Period } from "../records/figure.ts";
 import type { Block, TableCell } from "../records/reading.ts";
+import type { DocumentFacts, FigureDraft } from "./meaning.ts";
+import { addDays } from "./period.ts";
 import { type CellAsked, readCell } from "./table-cell.ts";
 import { headsOf, type Said, saidBy } from "./table-heads.ts";
 import { draftOf } from "./table-meaning.ts";
 import { captionOf, isCarriedOver, unitLineOf } from "./table-surroundings.ts";
-import type { DocumentFacts, FigureDraft } from "./understand.ts";
 import { readShortUnit, type UnitLine } from "./unitline.ts";
 
 const MOST_CELLS = 200_000;
@@ -24,6 +26,8 @@ export interface OpenTable {
   index: number;
   columns: number;
   unit: UnitLine | null;
+  /** The last unit line of money and the position of its table. */
+  money: { unit: UnitLine; index: number } | null;
   heads: Map<number, Said>;
   around: Said;
   section: Said | null;
@@ -69,7 +73,9 @@ function readTable(read: Read, open: OpenTable | null): OpenTable {
   const own = headsOf(text, rows, headRows, facts);
   const isHeadless = ![...own.keys()].some((column) => column > 0);
   const heads = isHeadless && before !== null ? headsFrom(before, table.columns) : own;
-  const unit = unitLineOf(text, blocks, index, rows, headRows) ?? before?.unit ?? null;
+  const said = unitLineOf(text, blocks, index, rows, headRows) ?? before?.unit ?? null;
+  const carried = said === null ? moneyBefore(text, open, index, rows) : null;
+  const unit = said ?? carried;
   const around = before !== null && caption === "" ? before.around : saidBy(text, caption, facts);
   const state: State = {
     ...read,
@@ -77,6 +83,7 @@ function readTable(read: Read, open: OpenTable | null): OpenTable {
     headRows,
     heads,
     unit,
+    isUnitCarried: carried !== null,
     around,
     section: isHeadless ? (before?.section ?? null) : null,
     measured: isHeadless ? (before?.measured ?? null) : null,
@@ -90,6 +97,7 @@ function readTable(read: Read, open: OpenTable | null): OpenTable {
     index,
     columns: table.columns,
     unit,
+    money: said?.kind === "money" ? { unit: said, index } : (open?.money ?? null),
     heads,
     around,
     section: state.section,
@@ -100,11 +108,35 @@ function readTable(read: Read, open: OpenTable | null): OpenTable {
   };
 }
 
+/** Blocks between a table and the one whose unit it may take: a few pages of a statement. */
+const UNIT_REACH = 60;
+
+/**
+ * The money of the tables before, for one whose unit line the page break or the reader lost: only when most of its
+ * numbers are written as amounts to the cent, which no counts or rates are. Marked as a guess by its rule.
+ */
+function moneyBefore(
+  text: string,
+  open: OpenTable | null,
+  index: number,
+  rows: readonly TableCell[][],
+): UnitLine | null {
+  if (open === null || open.money === null || index - open.money.index > UNIT_REACH) return null;
+  const numbers = rows
+    .flat()
+    .slice(0, 400)
+    .map((cell) => text.slice(cell.start, Math.min(cell.end, cell.start + 24)).trim())
+    .filter((words) => /^[-−(（]?[\d,]{1,18}(?:\.\d+)?[)）]?$/.test(words));
+  const cents = numbers.filter((words) => /,\d{3}\.\d{2}[)）]?$/.test(words)).length;
+  return cents >= 3 && cents * 2 > numbers.length ? open.money.unit : null;
+}
+
 interface State extends Read {
   rows: TableCell[][];
   headRows: number;
   heads: Map<number, Said>;
   unit: UnitLine | null;
+  isUnitCarried: boolean;
   around: Said;
   section: Said | null;
   measured: Said | null;
@@ -116,6 +148,8 @@ interface State extends Read {
 function readRows(state: State): void {
   const { text, facts, rows, heads, unit, around, index } = state;
   const percentColumns = new Set<number>();
+  const shareColumns = new Set<number>();
+  const balances = balancesOf(state);
   let rowBefore: Said | null = null;
   for (let row = state.headRows; row < rows.length; row++) {
     const line = rows[row];
@@ -127,6 +161,7 @@ function readRows(state: State): void {
       if (!isSection(said)) continue;
       state.section = said;
       percentColumns.clear();
+      shareColumns.clear();
       // "International:" below "Revenue by category" is a part, and growth is growth of what was measured last.
       if (said.metric !== null && said.isWhole) state.measured = said;
       else if (said.relation === null && said.segment === null && said.entity === null) state.measured = null;
@@ -145,6 +180,7 @@ function readRows(state: State): void {
         cell,
         line,
         unit: rowUnit ?? unit,
+        isUnitCarried: state.isUnitCarried,
         row_: said,
         rowBefore,
         section: state.section,
@@ -153,6 +189,8 @@ function readRows(state: State): void {
         heads,
         around,
         percentColumns,
+        shareColumns,
+        between: balances.get(row) ?? null,
       };
       for (const figure of readCell(asked)) {
         state.valueColumns.add(cell.column);
@@ -161,6 +199,32 @@ function readRows(state: State): void {
     }
     rowBefore = said;
   }
+}
+
+const BALANCE = /^(?:balances?\b|.{0,6}余额$)/i;
+const MOST_BALANCES = 200;
+
+/** The stretch between two rows of balances with a day: what a statement of equity says of the rows between them. */
+function balancesOf({ text, rows, facts, headRows }: State): Map<number, Period> {
+  const found: { row: number; day: string }[] = [];
+  for (let row = headRows; row < rows.length && found.length < MOST_BALANCES; row++) {
+    const label = rows[row]?.find((cell) => cell.column === 0);
+    if (label === undefined || label.end - label.start > 80) continue;
+    const words = text.slice(label.start, label.end);
+    if (!BALANCE.test(words) || !/\d{4}/.test(words)) continue;
+    const { period } = saidBy(text, words, facts);
+    if (period !== null && period.start === period.end) found.push({ row, day: period.end });
+  }
+  const between = new Map<number, Period>();
+  for (const [at, { row, day }] of found.entries()) {
+    const next = found[at + 1];
+    if (next === undefined || next.day <= day) continue;
+    const start = addDays(day, 1);
+    const label = `${start}–${next.day}`;
+    for (let inner = row + 1; inner < next.row; inner++)
+      between.set(inner, { start, end: next.day, basis: "calendar", label });
+  }
+  return between;
 }
 
 /** The column under the head 单位 or "Unit": each row's own unit. */

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type FigureContext, type FigureDraft, findFiguresInText } from "./understand.ts";
+import type { FigureContext, FigureDraft } from "./meaning.ts";
+import { findFiguresInText } from "./understand.ts";
 import { makeVocabulary, shippedTerms, shippedVocabulary } from "./vocabulary.ts";
 
 const CONTEXT: FigureContext = {

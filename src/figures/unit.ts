@@ -147,6 +147,9 @@ export function readPer(
       from = at + word[0].length;
       if (word[1] === "a" || word[1] === "an") {
         const named = lexicon.perWords.match(text, from, end);
+        // "a benefit of $8 million a year earlier": when, not by what.
+        if (named !== null && /^ (?:earlier|ago|later|before)\b/.test(text.slice(named.edge, named.edge + 9)))
+          return null;
         return named !== null && named.value !== "month" ? { name: named.value, end: named.edge } : null;
       }
     }

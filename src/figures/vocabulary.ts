@@ -18,6 +18,9 @@ export interface Vocabulary {
   readonly entityFirst: Uint8Array;
   readonly metricWords: Trie<Term>;
   readonly segments: Trie<string>;
+  readonly termById: ReadonlyMap<string, Term>;
+  /** Last month of the fiscal year of each company whose year is not the calendar's, by id. */
+  readonly fiscalEnds: ReadonlyMap<string, number>;
 }
 
 /** Where a text names a term. Offsets into the text, half-open. */
@@ -32,13 +35,14 @@ type MetricRow = [id: string, zh: string, en: string, nature: string, kinds: str
 
 /** The terms Dossier comes with, entities before metrics. */
 export function shippedTerms(): Term[] {
+  const fiscal: Readonly<Record<string, number>> = entities.fiscalYearEnds;
   const own = (entities.entities as EntityRow[]).map(
     ([id, zh, en, kind, aliases]): Term => ({
       id,
       kind: "entity",
       name: { zh, en },
       aliases,
-      traits: [kind],
+      traits: fiscal[id] === undefined ? [kind] : [kind, `fiscal:${fiscal[id]}`],
       origin: "shipped",
     }),
   );
@@ -73,18 +77,38 @@ export function makeVocabulary(terms: readonly Term[]): Vocabulary {
       else words.add(word, term);
     }
   }
+  // After all words as they are given, so that no plural takes a word of its own from another term.
+  for (const term of terms)
+    if (term.kind === "metric")
+      for (const word of [term.name.en, ...term.aliases])
+        for (const other of numbersOf(word)) metricWords.add(other, term);
   const segments = new Trie<string>({ fold: true });
   for (const [name, forms] of entities.segments as [string, string[]][])
     for (const form of forms) segments.add(form, name);
   const entityTries = [words, shortWords];
+  const fiscalEnds = new Map<string, number>();
+  for (const { id, traits } of terms) {
+    const end = traits.find((trait) => trait.startsWith("fiscal:"));
+    if (end !== undefined) fiscalEnds.set(id, Number(end.slice(7)));
+  }
   return {
     terms,
+    termById: new Map(terms.map((term) => [term.id, term])),
+    fiscalEnds,
     entityTries,
     metricTries: [metricWords],
     entityFirst: firstOf(entityTries),
     metricWords,
     segments,
   };
+}
+
+/** "remaining performance obligations" in the singular, "operating margin" in the plural; of phrases only. */
+function numbersOf(word: string): string[] {
+  if (!/^[A-Za-z][A-Za-z-]*(?: [A-Za-z-]+)+$/.test(word)) return [];
+  if (/(?:ss|us|is)$/.test(word)) return [];
+  if (word.endsWith("s")) return [word.endsWith("ies") ? `${word.slice(0, -3)}y` : word.slice(0, -1)];
+  return [/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`];
 }
 
 let shipped: Vocabulary | null = null;
@@ -152,7 +176,38 @@ export const findEntities = (vocabulary: Vocabulary, text: string, start: number
 
 /** The metrics named in [start, end). */
 export const findMetrics = (vocabulary: Vocabulary, text: string, start: number, end: number): Mention[] =>
-  scanMentions(text, start, end, vocabulary.metricTries, vocabulary.metricWords.first);
+  scanMentions(text, start, end, vocabulary.metricTries, vocabulary.metricWords.first)
+    .filter((mention) => !isNegated(text, mention))
+    .map((mention) => headOf(vocabulary, text, mention, end));
+
+/** "non-operating income" is no operating income; 非GAAP and "non-GAAP" are words of terms themselves. */
+const isNegated = (text: string, { start }: Mention): boolean =>
+  text[start - 1] === "-" && /(?:^|[^A-Za-z])non-$/i.test(text.slice(Math.max(0, start - 5), start));
+
+/** 全年营收, 去年收入: the 年 is the label's before it. */
+const PART_OF_YEAR = /[全去今明上本前后当半每同\d零〇一二三四五六七八九]$/;
+
+/** "Adjusted EBITDA" before " margin", 年营收 behind 全: the longer word that ends the phrase, the shorter that begins it. */
+function headOf(vocabulary: Vocabulary, text: string, mention: Mention, end: number): Mention {
+  if (
+    text[mention.start] === "年" &&
+    PART_OF_YEAR.test(text.slice(Math.max(0, mention.start - 1), mention.start))
+  ) {
+    const rest = longest(text, mention.start + 1, end, vocabulary.metricTries);
+    return rest !== null && rest.end === mention.end ? rest : mention;
+  }
+  // Most terms end their phrase: one look at the next letters spares a pattern for each.
+  const next = text.charCodeAt(mention.end);
+  if (next !== 0x7387 && !(next === 0x20 && "mMrRpP".includes(text[mention.end + 1] ?? "-"))) return mention;
+  const behind = text.slice(mention.end, mention.end + 18);
+  if (!/^(?: margins?\b| ratio\b| per (?:diluted )?share\b|率)/i.test(behind)) return mention;
+  for (let at = mention.start; at < mention.end; at++) {
+    if (at > mention.start && isLatin(text.charCodeAt(at)) && isLatin(text.charCodeAt(at - 1))) continue;
+    const longer = longest(text, at, end, vocabulary.metricTries);
+    if (longer !== null && longer.end > mention.end) return longer;
+  }
+  return mention;
+}
 
 /** The parts of companies named in [start, end): "北美板块" is North America. */
 export function findSegments(

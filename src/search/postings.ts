@@ -5,7 +5,8 @@
 //                 then the numbers of each block
 //   numbers:      for each passage its distance from the one before × 2, + 1 when the word stands once in its text (most do);
 //                 else how often in which field follows
-//   positions:    for each passage its places: distance from the place before × 2, + 1 at the last one
+//   positions:    for each passage its places: the place alone for a word that stands once in its text, else distance from
+//                 the place before × 2, + 1 at the last one
 //
 // "best" is the most that a passage of the block can give to a score (255 = the limit of BM25), rounded up: a block
 // that cannot reach the best ten is never decoded. Passages are numbers within a segment, from 0.
@@ -68,8 +69,8 @@ export function writePostings(
     let best = 0;
     for (let i = from; i < to; i++) {
       const code = codes[i]!;
-      scratch.varint((passages[i]! - previous - 1) * 2 + (code === 1 ? 1 : 0));
-      if (code !== 1) scratch.varint(code);
+      scratch.varint((passages[i]! - previous - 1) * 2 + (code === ONCE ? 1 : 0));
+      if (code !== ONCE) scratch.varint(code);
       previous = passages[i]!;
       if (bests[i]! > best) best = bests[i]!;
     }
@@ -147,7 +148,7 @@ export class PostingList {
       passage += (step >>> 1) + 1;
       passages[i] = passage;
       if ((step & 1) === 1) {
-        if (codes !== null) codes[i] = 1;
+        if (codes !== null) codes[i] = ONCE;
         continue;
       }
       byte = bytes[at++]!;
@@ -162,11 +163,54 @@ export class PostingList {
   }
 }
 
+/** The code of a word that stands once in the text and nowhere else: most do. */
+export const ONCE = 1;
+
 /** Writes the places of one passage, ascending. */
-export function writePlaces(out: ByteWriter, places: Uint32Array, from: number, to: number): void {
+export function writePlaces(
+  out: ByteWriter,
+  places: Uint32Array,
+  from: number,
+  to: number,
+  code: number,
+): void {
+  if (code === ONCE) {
+    out.varint(places[from]!);
+    return;
+  }
   let previous = 0;
   for (let i = from; i < to; i++) {
     out.varint((places[i]! - previous) * 2 + (i === to - 1 ? 1 : 0));
     previous = places[i]!;
   }
+}
+
+/** The byte after the places of one passage that begin at `at`. */
+export function endOfPlaces(bytes: Uint8Array, at: number, code: number): number {
+  while (at < bytes.length) {
+    const isLast = code === ONCE || (bytes[at]! & 1) === 1;
+    while (bytes[at]! >= 128) at++;
+    at++;
+    if (isLast) break;
+  }
+  return at;
+}
+
+/** The places of one passage that begin at `at`, ascending. */
+export function readPlaces(bytes: Uint8Array, at: number, code: number): number[] {
+  const places: number[] = [];
+  let place = 0;
+  while (at < bytes.length) {
+    let byte = bytes[at++]!;
+    let value = byte & 127;
+    for (let scale = 128; byte >= 128 && at < bytes.length; scale *= 128) {
+      byte = bytes[at++]!;
+      value += (byte & 127) * scale;
+    }
+    if (code === ONCE) return [value];
+    place += Math.floor(value / 2);
+    places.push(place);
+    if (value % 2 === 1) break;
+  }
+  return places;
 }

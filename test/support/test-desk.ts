@@ -56,6 +56,7 @@ export async function openTestDesk(t: TestContext, parts: TestDeskParts = {}): P
     derive: {
       text: async (input) => (await import("../../src/desk/derive.ts")).deriveText(input),
       meaning: async (input) => (await import("../../src/desk/derive.ts")).deriveMeaning(input),
+      digest: async (input) => (await import("../../src/desk/derive.ts")).deriveDigest(input),
       topics: async (input) => (await import("../../src/desk/derive.ts")).deriveTopics(input),
       checks: async (input) => (await import("../../src/desk/derive.ts")).deriveChecks(input),
     },

@@ -92,10 +92,13 @@ export const documentQuery = (id: string, version?: string) =>
     queryKey: ["document", id, "detail", version ?? ""],
     queryFn: ({ signal }) => get<T.DocumentDetail>(`/api/documents/${id}`, { version }, signal),
   });
-export const digestQuery = (id: string) =>
+export type DigestLength = "short" | "normal" | "long";
+
+export const digestQuery = (id: string, length: DigestLength = "normal") =>
   queryOptions({
-    queryKey: ["document", id, "digest"],
-    queryFn: ({ signal }) => get<T.DigestAnswer>(`/api/documents/${id}/digest`, {}, signal),
+    queryKey: ["document", id, "digest", ...(length === "normal" ? [] : [length])],
+    queryFn: ({ signal }) =>
+      get<T.DigestAnswer>(`/api/documents/${id}/digest`, length === "normal" ? {} : { length }, signal),
   });
 export const modelDigestQuery = (id: string) =>
   queryOptions({
@@ -206,6 +209,14 @@ export const modelQuery = queryOptions({
   queryFn: ({ signal }) => get<T.ModelStatus>("/api/model", {}, signal),
   retry: false,
 });
+export const embeddingQuery = queryOptions({
+  queryKey: ["embedding"],
+  queryFn: ({ signal }) => get<T.EmbeddingStatus>("/api/embedding", {}, signal),
+  retry: false,
+  // Vectors come in the background, and nothing tells of each.
+  refetchInterval: ({ state: { data } }) =>
+    data?.isOn && data.vectorCount < data.passageCount ? 3000 : false,
+});
 export const jobsQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ["jobs", filters],
@@ -243,10 +254,16 @@ export const ledgerQuery = (filters: Filters, pageSize = 100) =>
       get<T.LedgerPage>("/api/figures", { ...filters, offset: pageParam, limit: pageSize }, signal),
     getNextPageParam: (last, pages) => {
       const seen = pages.reduce((sum, page) => sum + page.figures.length, 0);
-      return seen < last.total && last.figures.length > 0 ? seen : undefined;
+      // A count that stops at its bound says nothing of the end: the rows do.
+      return (seen < last.total || last.isMore) && last.figures.length > 0 ? seen : undefined;
     },
     placeholderData: keepPreviousData,
   });
+export const exchangeRatesQuery = queryOptions({
+  queryKey: ["exchange-rates"],
+  queryFn: ({ signal }) =>
+    get<{ rates: T.ExchangeRate[] }>("/api/exchange-rates", {}, signal).then(({ rates }) => rates),
+});
 export const ledgerFacetsQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ["figures", "facets", filters],

@@ -29,6 +29,7 @@ export type {
   Story,
   Version,
 } from "../../../src/records/document.ts";
+export type { ExchangeRate } from "../../../src/records/exchange-rate.ts";
 export type { Feed, Folder } from "../../../src/records/feed.ts";
 export type { Figure, Ground, Period, Term } from "../../../src/records/figure.ts";
 export type { Finding, Operand, Verdict } from "../../../src/records/finding.ts";
@@ -127,6 +128,8 @@ export interface DocumentMatch {
 }
 
 export interface DigestAnswer {
+  length: "short" | "normal" | "long";
+  findings: Finding[];
   digest: Digest | null;
   state: DocumentState;
 }
@@ -185,6 +188,8 @@ export type LedgerRow = Figure & {
 export interface LedgerPage {
   figures: LedgerRow[];
   total: number;
+  /** There are more than `total`, which stops at a bound. */
+  isMore: boolean;
 }
 export type LedgerFacets = Facets<
   "entities" | "metrics" | "kinds" | "units" | "natures" | "periods" | "sources"
@@ -288,6 +293,19 @@ export interface AnswerPage {
   total: number;
 }
 
+/** The embedding endpoint of the desk; its key is never told. */
+export interface EmbeddingStatus {
+  isOn: boolean;
+  from: "environment" | "interface" | "none";
+  url: string;
+  model: string;
+  hasKey: boolean;
+  leavesMachine: boolean;
+  host: string;
+  vectorCount: number;
+  passageCount: number;
+}
+
 /** The language model of the desk; its key is never told. */
 export interface ModelStatus {
   isOn: boolean;
@@ -299,5 +317,6 @@ export interface ModelStatus {
   leavesMachine: boolean;
   host: string;
   monthlyTokens: number;
-  usage: { month: string; runs: number; tokensIn: number; tokensOut: number };
+  usage: { month: string; runs: number; tokensIn: number; tokensOut: number; cost: string | null };
+  prices: { perMillionIn: string; perMillionOut: string; currency: string } | null;
 }

@@ -138,6 +138,7 @@ export const ledgerAddress = (raw: Raw) =>
     descending: flag(raw.descending),
     includeRejected: flag(raw.includeRejected),
     figure: text(raw.figure),
+    currency: oneOf(raw.currency, ["USD", "CNY"]),
   });
 export type LedgerAddress = ReturnType<typeof ledgerAddress>;
 

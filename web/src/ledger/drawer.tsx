@@ -8,6 +8,7 @@ import { figureHistoryQuery, figureQuery, useCanEdit, useChange } from "../api/q
 import type { Figure, LedgerRow } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { splitByMarks } from "../reader/marks.ts";
+import { parsePeriod } from "../reader/period-input.ts";
 import { langOfText, momentName } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { groundName, relationName, useNames } from "../ui/names.ts";
@@ -17,6 +18,7 @@ import { Certainty, normalText, VerdictBadge } from "../ui/verdict.tsx";
 import { shownValue } from "./value.ts";
 
 const TOUCHES = ["figures", "findings", "topic", "desk", "document"] as const;
+const RELATIONS = ["yoy", "qoq", "change", "cagr", "share-of:total", "level-multiple"];
 const NATURES: readonly Figure["nature"][] = ["actual", "guidance", "estimate", "target", "consensus"];
 
 interface DrawerProps {
@@ -174,6 +176,7 @@ function OneFigure({ figure }: { figure: LedgerRow }) {
 function Correct({ figure }: { figure: LedgerRow }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
+  const [isBadPeriod, setBadPeriod] = useState(false);
   const save = useChange(
     (change: Record<string, unknown>) => patch<LedgerRow>(`/api/figures/${figure.id}`, change),
     TOUCHES,
@@ -206,6 +209,15 @@ function Correct({ figure }: { figure: LedgerRow }) {
       change.low = next;
       change.high = next;
     }
+    const written = String(form.get("period") ?? "").trim();
+    if (written !== (figure.period?.label ?? "")) {
+      const period = written === "" ? null : parsePeriod(written);
+      if (written !== "" && period === null) return setBadPeriod(true);
+      change.period = period;
+    }
+    setBadPeriod(false);
+    const relation = String(form.get("relation") ?? "");
+    if (relation !== (figure.relation ?? "")) change.relation = relation === "" ? null : relation;
     if (Object.keys(change).length > 0) save.mutate(change);
     else setOpen(false);
   };
@@ -223,6 +235,32 @@ function Correct({ figure }: { figure: LedgerRow }) {
           <input className="input" name="value" inputMode="decimal" defaultValue={figure.low} />
         </label>
       ) : null}
+      <label className="field">
+        <span>{words("ledger.period")}</span>
+        <input
+          className="input"
+          name="period"
+          title={words("ledger.periodForms")}
+          placeholder={words("ledger.periodForms")}
+          aria-invalid={isBadPeriod}
+          defaultValue={figure.period?.label ?? ""}
+        />
+        {isBadPeriod ? (
+          <span className="error-text">
+            {words("ledger.badPeriod")} {words("ledger.periodForms")}
+          </span>
+        ) : null}
+      </label>
+      <label className="field">
+        <span>{words("ledger.relation")}</span>
+        <select className="input" name="relation" defaultValue={figure.relation ?? ""}>
+          {[...new Set(["", ...RELATIONS, figure.relation ?? ""])].map((relation) => (
+            <option key={relation} value={relation}>
+              {relation === "" ? words("ledger.level") : relationName(words, relation)}
+            </option>
+          ))}
+        </select>
+      </label>
       <label className="field">
         <span>{words("ledger.nature")}</span>
         <select className="input" name="nature" defaultValue={figure.nature}>

@@ -6,8 +6,14 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { queryString } from "../api/client.ts";
-import { documentQuery, ledgerFacetsQuery, ledgerQuery, topicsQuery } from "../api/queries.ts";
-import type { LedgerRow } from "../api/types.ts";
+import {
+  documentQuery,
+  exchangeRatesQuery,
+  ledgerFacetsQuery,
+  ledgerQuery,
+  topicsQuery,
+} from "../api/queries.ts";
+import type { ExchangeRate, LedgerRow } from "../api/types.ts";
 import { type LedgerAddress, toggled } from "../app/address.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
 import { FilterMenu } from "../ui/filter-menu.tsx";
@@ -21,13 +27,34 @@ import { Bones, Empty, Failure } from "../ui/states.tsx";
 import type { Names } from "../ui/term-names.ts";
 import { usePageTitle } from "../ui/title.ts";
 import { Certainty, normalText } from "../ui/verdict.tsx";
+import { converted, rateText, type ShownCurrency } from "./convert.ts";
+import { CurrencyMenu, RateLine } from "./currency.tsx";
 import { Drawer } from "./drawer.tsx";
 import { LedgerTabs } from "./tabs.tsx";
 import { shownValue } from "./value.ts";
 
 const UNSURE = 0.5;
 
-const columnsOf = (words: Words, names: Names): Column<LedgerRow>[] => [
+/** In which currency amounts are shown; null as written. */
+interface Money {
+  currency: ShownCurrency;
+  rates: readonly ExchangeRate[];
+}
+
+/** Value and unit as shown, and what the hover says: the written form, the rates that were used. */
+function shownIn(figure: LedgerRow, money: Money | null, words: Words) {
+  const other = money === null ? null : converted(figure, money.currency, money.rates);
+  if (other === null) return { ...shownValue(figure, words.language), title: normalText(figure) };
+  const { value, unit } = shownValue(
+    // A bound says its own sign; everything else is about what the rate makes of it.
+    { ...figure, ...other, qualifier: other.low === null || other.high === null ? null : "about" },
+    words.language,
+  );
+  const rates = other.rates.map((rate) => `${rateText(rate)}, ${rate.date}, ${rate.source}`);
+  return { value, unit, title: [figure.text, normalText(figure), ...rates].join("\n") };
+}
+
+const columnsOf = (words: Words, names: Names, money: Money | null): Column<LedgerRow>[] => [
   {
     key: "finding",
     title: words("nav.findings"),
@@ -77,11 +104,14 @@ const columnsOf = (words: Words, names: Names): Column<LedgerRow>[] => [
     width: 110,
     isNumber: true,
     order: "value",
-    cell: (figure) => (
-      <span className={figure.isRejected ? "rejected" : "value-cell"} title={normalText(figure)}>
-        {shownValue(figure, words.language).value}
-      </span>
-    ),
+    cell: (figure) => {
+      const { value, title } = shownIn(figure, money, words);
+      return (
+        <span className={figure.isRejected ? "rejected" : "value-cell"} title={title}>
+          {value}
+        </span>
+      );
+    },
   },
   {
     key: "unit",
@@ -92,7 +122,7 @@ const columnsOf = (words: Words, names: Names): Column<LedgerRow>[] => [
         className={figure.grounds.unit.confidence < UNSURE ? "quiet guess" : "quiet"}
         title={figure.grounds.unit.rule}
       >
-        {shownValue(figure, words.language).unit}
+        {shownIn(figure, money, words).unit}
       </span>
     ),
   },
@@ -156,7 +186,7 @@ export function LedgerPage() {
   const names = useNames();
   const navigate = useNavigate();
   const address = useSearch({ from: "/ledger" });
-  const { figure, query, order, descending, ...lists } = address;
+  const { figure, query, order, descending, currency, ...lists } = address;
   const filters = { ...lists, contains: query };
   const isNewest = (order ?? "newest") === "newest" || order === "document";
   const answer = useInfiniteQuery(
@@ -172,7 +202,9 @@ export function LedgerPage() {
   const figures = useMemo(() => answer.data?.pages.flatMap((page) => page.figures) ?? [], [answer.data]);
   const ids = useMemo(() => figures.map(({ id }) => id), [figures]);
   const rows = useRows(ids, "ledger");
-  const columns = useMemo(() => columnsOf(words, names), [words, names]);
+  const rates = useQuery({ ...exchangeRatesQuery, enabled: currency !== undefined }).data;
+  const money = useMemo(() => (currency && rates ? { currency, rates } : null), [currency, rates]);
+  const columns = useMemo(() => columnsOf(words, names, money), [words, names, money]);
   const { hidden, toggle } = useHidden("ledger", columns);
   const set = (change: Partial<LedgerAddress>) =>
     void navigate({ to: "/ledger", search: { ...address, ...change }, replace: true });
@@ -216,7 +248,11 @@ export function LedgerPage() {
     <main className="table-page" id="main" tabIndex={-1}>
       <header className="page-head">
         <h1>{words("nav.ledger")}</h1>
-        <span className="quiet">{words("ledger.count", { count: first?.total ?? 0 })}</span>
+        <span className="quiet">
+          {first?.isMore
+            ? words("ledger.countMore", { count: countName(first.total, words.language) })
+            : words("ledger.count", { count: first?.total ?? 0 })}
+        </span>
         <div className="acts">
           <ColumnMenu columns={columns} hidden={hidden} toggle={toggle} />
           <a className="btn plain only-wide" href={exportUrl("csv")}>
@@ -283,7 +319,9 @@ export function LedgerPage() {
         >
           {words("ledger.withRejected")}
         </button>
+        <CurrencyMenu shown={currency} onChange={(next) => set({ currency: next })} />
       </div>
+      {currency ? <RateLine shown={currency} rows={figures} /> : null}
       {answer.error ? <Failure error={answer.error} retry={() => void answer.refetch()} /> : null}
       {answer.isPending ? <Bones lines={12} /> : null}
       {first && figures.length === 0 ? (
@@ -317,7 +355,7 @@ export function LedgerPage() {
             onOpen={open}
             hasMore={answer.hasNextPage && !answer.isFetchingNextPage}
             loadMore={loadMore}
-            narrow={(row) => <NarrowRow row={row} />}
+            narrow={(row) => <NarrowRow row={row} money={money} />}
           />
           {figure ? (
             <Drawer
@@ -334,7 +372,7 @@ export function LedgerPage() {
         <span>
           {words("library.shown", {
             shown: countName(figures.length, words.language),
-            total: first?.total ?? 0,
+            total: `${countName(first?.total ?? 0, words.language)}${first?.isMore ? "+" : ""}`,
           })}
         </span>
         <span className="only-wide">{words("ledger.legend")}</span>
@@ -362,10 +400,10 @@ function Chosen({ name, value, clear }: { name: string; value: string; clear: ()
   );
 }
 
-function NarrowRow({ row }: { row: LedgerRow }) {
+function NarrowRow({ row, money }: { row: LedgerRow; money: Money | null }) {
   const words = useWords();
   const names = useNames();
-  const { value, unit } = shownValue(row, words.language);
+  const { value, unit } = shownIn(row, money, words);
   return (
     <>
       <b>{names.entity(row) || names.metric(row) || words("ledger.unnamed")}</b>

@@ -37,21 +37,7 @@ const SI: readonly Scale[] = [
   { places: 3, word: "k" },
 ];
 const SI_UNITS = new Set(["W", "Wh", "FLOP/s", "B/s", "B"]);
-/** Units that Chinese has a word for. */
-const UNITS_ZH: Record<string, string> = {
-  chip: "颗芯片",
-  server: "台服务器",
-  rack: "个机柜",
-  user: "用户",
-  token: "词元",
-  robot: "台机器人",
-  city: "座城市",
-  share: "股",
-  store: "家门店",
-  employee: "名员工",
-  month: "个月",
-  year: "年",
-  day: "天",
+const CURRENCIES_ZH: Record<string, string> = {
   USD: "美元",
   CNY: "元",
   HKD: "港元",
@@ -60,6 +46,28 @@ const UNITS_ZH: Record<string, string> = {
   TWD: "新台币",
   GBP: "英镑",
   KRW: "韩元",
+};
+
+/** Counted things and spans by their Chinese names; what is not here is shown as it is kept. */
+const NOUNS_ZH: Record<string, string> = {
+  item: "个",
+  unit: "台",
+  chip: "颗芯片",
+  share: "股",
+  employee: "人",
+  person: "人",
+  user: "用户",
+  customer: "家客户",
+  vehicle: "辆",
+  store: "家门店",
+  robot: "台机器人",
+  city: "座城市",
+  country: "个国家",
+  phone: "部",
+  case: "起",
+  month: "个月",
+  s: "秒",
+  x: "倍",
 };
 
 /** Digits before the point. */
@@ -85,7 +93,7 @@ export function countedIn(largest: string, unit: string, language: UiLanguage): 
   const isSi = SI_UNITS.has(unit);
   const digits = wholeDigits(largest);
   const scale = (isSi ? SI : language === "zh" ? ZH : EN).find(({ places }) => digits > places);
-  const name = language === "zh" ? (UNITS_ZH[unit] ?? unit) : unit;
+  const name = language === "zh" ? (CURRENCIES_ZH[unit] ?? NOUNS_ZH[unit] ?? unit) : unit;
   if (!scale) return { places: 0, name };
   const between = isSi || language === "zh" ? "" : " ";
   return { places: scale.places, name: `${scale.word}${between}${isSi ? unit : name}`.trim() };

@@ -4,7 +4,7 @@
 // itself, and always shown as computed, with its formula.
 
 import type { LedgerRow } from "../api/types.ts";
-import { grainOf, type Mark, type Slot } from "./slots.ts";
+import { grainOf, type Mark, type Slot, slotKeyOf } from "./slots.ts";
 
 const EXTRA = 6;
 
@@ -44,18 +44,18 @@ export function withComputed(slots: readonly Slot[], growths: readonly LedgerRow
   const byPeriod = new Map<string, LedgerRow>();
   for (const row of growths) {
     if (row.period === null || row.low === null || row.low !== row.high || row.nature !== "actual") continue;
-    const key = `${row.period.start.slice(0, 10)} ${row.period.end.slice(0, 10)}`;
+    const key = slotKeyOf(row.period);
     const known = byPeriod.get(key);
     if (known === undefined || known.confidence < row.confidence) byPeriod.set(key, row);
   }
-  const computed = new Map<string, { mark: Mark; period: NonNullable<LedgerRow["period"]> }>();
-  for (const { key, actual } of slots) {
+  const computed = new Map<string, { mark: Mark; period: NonNullable<LedgerRow["period"]>; label: string }>();
+  for (const { key, label, actual } of slots) {
     const growth = byPeriod.get(key);
     const level = actual?.rows[0];
     if (!growth || !level?.period || level.low === null || level.low !== level.high) continue;
     const before = levelBefore(level.low, growth.low!, level.step ?? "1");
     if (before === null) continue;
-    computed.set(yearBefore(key), { mark: markOf(before, level, growth), period: level.period });
+    computed.set(yearBefore(key), { mark: markOf(before, level, growth), period: level.period, label });
   }
   const known = new Set(slots.filter(({ actual }) => actual !== null).map(({ key }) => key));
   const kept = slots.map((slot) => {
@@ -63,9 +63,9 @@ export function withComputed(slots: readonly Slot[], growths: readonly LedgerRow
     return found ? { ...slot, actual: found.mark } : slot;
   });
   const there = new Set(slots.map(({ key }) => key));
-  const added = [...computed].flatMap(([key, { mark, period }]): Slot[] => {
+  const added = [...computed].flatMap(([key, { mark, period, label: after }]): Slot[] => {
     if (there.has(key) || grainOf(period) === "other") return [];
-    const label = period.label.replace(/\d{4}/, (year) => String(Number(year) - 1));
+    const label = after.replace(/\d{4}/, (year) => String(Number(year) - 1));
     return [{ key, label, actual: mark, plan: null, others: [] }];
   });
   return [...added, ...kept].sort((a, b) => (a.key.slice(11) < b.key.slice(11) ? -1 : 1));

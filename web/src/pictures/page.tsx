@@ -6,7 +6,7 @@ import "../styles/pictures.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
-import { figureSeriesQuery, ledgerFacetsQuery, topicsQuery } from "../api/queries.ts";
+import { figureSeriesQuery, ledgerFacetsQuery, termsQuery, topicsQuery } from "../api/queries.ts";
 import type { FigureSeries } from "../api/types.ts";
 import { type PicturesAddress, toggled } from "../app/address.ts";
 import { useWords } from "../i18n/i18n.ts";
@@ -21,6 +21,7 @@ import { useFigureCard, useOpenFigure } from "./figure-card.tsx";
 import { LazyChart, MarkLegend } from "./lazy-chart.tsx";
 import { PeriodTable, type TableRow } from "./period-table.tsx";
 import { axisOf, type Grain, grainsOf, type Slot, slotsOf } from "./slots.ts";
+import { sumsOf } from "./sums.ts";
 
 const PANELS = 6;
 const ROWS = 24;
@@ -205,10 +206,14 @@ function Shown(props: { data: FigureSeries; growths: FigureSeries | undefined; g
   );
   const panels = useMemo(
     () =>
-      rows.slice(0, PANELS).map(({ figure, slots }) => ({
-        title: names.entity(figure) || words("ledger.unnamed"),
-        slots: slots.slice(-drawn),
-      })),
+      rows
+        .map(({ figure, slots }) => ({
+          title: names.entity(figure) || words("ledger.unnamed"),
+          slots: slots.slice(-drawn),
+        }))
+        // A row whose periods are all older than what is drawn has its place in the table.
+        .filter(({ slots }) => countOf(slots) > 0)
+        .slice(0, PANELS),
     [rows, names, drawn, words],
   );
   const save = useRef<((format: "svg" | "png") => string) | null>(null);
@@ -221,6 +226,14 @@ function Shown(props: { data: FigureSeries; growths: FigureSeries | undefined; g
     link.download = `${metric.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}.${format}`;
     link.click();
   };
+  const terms = useQuery(termsQuery).data?.terms;
+  const sums = useMemo(() => {
+    const companies = new Set(terms?.filter(({ traits }) => traits[0] === "company").map(({ id }) => id));
+    return sumsOf(rows, ({ entityId }) => entityId !== null && companies.has(entityId));
+  }, [rows, terms]);
+  const hasFiscal = rows.some(({ slots }) =>
+    slots.some(({ actual, plan }) => (actual ?? plan)?.rows[0]?.period?.basis === "fiscal"),
+  );
   const hasComputed = rows.some(({ slots }) => slots.some(({ actual }) => actual?.look === "computed"));
   return (
     <>
@@ -261,9 +274,10 @@ function Shown(props: { data: FigureSeries; growths: FigureSeries | undefined; g
           }}
         />
         <MarkLegend hasComputed={hasComputed} />
+        {hasFiscal ? <p className="small quiet">{words("pictures.byCalendar")}</p> : null}
         {panels.length > 1 ? <p className="small quiet">{words("pictures.ownScale")}</p> : null}
-        {rows.length > PANELS ? (
-          <p className="small quiet">{words("pictures.moreBelow", { count: rows.length - PANELS })}</p>
+        {rows.length > panels.length ? (
+          <p className="small quiet">{words("pictures.moreBelow", { count: rows.length - panels.length })}</p>
         ) : null}
       </section>
       <PeriodTable
@@ -272,6 +286,7 @@ function Shown(props: { data: FigureSeries; growths: FigureSeries | undefined; g
         rows={rows}
         counted={counted}
         hasComputed={hasComputed}
+        sums={sums}
         onPoint={point}
         onLeave={leave}
       />

@@ -10,6 +10,7 @@ import { VerdictGlyph } from "../ui/icons.tsx";
 import { useNames } from "../ui/names.ts";
 import { placeOfFigure } from "./figure-card.tsx";
 import type { Mark, Slot } from "./slots.ts";
+import type { Sum } from "./sums.ts";
 
 export interface TableRow {
   entity: string;
@@ -24,6 +25,8 @@ interface PeriodTableProps {
   rows: readonly TableRow[];
   counted: Counted;
   hasComputed: boolean;
+  /** The sum of each period; null where the rows may not be added. */
+  sums: readonly (Sum | null)[] | null;
   onPoint: (mark: Mark, at: DOMRect) => void;
   onLeave: () => void;
 }
@@ -41,6 +44,16 @@ export function PeriodTable(props: PeriodTableProps) {
         names.entity(figure),
         ...slots.map(({ actual, plan }) => plainValue(actual ?? plan, counted)),
       ]),
+      ...(props.sums
+        ? [
+            [
+              words("pictures.sum"),
+              ...props.sums.map((sum) =>
+                sum === null ? "" : plainText({ low: sum.value, high: sum.value } as LedgerRow, counted),
+              ),
+            ],
+          ]
+        : []),
     ];
     copyText(lines.map((line) => line.map((cell) => cell.replaceAll(/[\t\n]/g, " ")).join("\t")).join("\n"));
   };
@@ -78,6 +91,18 @@ export function PeriodTable(props: PeriodTableProps) {
               </tr>
             ))}
           </tbody>
+          {props.sums ? (
+            <tfoot>
+              <tr>
+                <th scope="row">{words("pictures.sum")}</th>
+                {axis.map(({ key }, at) => (
+                  <td key={key} className="number">
+                    <SumCell sum={props.sums![at] ?? null} counted={counted} />
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          ) : null}
         </table>
       </div>
       <p className="small quiet">
@@ -87,11 +112,31 @@ export function PeriodTable(props: PeriodTableProps) {
   );
 }
 
+function SumCell({ sum, counted }: { sum: Sum | null; counted: Counted }) {
+  const words = useWords();
+  if (sum === null)
+    return (
+      <span className="quiet" title={words("pictures.noSum")}>
+        <span aria-hidden="true">·</span>
+        <span className="hidden-word">{words("pictures.noSum")}</span>
+      </span>
+    );
+  const exact = sum.value as LedgerRow["low"];
+  return (
+    <b className={sum.isPlan ? "plan-cell" : undefined} title={sum.parts.join(" + ")}>
+      {inScale({ low: exact, high: exact }, counted)}
+    </b>
+  );
+}
+
 /** A value to paste: digits alone for a single one, so that a spreadsheet counts with it. */
 function plainValue(mark: Mark | null, counted: Counted): string {
   if (mark === null) return "";
   return cellText(mark, counted).replaceAll(",", "").replaceAll("−", "-");
 }
+
+const plainText = (amounts: Pick<LedgerRow, "low" | "high">, counted: Counted): string =>
+  inScale(amounts, counted).replaceAll(",", "").replaceAll("−", "-");
 
 function cellText({ computed, rows }: Mark, counted: Counted): string {
   if (!computed) return inScale(rows[0]!, counted);

@@ -105,6 +105,26 @@ test("several entities share one axis in order of time", () => {
   );
 });
 
+test("a company's own quarters stand where most of their days lie, once each", () => {
+  const own = (start: string, end: string, label: string) => ({ start, end, basis: "fiscal", label });
+  const nvidia = slotsOf(
+    [
+      row(own("2025-05-01", "2025-07-31", "FY2026Q2"), "467"),
+      row(own("2025-08-01", "2025-10-31", "FY2026Q3"), "570"),
+    ],
+    "quarter",
+  );
+  const microsoft = slotsOf([row(own("2025-07-01", "2025-09-30", "FY2026Q1"), "777")], "quarter");
+  assert.deepEqual(
+    axisOf([nvidia, microsoft, slotsOf([row(quarter(2025, 3), "1")], "quarter")], "quarter").map(
+      ({ label }) => label,
+    ),
+    ["2025Q2", "2025Q3"],
+  );
+  const [year] = slotsOf([row(own("2024-10-01", "2025-09-30", "FY2025"), "1")], "year");
+  assert.equal(year!.label, "2025");
+});
+
 test("axis labels are short", () => {
   assert.deepEqual(["2025Q3", "FY2025", "2025", "as of 2025-10-31", "2024–2027"].map(shortLabel), [
     "25Q3",

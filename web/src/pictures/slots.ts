@@ -68,6 +68,30 @@ export function grainsOf(rows: readonly LedgerRow[]): { grain: Grain; periods: n
     .sort((a, b) => b.periods - a.periods || GRAINS.indexOf(a.grain) - GRAINS.indexOf(b.grain));
 }
 
+/**
+ * First and last day of the slot that a period stands in: its own, except that a company's quarter, half or year is put
+ * where most of its days lie, so that an NVIDIA quarter to October stands over the others' third and none is counted
+ * between two calendars.
+ */
+export function slotKeyOf(period: { start: string; end: string }): string {
+  const [start, end] = [period.start.slice(0, 10), period.end.slice(0, 10)];
+  const step = MONTHS[grainOf(period)];
+  if (step === undefined || step === 1) return `${start} ${end}`;
+  const middle = new Date((Date.parse(start) + Date.parse(end)) / 2);
+  const month = Math.floor(middle.getUTCMonth() / step) * step;
+  const first = new Date(Date.UTC(middle.getUTCFullYear(), month, 1));
+  const last = new Date(Date.UTC(middle.getUTCFullYear(), month + step, 0));
+  return `${first.toISOString().slice(0, 10)} ${last.toISOString().slice(0, 10)}`;
+}
+
+/** The period's own label where it fills its slot, else the calendar's. */
+function labelOfSlot(key: string, period: { start: string; end: string; label: string }): string {
+  const step = MONTHS[grainOf(period)];
+  if (step === undefined || step === 1 || key === `${period.start.slice(0, 10)} ${period.end.slice(0, 10)}`)
+    return /^FY/.test(period.label) && step !== undefined ? labelFor(key.slice(0, 10), step) : period.label;
+  return labelFor(key.slice(0, 10), step);
+}
+
 /** Every period of this length in order of time, gaps as empty slots; the latest forty at most. */
 export function slotsOf(rows: readonly LedgerRow[], grain: Grain): Slot[] {
   const ofGrain = rows.filter(
@@ -80,12 +104,9 @@ export function slotsOf(rows: readonly LedgerRow[], grain: Grain): Slot[] {
       !isVague &&
       grainOf(period) === grain,
   );
-  const groups = Map.groupBy(
-    ofGrain,
-    ({ period }) => `${period!.start.slice(0, 10)} ${period!.end.slice(0, 10)}`,
-  );
+  const groups = Map.groupBy(ofGrain, ({ period }) => slotKeyOf(period!));
   const filled = [...groups]
-    .map(([key, found]) => ({ key, label: found[0]!.period!.label, ...marksOf(found) }))
+    .map(([key, found]) => ({ key, label: labelOfSlot(key, found[0]!.period!), ...marksOf(found) }))
     .sort((a, b) => (a.key.slice(11) < b.key.slice(11) ? -1 : a.key.slice(11) > b.key.slice(11) ? 1 : 0));
   return withGaps(filled, grain).slice(-MOST_SLOTS);
 }

@@ -11,6 +11,7 @@ import { Bookmarklet } from "../sources/bookmarklet.tsx";
 import { useCopy } from "../ui/copy.ts";
 import { Bones, Failure } from "../ui/states.tsx";
 import { usePageTitle } from "../ui/title.ts";
+import { Embedding } from "./embedding.tsx";
 import { Model } from "./model.tsx";
 import { Tokens } from "./tokens.tsx";
 import { Users } from "./users.tsx";
@@ -38,6 +39,9 @@ export function SettingsPage() {
         ) : null}
         <Part title={words("model.title")} hint={words("model.hint")}>
           <Model canChange={isOwner} />
+        </Part>
+        <Part title={words("embedding.title")} hint={words("embedding.hint")}>
+          <Embedding canChange={isOwner} />
         </Part>
         <Part title={words("terms.title")} hint={words("terms.hint")}>
           <Link to="/terms" className="btn">

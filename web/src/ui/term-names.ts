@@ -27,8 +27,20 @@ export function namesOf(terms: readonly Term[], language: UiLanguage): Names {
       if (!byName.has(key)) byName.set(key, term);
     }
   }
+  const known = (kind: Term["kind"], kept: string) =>
+    byName.get(`${kind}\n${kept.toLowerCase()}`)?.name[language];
+  /** "Amazon North America": the company's name and its part's, each in the language. */
+  const partName = (kept: string): string | undefined => {
+    for (let at = kept.lastIndexOf(" "); at > 0; at = kept.lastIndexOf(" ", at - 1)) {
+      const company = known("entity", kept.slice(0, at));
+      const part = kept.slice(at + 1);
+      if (company !== undefined)
+        return `${company} ${language === "zh" ? (SEGMENTS_ZH[part] ?? part) : part}`;
+    }
+    return undefined;
+  };
   const named: Names["named"] = (kind, kept) =>
-    byName.get(`${kind}\n${kept.toLowerCase()}`)?.name[language] ?? kept;
+    known(kind, kept) ?? (kind === "entity" ? partName(kept) : undefined) ?? kept;
   const shown = (kind: Term["kind"], id: string | null, kept: string) =>
     (id === null ? undefined : byId.get(id)?.name[language]) ?? named(kind, kept);
   return {
@@ -38,6 +50,42 @@ export function namesOf(terms: readonly Term[], language: UiLanguage): Names {
     period: (label) => periodName(label, language),
   };
 }
+
+/** Parts of companies by their Chinese names; the ledger keeps the English one behind the company's ("Amazon Retail"). */
+export const SEGMENTS_ZH: Readonly<Record<string, string>> = {
+  "North America": "北美",
+  International: "国际",
+  Advertising: "广告",
+  Cloud: "云业务",
+  "Intelligent Cloud": "智能云",
+  Services: "服务",
+  "Greater China": "大中华区",
+  Retail: "零售",
+  Grocery: "生鲜杂货",
+  "Same-day fresh delivery": "生鲜同日达",
+  "Online stores": "线上商店",
+  "Physical stores": "实体店",
+  "Third-party seller services": "第三方卖家服务",
+  "Subscription services": "订阅服务",
+  "Fulfilment network": "履约网络",
+  Search: "搜索",
+  "YouTube ads": "YouTube 广告",
+  "Data center": "数据中心",
+  Gaming: "游戏",
+  Devices: "硬件",
+  "Semiconductor solutions": "半导体解决方案",
+  "Infrastructure software": "基础设施软件",
+  "Custom chips": "定制芯片",
+  AI: "AI 业务",
+  Automotive: "汽车",
+  IoT: "IoT",
+  Smartphone: "手机",
+  "Reality Labs": "Reality Labs",
+  Productivity: "生产力与业务流程",
+  "Personal computing": "更多个人计算",
+  Fintech: "金融科技",
+  Overseas: "境外业务",
+};
 
 const ZH_PERIODS: readonly [RegExp, string][] = [
   [/^as of (.+)$/, "截至 $1"],
