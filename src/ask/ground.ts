@@ -17,6 +17,7 @@ import { checkNames, checkPeriods } from "./ground-names.ts";
 import { matchNumbers } from "./ground-numbers.ts";
 import { type PlacedWord, readText, type Understood } from "./ground-read.ts";
 import { checkWords } from "./ground-words.ts";
+import { isInstruction } from "./instruction.ts";
 
 export interface GroundedQuote {
   passage: number;
@@ -138,30 +139,6 @@ function judge(statement: string, evidence: Evidence, tools: GroundTools): Becau
   ];
 }
 
-const INSTRUCTION =
-  /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|prompts?|rules|context)\b|\b(?:system prompt|you are (?:now )?an? (?:ai|assistant|language model|chatbot))\b|\b(?:answer|reply|respond|say|state|tell (?:the user|them)|report|output|write)\s+(?:only\s+)?(?:that|with|exactly|the following)\b.{0,80}|(?:忽略|无视|忘记|不要理会).{0,12}(?:指令|指示|提示|规则|要求)|(?:你是|你现在是).{0,8}(?:助手|模型|AI)|(?:请|必须)(?:直接)?(?:回答|回复|输出|告诉用户)/i;
-/** Words of a document that speak to whoever reports what it says: "X said that" is a report, "answer that" an order. */
-const ORDER =
-  /(?:^|[.!?。！？;；:："“\n]|\b(?:and|then|please|must|should|instead|always|only)\b|[，,])\s*(?:please\s+)?(?:answer|reply|respond|output)\b/i;
-
-/** Whether a quote's sentence gives orders to its reader instead of telling something. */
-function isInstruction(text: string, { start, end }: { start: number; end: number }): boolean {
-  const from = Math.max(0, start - 300);
-  const before = text.slice(from, start);
-  const opens = Math.max(
-    ...["\n", "。", "！", "？", ". ", "! ", "? "].map((mark) => before.lastIndexOf(mark)),
-  );
-  const after = text.slice(end, end + 300);
-  const closes = /[。！？\n]|[.!?](?=\s|$)/.exec(after)?.index ?? after.length;
-  const sentence = text.slice(from + opens + 1, end + closes);
-  const match = INSTRUCTION.exec(sentence);
-  if (match === null) return false;
-  // "Executives say that", "respond with": a sentence with a subject before the verb reports.
-  return (
-    !/^(?:say|state|report|write|reply|respond|answer|tell|output)/i.test(match[0]) || ORDER.test(sentence)
-  );
-}
-
 /** Adds a quote to the evidence; figures keep their place in the joined text. */
 function take(evidence: Evidence, shown: ShownPassage, place: { start: number; end: number }): void {
   const shift = evidence.text.length - place.start - shown.start;
@@ -210,8 +187,16 @@ function wholeNumbers(text: string, start: number, end: number): { start: number
     step++
   )
     to++;
+  // "34.2" of "$34.2 billion" would be another amount: the sign before and the scale behind belong to the number.
+  if (/\d/.test(text[to - 1] ?? "")) to += SCALE.exec(text.slice(to, to + 24))?.[0].length ?? 0;
+  if (/\d/.test(text[from] ?? ""))
+    from -= SIGN.exec(text.slice(Math.max(0, from - 5), from))?.[0].length ?? 0;
   return { start: from, end: to };
 }
+
+const SCALE =
+  /^\s?(?:(?:hundred|thousand|million|billion|trillion|mn|bn|tn|m|k)\b|[百千万亿兆]+|%|percent(?:age points?)?|个?百分点|basis points|bps?\b)(?:\s?(?:美元|港元|元|dollars))?/i;
+const SIGN = /(?:[A-Z]{2,3}\s?)?[$€£¥￥]\s?$|(?<![\d\p{L}])[-−–+]\s?$/u;
 
 function squeezed(text: string): { text: string; offsets: number[] } {
   let out = "";

@@ -52,8 +52,10 @@ export async function findEvidence(desk: Desk, question: AskedQuestion, scope: A
   const rows = await rankRows(desk, question, scope, found, asked);
   const passages = lifted(found, rows);
   const quotes = passages
-    .slice(0, MOST_QUOTES)
-    .map(({ passage, pageLabel, result, score }) => quoteOf(passage, pageLabel, result, score, asked));
+    .slice(0, MOST_PASSAGES)
+    .map(({ passage, pageLabel, result, score }) => quoteOf(passage, pageLabel, result, score, asked))
+    .filter(saidFirst())
+    .slice(0, MOST_QUOTES);
   return {
     quotes,
     figures: rows
@@ -62,6 +64,15 @@ export async function findEvidence(desk: Desk, question: AskedQuestion, scope: A
       .map(({ row, matches }) => ({ ...row, matches })),
     computed: computeAsked(question, rows),
     passages,
+  };
+}
+
+/** Leaves out a quote that another document says word for word: five papers that print one wire are one quote. */
+function saidFirst(): (quote: AnswerQuote) => boolean {
+  const seen = new Set<string>();
+  return ({ quote }) => {
+    const words = quote.replace(/\s+/g, " ").trim();
+    return !seen.has(words) && seen.add(words) !== undefined;
   };
 }
 

@@ -76,6 +76,11 @@ export async function openDeskSearch(path: string) {
       };
     },
 
+    /** Opens the index, so that the first search need not. */
+    async warm(): Promise<void> {
+      await engine.segments();
+    },
+
     /** Passages that share the rarest words of one, its own document's aside; ranked as a question of those words. */
     async similar(id: string, limit: number): Promise<SearchAnswer> {
       const passage = await tables.passages.get(id);

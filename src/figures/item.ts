@@ -10,7 +10,7 @@ import { between, bracketAt, firstFrom, type Item, indexAt, type Parts, partsOf 
 import { type DateFact, dateFacts } from "./date.ts";
 import { draftOf } from "./draft.ts";
 import { type EntityGuess, entityOf, type ItemNames, namesIn, type Pick, pickIn } from "./entity.ts";
-import type { Found } from "./found.ts";
+import { type Found, isTolerance } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { sharesOf } from "./lists.ts";
 import type { Carry, DocumentFacts, FigureDraft, ItemState, Known } from "./meaning.ts";
@@ -94,7 +94,10 @@ function stateOf(
     parts,
     names,
     labels,
-    usable: usableLabels(text, labels, carry.label),
+    usable: usableLabels(text, labels, carry.label).filter(
+      // 报告期 in a text that never says which: the label before it is meant.
+      ({ relative }) => facts.calendar.reporting !== null || relative?.startsWith("reporting") !== true,
+    ),
     figures,
     facts,
     shared: sharesOf({ text, parts, labels, figures, mentions: names.mentions, vocabulary }),
@@ -263,6 +266,8 @@ function metricIn(
         ground: { rule: `apposed-${apposed}`, confidence: Math.min(0.8, previous.metric.ground.confidence) },
       },
     );
+  // "plus or minus 2%" is how sure the figure before is.
+  if (isTolerance(figure)) return noMetric;
   // 过去12个月, "the next three years": a window measures nothing.
   if (figure.kind === "duration" && windowAt(state.text, figure) !== null) return noMetric;
   return metricOf({

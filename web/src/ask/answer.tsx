@@ -212,7 +212,7 @@ function Cites({ citations, sources }: { citations: readonly Citation[]; sources
               className="cite gone"
               title={words("ask.goneCite", { quote: citation.quote })}
             >
-              {`[${number}]`}
+              {number}
             </span>
           );
         return (
