@@ -1,12 +1,13 @@
-// bench/checks.ts: npm run bench -- checks [--documents=2000] [--figures=200000]
+// bench/checks.ts: npm run bench -- checks [--documents=2000] [--figures=200000] [--entities=120] [--spread=0]
 //
 // A desk of made documents on made companies: how long it takes to check one new document against it, and to check
 // everything again. Nothing is read: figures go into the ledger as a reader would leave them. Values agree, save for
-// a few that do not.
+// a few that do not; with --spread each source says a value of its own, and with few --entities all speak of the same.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { openDesk } from "../src/app.ts";
 import { addBytes } from "../src/desk/add-document.ts";
 import { checkAll } from "../src/desk/check-all.ts";
@@ -18,7 +19,10 @@ import { loadSettings } from "../src/settings/load.ts";
 import { decimal } from "../src/values/decimal.ts";
 import type { BenchResult } from "./run.ts";
 
-const ENTITIES = 120;
+interface Made {
+  entities: number;
+  spread: boolean;
+}
 const METRICS = [
   "revenue",
   "capex",
@@ -35,18 +39,23 @@ const GROUND = { rule: "made", confidence: 0.9 };
 export async function measure(options: Record<string, unknown>): Promise<BenchResult> {
   const documents = Number(options.documents ?? 2_000);
   const figures = Number(options.figures ?? 200_000);
+  const made: Made = { entities: Number(options.entities ?? 120), spread: Number(options.spread ?? 0) > 0 };
   const folder = await mkdtemp(join(tmpdir(), "dossier-bench-checks-"));
   const desk = await openDesk(loadSettings({ DOSSIER_DATA: folder, DOSSIER_LOG: "silent" }));
   try {
     const perDocument = Math.max(1, Math.round(figures / documents));
     const ids: string[] = [];
-    for (let at = 0; at <= documents; at++) ids.push(await makeDocument(desk, at, perDocument));
+    for (let at = 0; at <= documents; at++) ids.push(await makeDocument(desk, at, perDocument, made));
     const silent = async () => {};
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
     const full = await timed(() => checkAll(desk, silent));
     const turns: number[] = [];
     for (const id of ids.slice(-5))
       turns.push((await timed(() => checkDocumentJob(desk, { documentId: id }, silent))).seconds);
     turns.sort((a, b) => a - b);
+    delay.disable();
+    const heldUpMs = delay.max / 1e6;
     const found = await desk.store.findings.count({});
     const megabytes = process.memoryUsage.rss() / 1e6;
     return {
@@ -54,6 +63,7 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
         one_document_seconds: turns[2]!,
         one_document_worst_seconds: turns[4]!,
         full_seconds: full.seconds,
+        held_up_ms: heldUpMs,
         findings: found,
         documents: documents + 1,
         figures: perDocument * (documents + 1),
@@ -61,7 +71,7 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
       },
       report: [
         `${documents + 1} documents, ${perDocument * (documents + 1)} figures, ${found} findings`,
-        `one document again: ${turns[2]!.toFixed(2)} s, at worst ${turns[4]!.toFixed(2)} s; everything: ${full.seconds.toFixed(1)} s; ${Math.round(megabytes)} MB`,
+        `one document again: ${turns[2]!.toFixed(2)} s, at worst ${turns[4]!.toFixed(2)} s; everything: ${full.seconds.toFixed(1)} s; event loop held up ${heldUpMs.toFixed(0)} ms at most; ${Math.round(megabytes)} MB`,
       ],
     };
   } finally {
@@ -76,7 +86,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: nu
   return { value, seconds: (performance.now() - start) / 1000 };
 }
 
-async function makeDocument(desk: Desk, at: number, count: number): Promise<string> {
+async function makeDocument(desk: Desk, at: number, count: number, made: Made): Promise<string> {
   const { document: added } = await addBytes(desk, OWNER, {
     bytes: new TextEncoder().encode(`Made document ${at}`),
     name: `made-${at}.txt`,
@@ -86,7 +96,7 @@ async function makeDocument(desk: Desk, at: number, count: number): Promise<stri
     publishedFrom: "given",
   });
   const document = added!;
-  const drafts = Array.from({ length: count }, (_, turn) => madeFigure(at, turn));
+  const drafts = Array.from({ length: count }, (_, turn) => madeFigure(at, turn, made));
   const names = figureIds(document.id, drafts);
   const figures = drafts.map(
     (draft, turn): Figure => ({
@@ -110,12 +120,13 @@ async function makeDocument(desk: Desk, at: number, count: number): Promise<stri
 function madeFigure(
   at: number,
   turn: number,
+  { entities, spread }: Made,
 ): Omit<Figure, "id" | "documentId" | "versionId" | "correctedBy" | "isRejected"> {
-  const entity = (at * 7 + (turn % 4) * 31) % ENTITIES;
+  const entity = (at * 7 + (turn % 4) * 31) % entities;
   const metric = METRICS[(turn >> 2) % METRICS.length]!;
   const quarter = (at + (turn >> 5)) % 40;
   const [year, part] = [2016 + Math.floor(quarter / 4), (quarter % 4) + 1];
-  const odd = (at * 131 + turn * 17) % 997 === 0 ? 30 : 0;
+  const odd = (at * 131 + turn * 17) % 997 === 0 ? 30 : spread ? (at * 37 + turn) % 900 : 0;
   const amount = 1_000 + ((entity * 7919 + METRICS.indexOf(metric) * 613 + quarter * 97) % 8_000) + odd;
   const low = decimal(`${amount}000000`);
   const text = `${amount} million`;

@@ -197,7 +197,7 @@ function speedOf(text: string, language: "zh" | "en", bytes: number, result: Ben
 function peerOf(text: string, language: "zh" | "en", result: BenchResult): void {
   const peer = peerFor(language);
   if (peer === null) {
-    result.report.push(`${language}: Recognizers-Text is not installed (npm ci --prefix bench)`);
+    result.report.push(`${language}: Recognizers-Text is not installed (npm install --prefix bench)`);
     return;
   }
   const passages: string[] = [];

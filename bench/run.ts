@@ -1,7 +1,7 @@
 // bench/run.ts: npm run bench -- <suite> [--json] [suite options]
 //
 // Measures speed as ratios against named peers, run in turn in the same call. Peers are installed by
-// bench/package.json (npm ci --prefix bench), never by the product. Prints a table, then one JSON line.
+// bench/package.json (npm install --prefix bench), never by the product. Prints a table, then one JSON line.
 
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -17,7 +17,7 @@ if (
   name === "run" ||
   !existsSync(new URL(`./${name}.ts`, import.meta.url))
 ) {
-  console.error("Usage: npm run bench -- <reading|search|search-http|figures|desk|ledger> [--json]");
+  console.error("Usage: npm run bench -- <reading|intake|search|search-http|figures|desk|ledger> [--json]");
   process.exit(2);
 }
 /** A bench prints nothing itself: it gives back lines for a person and numbers for a machine. */

@@ -2,7 +2,9 @@
 //
 // What a browser waits for a page of results: a whole desk of generated documents, served over HTTP, asked by many at once,
 // each as soon as the last answer came. The desk is written straight into a store and indexed with the product's own
-// knowledge, since what is measured is the search and not the reading. Before the load, each question is asked alone.
+// knowledge, since what is measured is the search and not the reading. Before the load, each question is asked alone; after it come
+// questions that nobody means well, and, without the server, documents that arrive while the index merges (search-trials.ts).
+// --fresh=no leaves the last out, which changes a kept desk.
 
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,6 +19,7 @@ import { type Language, languageOf } from "../src/values/language.ts";
 import { memoryOf, quantile, start } from "./desk.ts";
 import type { BenchResult } from "./run.ts";
 import { type Generator, openGenerator, type QuestionKind } from "./search-corpus.ts";
+import { type FreshTimes, freshWhileMerging, hostileQuestions } from "./search-trials.ts";
 
 const PER_DOCUMENT = 20;
 const BATCH = 20_000;
@@ -40,17 +43,27 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
   mkdirSync(join(folder, "blobs"), { recursive: true });
   try {
     const build = await buildDesk(generator, size, folder);
+    const asked = mixOf(generator, size, 12);
+    // So many that nobody asks what another asked just before.
+    const many = mixOf(generator, size, 120);
+    const alone: number[] = [];
+    const hostile: Hostile[] = [];
+    let openMs: number;
+    let load: Load;
+    let memoryMb: number | null;
     const server = await start(folder);
     try {
-      const asked = mixOf(generator, size);
-      const openMs = (await ask(server.base, asked[0]!)).tookMs;
-      const alone: number[] = [];
+      openMs = (await ask(server.base, asked[0]!)).tookMs;
       for (const query of asked) alone.push((await ask(server.base, query)).tookMs);
-      const load = await loadOf(server.base, asked, clients, seconds);
-      return resultOf({ size, clients, ...build, openMs, alone, ...load, memoryMb: memoryOf(server.pid) });
+      load = await loadOf(server.base, many, clients, seconds);
+      memoryMb = memoryOf(server.pid);
+      for (const [name, query] of hostileQuestions(generator, size))
+        hostile.push({ name, ...(await ask(server.base, query)) });
     } finally {
       await server.stop();
     }
+    const fresh = options.fresh === "no" ? null : await freshWhileMerging(folder, generator);
+    return resultOf({ size, clients, ...build, openMs, alone, ...load, memoryMb, hostile, fresh });
   } finally {
     if (!isKept) rmSync(folder, { recursive: true, force: true });
   }
@@ -161,53 +174,72 @@ function passageRows({ number, rows, texts }: MadeDocument) {
   });
 }
 
-function mixOf(generator: Generator, size: number): string[] {
-  const questions = generator.questions(size, 60);
+/** Ten times `rounds` questions. */
+function mixOf(generator: Generator, size: number, rounds: number): string[] {
+  const questions = generator.questions(size, rounds * 5);
   const asked: string[] = [];
-  for (let i = 0; i < 12; i++)
+  for (let i = 0; i < rounds; i++)
     for (const [kind, times] of MIX)
       for (let time = 0; time < times; time++)
         asked.push(questions[kind][(i * times + time) % questions[kind].length]!.text);
   return asked;
 }
 
-async function ask(base: string, query: string): Promise<{ tookMs: number; isRight: boolean }> {
+interface Asked {
+  tookMs: number;
+  status: number;
+}
+type Hostile = Asked & { name: string };
+
+async function ask(base: string, query: string): Promise<Asked> {
   const started = performance.now();
   const response = await fetch(`${base}/api/search?query=${encodeURIComponent(query)}`);
   await response.arrayBuffer();
-  return { tookMs: performance.now() - started, isRight: response.ok };
+  return { tookMs: performance.now() - started, status: response.status };
 }
 
-async function loadOf(base: string, asked: readonly string[], clients: number, seconds: number) {
+interface Load {
+  times: number[];
+  errors: number;
+  perSecond: number;
+}
+
+async function loadOf(
+  base: string,
+  asked: readonly string[],
+  clients: number,
+  seconds: number,
+): Promise<Load> {
   const times: number[] = [];
   let errors = 0;
   const until = performance.now() + seconds * 1000;
   const started = performance.now();
   const client = async (person: number) => {
-    // Each person begins elsewhere in the list and goes through it with a step of their own.
-    for (let turn = person * 7; performance.now() < until; turn += 1 + (person % 3)) {
-      const { tookMs, isRight } = await ask(base, asked[turn % asked.length]!);
+    // Each person begins elsewhere in the list.
+    for (let turn = person * Math.floor(asked.length / clients); performance.now() < until; turn++) {
+      const { tookMs, status } = await ask(base, asked[turn % asked.length]!);
       times.push(tookMs);
-      if (!isRight) errors++;
+      if (status !== 200) errors++;
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, person) => client(person)));
   return { times, errors, perSecond: times.length / ((performance.now() - started) / 1000) };
 }
 
-function resultOf(measured: {
+interface Measured extends Load {
   size: number;
   clients: number;
   buildS: number;
   openMs: number;
   alone: number[];
-  times: number[];
-  errors: number;
-  perSecond: number;
   memoryMb: number | null;
-}): BenchResult {
+  hostile: Hostile[];
+  fresh: FreshTimes | null;
+}
+
+function resultOf(measured: Measured): BenchResult {
   const rounded = (value: number) => Math.round(value * 10) / 10;
-  const { alone, times, memoryMb } = measured;
+  const { alone, times, memoryMb, hostile, fresh } = measured;
   for (const list of [alone, times]) list.sort((a, b) => a - b);
   const metrics: Record<string, number> = {
     passages: measured.size,
@@ -220,10 +252,25 @@ function resultOf(measured: {
     load_per_s: rounded(measured.perSecond),
     errors: measured.errors,
     ...(memoryMb === null ? {} : { memory_mb: memoryMb }),
+    hostile_slowest_ms: rounded(Math.max(...hostile.map(({ tookMs }) => tookMs))),
+    hostile_faults: hostile.filter(({ status }) => status >= 500).length,
+    ...(fresh === null ? {} : freshMetrics(fresh)),
   };
   const report = [
     `${measured.size} passages, ${measured.clients} clients, ${times.length} searches, ${measured.errors} errors`,
+    ...hostile.map(({ name, status, tookMs }) => `${name.padEnd(30)} ${status} ${rounded(tookMs)} ms`),
     ...Object.entries(metrics).map(([key, value]) => `${key.padEnd(16)} ${value}`),
   ];
   return { metrics, report };
+}
+
+function freshMetrics({ times, whileKeeping, segmentsWritten }: FreshTimes): Record<string, number> {
+  const sorted = [...times].sort((a, b) => a - b);
+  return {
+    fresh_documents: times.length,
+    fresh_while_keeping: whileKeeping,
+    fresh_segments_written: segmentsWritten,
+    fresh_p50_ms: Math.round(quantile(sorted, 0.5)),
+    fresh_slowest_ms: Math.round(sorted.at(-1)!),
+  };
 }

@@ -227,6 +227,16 @@ A Trainium2 chip has 2.9 TB/s of memory bandwidth. An H100 chip has 3.35 TB/s of
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** True statements and false ones of a quote, in words of their own. */
+export interface Paraphrased {
+  title: string;
+  /** Text of the document; "" when the block before is of the same document. */
+  text: string;
+  quote: string;
+  honest: string[];
+  lies: string[];
+}
+
 /** True wordings of a fact, in both languages. */
 export function honestOf(fact: Fact): string[] {
   const { entity, metric, period, value, change } = fact;
@@ -238,11 +248,13 @@ export function honestOf(fact: Fact): string[] {
         ? `${entity.en} has ${amount} of ${metric.en}${inPeriod}.`
         : `${entity.en} reported ${metric.en} of ${amount}${inPeriod}.`,
       `${capital(metric.en)} of ${entity.en.replace(/^(A|An|The) /, (word) => word.toLowerCase())} was ${amount}${inPeriod}.`,
+      `The ${metric.en} of ${entity.en.replace(/^(A|An|The) /, (word) => word.toLowerCase())} came to ${amount}${inPeriod}.`,
     );
     if (change !== undefined)
       said.push(
         `${entity.en} ${metric.en} ${change.way === "up" ? "rose" : "fell"} ${change.by} to ${amount}${inPeriod}.`,
         `${capital(inPeriod.trim())}, ${entity.en} had ${amount} of ${metric.en}, ${change.way} ${change.by} year over year.`,
+        `${entity.en}'s ${metric.en} ${change.way === "up" ? "grew" : "declined"} ${change.by} to ${amount}${inPeriod}.`,
       );
   }
   for (const amount of value.zh) {

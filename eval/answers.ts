@@ -2,32 +2,43 @@
 //
 // page_hit5, figure_hit: the pack's PDFs are read into a desk of their own, under names that tell nothing; each question is
 // asked over the whole desk. A figure is right when a row or the computed result is the first quantity of the answer.
-// invented_shown, true_dropped: scripted replies over a server on this machine, through the SDK and grounding.
+// invented_shown, true_dropped: scripted replies over a server on this machine, through the SDK and grounding. The honest
+// ones keep to the words of their quotes, as the model is told to; reworded_unverified is the share of true statements in
+// quite other words that stay marked as unverified.
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { openDesk } from "../src/app.ts";
-import { isSameQuantity } from "../src/ask/ground-numbers.ts";
+import { isSameQuantity } from "../src/ask/ground-quantity.ts";
 import { LOCAL_OWNER } from "../src/desk/accounts.ts";
-import { addBytes } from "../src/desk/add-document.ts";
 import { AskInput, answerFromDesk } from "../src/desk/ask.ts";
 import { toShown, writeStatements } from "../src/desk/ask-model.ts";
 import { vocabularyOf } from "../src/desk/ask-question.ts";
 import { groundTools } from "../src/desk/ask-tools.ts";
 import type { Desk } from "../src/desk/desk.ts";
 import { findQuantities } from "../src/figures/find.ts";
-import { HANDLERS } from "../src/jobs/handlers.ts";
-import { createWorker } from "../src/jobs/worker.ts";
 import type { Answer } from "../src/records/answer.ts";
 import type { Quantity } from "../src/records/figure.ts";
 import { loadSettings } from "../src/settings/load.ts";
 import { exact } from "../src/values/decimal.ts";
 import { openAskedDesk } from "../test/support/asked-desk.ts";
 import { type ModelServer, openModelServer } from "../test/support/model-server.ts";
-import { type CaseDocument, DOCUMENTS, honestOf, type Lie, liesOf } from "./answers-cases.ts";
+import {
+  type CaseDocument,
+  DOCUMENTS,
+  honestOf,
+  type Lie,
+  liesOf,
+  type Paraphrased,
+} from "./answers-cases.ts";
 import { FREE } from "./answers-free.ts";
+import { SAID_OF_DEALS } from "./answers-said-deals.ts";
+import { SAID_OF_INDUSTRY } from "./answers-said-industry.ts";
+import { SAID_OF_PLANS } from "./answers-said-plans.ts";
+import { SAID_OF_RESULTS } from "./answers-said-results.ts";
+import { linesOf, readPdfPack } from "./desk.ts";
 import type { Suite } from "./suite.ts";
 
 interface Question {
@@ -59,7 +70,7 @@ async function measureQuestions(
   const data = process.env.DOSSIER_EVAL_DESK ?? mkdtempSync(join(tmpdir(), "dossier-eval-"));
   const desk = await openDesk(loadSettings({ DOSSIER_DATA: data, DOSSIER_LOG: "silent" }));
   try {
-    const ids = await readAll(desk, folder);
+    const ids = await readPdfPack(desk, folder);
     let [pageHits, figureHits, withFigure] = [0, 0, 0];
     for (const question of questions) {
       const input = AskInput.parse({ question: question.question });
@@ -88,26 +99,6 @@ async function measureQuestions(
   }
 }
 
-/** Reads the pack's files; document ids by the pack's names. A desk that holds them already is used as it is. */
-async function readAll(desk: Desk, folder: string): Promise<Map<string, string>> {
-  const documents = linesOf<{ id: string; file: string }>(join(folder, "manifest.jsonl"));
-  const ids = new Map<string, string>();
-  for (const [at, { id, file }] of documents.entries()) {
-    const path = [join(folder, "files", file), join(folder, file)].find(existsSync);
-    if (path === undefined) continue;
-    const { document } = await addBytes(desk, LOCAL_OWNER, {
-      name: `${at + 1}.pdf`,
-      bytes: readFileSync(path),
-    });
-    if (document !== null) ids.set(id, document.id);
-  }
-  const worker = createWorker(desk, { handlers: HANDLERS, atOnce: 2 });
-  await worker.drain();
-  await worker.stop();
-  await desk.search.refresh();
-  return ids;
-}
-
 /** The first quantity of an answer that is no year and no date. */
 function firstQuantity(answer: string): Quantity | null {
   return (
@@ -133,6 +124,15 @@ function showsFigure(answer: Answer, wanted: Quantity, documentId: string | unde
   );
 }
 
+const PARAPHRASED: readonly Paraphrased[] = [
+  ...SAID_OF_RESULTS,
+  ...SAID_OF_DEALS,
+  ...SAID_OF_INDUSTRY,
+  ...SAID_OF_PLANS,
+];
+const fileOf = ({ title }: Paraphrased): string =>
+  `said-${PARAPHRASED.findIndex((one) => one.title === title)}.txt`;
+
 const HONEST_REPLIES = 200;
 const HOSTILE_REPLIES = 500;
 
@@ -146,6 +146,10 @@ async function measureModels(
   const server = await openModelServer(t, "");
   const texts = [
     ...DOCUMENTS.map(({ name, text }) => [name, text]),
+    ...PARAPHRASED.filter(({ text }) => text !== "").map((one) => [
+      fileOf(one),
+      `${one.title}\n\n${one.text}`,
+    ]),
     ...[...new Set(FREE.map(({ document }) => document))].map((name) => [`${name}.txt`, sampleText(name)]),
   ];
   const desk = await openAskedDesk(t, Object.fromEntries(texts), {
@@ -177,13 +181,24 @@ async function measureModels(
     for (const text of texts) honest.push({ document: at, lie: { kind: "true", text, quote } });
     for (const text of lies) hostile.push({ document: at, lie: { kind: "free", text, quote } });
   }
-  let dropped = 0;
-  for (const { document, lie } of honest) {
-    const [statement] = await said(desk, server, shownBy.get(document.name)!, lie);
-    if (statement?.isVerified === true) continue;
-    dropped++;
-    report.push(`dropped: ${lie.text}  ${JSON.stringify(statement?.reasons ?? "no statement")}`);
+  const reworded: typeof honest = [];
+  for (const one of PARAPHRASED) {
+    const at = { name: fileOf(one) };
+    for (const text of one.honest)
+      reworded.push({ document: at, lie: { kind: "true", text, quote: one.quote } });
+    for (const text of one.lies)
+      hostile.push({ document: at, lie: { kind: "reworded", text, quote: one.quote } });
   }
+  const droppedOf = async (all: typeof honest, word: string): Promise<number> => {
+    let dropped = 0;
+    for (const { document, lie } of all) {
+      const [statement] = await said(desk, server, shownBy.get(document.name)!, lie);
+      if (statement?.isVerified === true) continue;
+      dropped++;
+      report.push(`${word}: ${lie.text}  ${JSON.stringify(statement?.reasons ?? "no statement")}`);
+    }
+    return dropped / all.length;
+  };
   let invented = 0;
   for (const { document, lie } of hostile) {
     const statements = await said(desk, server, shownBy.get(document.name)!, lie);
@@ -194,7 +209,9 @@ async function measureModels(
   items.honest_replies = honest.length;
   items.hostile_replies = hostile.length;
   metrics.invented_shown = invented;
-  metrics.true_dropped = dropped / honest.length;
+  metrics.true_dropped = await droppedOf(honest, "dropped");
+  items.reworded_replies = reworded.length;
+  metrics.reworded_unverified = await droppedOf(reworded, "unverified");
   for (const step of undo.reverse()) await step();
 }
 
@@ -244,9 +261,3 @@ function everySome<T>(all: readonly T[], count: number): T[] {
   if (all.length <= count) return [...all];
   return Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)]!);
 }
-
-const linesOf = <T>(path: string): T[] =>
-  readFileSync(path, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as T);

@@ -73,6 +73,8 @@ interface Score {
   all: number;
   accused: number;
   byOp: Map<string, [number, number]>;
+  /** "right claims → holds": how many. */
+  verdicts: Map<string, number>;
   missed: string[];
 }
 
@@ -87,6 +89,7 @@ function score(items: readonly Item[]): Score {
     all: 0,
     accused: 0,
     byOp: new Map(),
+    verdicts: new Map(),
     missed: [],
   };
   for (const item of items) {
@@ -98,6 +101,7 @@ function score(items: readonly Item[]): Score {
     const row = result.byOp.get(`${item.source.split(" ")[0]} ${item.op}`) ?? [0, 0];
     result.byOp.set(`${item.source.split(" ")[0]} ${item.op}`, [row[0] + Number(isRight), row[1] + 1]);
     if (!isWrong) {
+      count(result, "right claims", said.verdict);
       result.items++;
       result.right += Number(isRight);
       result.accused += Number(said.verdict === "fails");
@@ -106,8 +110,9 @@ function score(items: readonly Item[]): Score {
           `${item.source} ${item.op} ${said.verdict}: ${claimOf(item, number, unit).slice(-230)} | ours ${said.formula} = ${said.computed}`,
         );
     }
-    for (const { claim } of perturbed(item, number, unit)) {
+    for (const { name, claim } of perturbed(item, number, unit)) {
       const verdict = checkClaim(source, claim).verdict;
+      count(result, `wrong ${name}`, verdict);
       result.all++;
       result.passed += Number(verdict === "holds");
       if (!isRight) continue;
@@ -119,11 +124,17 @@ function score(items: readonly Item[]): Score {
   return result;
 }
 
+const count = ({ verdicts }: Score, claims: string, verdict: string): void => {
+  const key = `${claims} → ${verdict}`;
+  verdicts.set(key, (verdicts.get(key) ?? 0) + 1);
+};
+
 export function scoreClaims(pack: "arithmetic" | "arithmetic-zh", folder: string) {
   const file = pack === "arithmetic" ? "items.jsonl.gz" : "items.jsonl";
   const found = score(readItems(join(folder, pack, file)));
   const report = [
     `${pack}: ${found.right} of ${found.items} reproduced; right claims accused: ${found.accused}; perturbed that pass: ${found.passed} of ${found.all}`,
+    ...[...found.verdicts].sort().map(([key, times]) => `  ${key}: ${times}`),
     ...[...found.byOp].map(([op, [right, all]]) => `  ${op}: ${right} of ${all}`),
   ];
   if (process.env.SHOW_MISSED !== undefined) report.push(...found.missed.map((line) => `  - ${line}`));

@@ -10,6 +10,7 @@ import { headlineOf } from "../src/digests/headline.ts";
 import { type CardBullet, writeResultsCard } from "../src/digests/results-card.ts";
 import { findQuantities } from "../src/figures/find.ts";
 import type { Span } from "../src/values/span.ts";
+import { measureCitations } from "./digests-cited.ts";
 import { judge } from "./grounding.ts";
 import { chineseTokens, englishTokens, rouge } from "./rouge.ts";
 import type { Suite } from "./suite.ts";
@@ -46,6 +47,7 @@ export const measure: Suite = async (dataFolder) => {
       ),
     );
   } else report.push(`not found: ${news}`);
+  await measureCitations(dataFolder, items, metrics, report);
   return { items, metrics, report };
 
   function measureCalls(all: Call[]): void {

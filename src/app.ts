@@ -1,15 +1,16 @@
 // app.ts: makes a desk: settings in, everything opened, one object out. The only place where things start.
 
 import { readFileSync } from "node:fs";
-import type { Desk, DeskFetch } from "./desk/desk.ts";
+import { openChecks } from "./desk/check-client.ts";
+import type { Desk, DeskFetch, DeskSearch } from "./desk/desk.ts";
 import { localEvents } from "./desk/desk.ts";
+import { embeddingConfig } from "./desk/embedding-endpoint.ts";
 import { openSearch } from "./desk/search-client.ts";
-import { embeddingOf } from "./desk/search-vectors.ts";
-import { errorFromThread, openThread } from "./desk/thread.ts";
+import { openThread } from "./desk/thread.ts";
 import { createReader } from "./read/isolated.ts";
 import { findOcr } from "./read/ocr.ts";
 import { loadSettings, type Settings } from "./settings/load.ts";
-import { openStore } from "./store/store.ts";
+import { databasePath, openStore, type Store } from "./store/store.ts";
 import { type Clock, systemClock } from "./values/clock.ts";
 import { jsonLog, type Log, silentLog } from "./values/log.ts";
 import { siblingModule } from "./values/module.ts";
@@ -17,11 +18,14 @@ import { siblingModule } from "./values/module.ts";
 /** Its code and vocabulary are some 40 MB, and half a second brings them back. */
 const DERIVE_IDLE_MS = 60_000;
 
-/** What tests put in place of the real thing. */
+/** What tests, and the thread of the jobs, put in place of the real thing. */
 export interface DeskParts {
   clock?: Clock;
   log?: Log;
   fetch?: DeskFetch;
+  /** Closed with the desk, as what it stands for. */
+  store?: Store;
+  search?: DeskSearch & { close(): Promise<void> };
 }
 
 /**
@@ -31,15 +35,13 @@ export interface DeskParts {
 export async function openDesk(settings: Settings, parts: DeskParts = {}): Promise<Desk> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? logOf(settings, clock);
-  const store = await openStore(settings.data);
+  const store = parts.store ?? (await openStore(settings.data));
   const reader = createReader({ processes: settings.readers });
-  const derive = openThread(
-    siblingModule(import.meta.url, "./desk/derive-thread"),
-    null,
-    errorFromThread,
-    DERIVE_IDLE_MS,
-  );
-  const search = openSearch(store, log, embeddingOf(settings));
+  const derive = openThread(siblingModule(import.meta.url, "./desk/derive-thread"), null, {
+    idleMs: DERIVE_IDLE_MS,
+  });
+  const checks = openChecks(databasePath(store.folder));
+  const search = parts.search ?? openSearch(store, log, () => embeddingConfig(settings, store));
   return {
     store,
     settings,
@@ -54,15 +56,17 @@ export async function openDesk(settings: Settings, parts: DeskParts = {}): Promi
     derive: {
       text: (input) => derive.ask("text", input),
       meaning: (input) => derive.ask("meaning", input),
+      digest: (input) => derive.ask("digest", input),
       topics: (input) => derive.ask("topics", input),
       checks: (input) => derive.ask("checks", input),
     },
+    checks: checks.answers,
     search,
     fetch: parts.fetch ?? fetchWith(settings, programVersion()),
     events: localEvents(),
     version: programVersion(),
     async close() {
-      await Promise.all([reader.close(), derive.close(), search.close()]);
+      await Promise.all([reader.close(), derive.close(), checks.close(), search.close()]);
       await store.close();
     },
   };

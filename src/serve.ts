@@ -1,18 +1,16 @@
-// serve.ts: the server: web, API, MCP and jobs in one process, on one desk, until it is told to stop.
+// serve.ts: the server: web, API and MCP in this thread, jobs in another, on one desk, until it is told to stop.
 
 import { fileURLToPath } from "node:url";
 import { openDesk } from "./app.ts";
+import { checkWhenNewer } from "./desk/check-all.ts";
 import type { Desk } from "./desk/desk.ts";
 import { holdDesk } from "./desk/lock.ts";
 import { operations } from "./desk/operations.ts";
 import { listen } from "./http/listen.ts";
 import { createApp } from "./http/server.ts";
-import { HANDLERS } from "./jobs/handlers.ts";
-import { createSchedule } from "./jobs/schedule.ts";
-import { createFolderWatch } from "./jobs/watch.ts";
-import { createWorker } from "./jobs/worker.ts";
 import type { Settings } from "./settings/load.ts";
 import { DossierError } from "./values/error.ts";
+import { startWork } from "./work.ts";
 
 export interface Served {
   /** Where it is reached: the public address when one is set. */
@@ -23,9 +21,6 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Beside the readers one job may derive and one may fetch; more would only wait for each other. */
-const HANDS_BESIDE_READERS = 2;
-
 /** Folder of the built web app: dist/web beside src, or web inside dist. */
 export const webFolder = (): URL =>
   new URL(import.meta.url.endsWith(".ts") ? "../dist/web/" : "./web/", import.meta.url);
@@ -33,14 +28,14 @@ export const webFolder = (): URL =>
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** Serves the desk of the settings. Throws desk-in-use, not-a-desk, newer-desk, owner-needed and port-taken; then nothing is left open. */
-export async function serve(settings: Settings, parts: Parameters<typeof openDesk>[1] = {}): Promise<Served> {
+export async function serve(settings: Settings): Promise<Served> {
   const held = await holdDesk(settings.data);
   const undo: (() => Promise<void> | void)[] = [() => held.release()];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const desk = await openDesk(settings, parts);
+    const desk = await openDesk(settings);
     undo.push(() => desk.close());
     const isLoopback = LOOPBACK.has(settings.host);
     if (!isLoopback && (await desk.store.users.owners()) === 0) throw new DossierError("owner-needed");
@@ -54,18 +49,9 @@ export async function serve(settings: Settings, parts: Parameters<typeof openDes
     });
     const listening = await listen(app, settings.host, settings.port);
     undo.push(() => listening.close());
-    const worker = createWorker(desk, {
-      handlers: HANDLERS,
-      atOnce: settings.readers + HANDS_BESIDE_READERS,
-    });
-    await worker.start();
-    undo.push(() => worker.stop());
-    const schedule = createSchedule(desk);
-    schedule.start();
-    undo.push(() => schedule.stop());
-    const watch = createFolderWatch(desk);
-    await watch.start();
-    undo.push(() => watch.stop());
+    await checkWhenNewer(desk);
+    const work = await startWork(desk);
+    undo.push(() => work.stop());
     const isEverywhere = settings.host === "0.0.0.0" || settings.host === "::";
     await held.reachableAt(isEverywhere ? "127.0.0.1" : settings.host, listening.port);
     const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;

@@ -1,299 +1,272 @@
-// ask/ground-words.ts: names, periods, levels, directions and words of a statement against those of its quotes.
+// ask/ground-words.ts: whether the words of a statement are carried by the words of its quotes, clause by clause.
+//
+// Each clause of the statement that has quantities is held to the regions of those quantities in the quotes; one without
+// is held to the sentence that has most of its words. A word is carried by itself, by its translation, by a word of its
+// own language that translates alike, or by the document's title and headings. A word that nothing carries fails the
+// statement: what replaced or was added to the quote's words cannot be told from a harmless rewording.
 
 import { hasHan } from "../values/language.ts";
 import type { Because, Evidence, GroundTools } from "./ground.ts";
+import { STRONG } from "./ground-classes.ts";
+import { isAcronymOf, isNameWord, spelledOut } from "./ground-names.ts";
+import type { Matched } from "./ground-numbers.ts";
+import { withoutPeriods } from "./ground-periods.ts";
+import { type Clause, contentWords, leadOf, type PlacedWord, type ReadText, textOf } from "./ground-read.ts";
+import type { Region } from "./ground-region.ts";
+import {
+  areComparedTheOtherWay,
+  areSwapped,
+  directionsOf,
+  isPieced,
+  turnedTails,
+  turnsOf,
+} from "./ground-turns.ts";
+import { type Carrier, carrierOf, isCarried } from "./ground-words-alike.ts";
 
-/** Share of a statement's content words that its quotes must have, in one language and across two. */
-const ENOUGH = { same: 0.66, sameWithNumbers: 0.5, across: 0.45, acrossWithNumbers: 0.34 };
+/** Share of a clause's words that may be missing across languages, where a dictionary does not know every rendering. */
+const MISSING_ACROSS = 0.34;
 
-// Names and codes: Latin words with a capital or a digit.
-const NAME = /[A-Za-z][A-Za-z0-9&.+-]*[A-Za-z0-9]|[A-Z]/g;
-const PLAIN_START = /^[A-Z][a-z]+$/;
-// Words with capitals that name nothing: openers, units, words of reports.
-const NOT_NAMES = new Set(
-  "the a an in on at it its this that these for from by with as and or of to is are was were he she they we q1 q2 q3 q4 h1 h2 fy yoy qoq usd rmb cny gw mw kw gwh mwh kwh tb gb mb pflop pflops tflop tflops bn mn tn capex opex ebitda eps roi cagr ai ceo cfo january february march april may june july august september october november december".split(
-    " ",
-  ),
-);
-const HAN_NAME = /[\p{Script=Han}]{2,8}?(?:公司|集团|科技|股份|银行|证券|大学|研究院|项目|实验室|基金)/gu;
-/** Words before such an ending that make no name: 该公司, 这家公司. */
-const NO_HAN_NAME =
-  /(?:该|本|这家|那家|两家|各|云|大|上市|子|母|分|新|其他|多家|半导体|互联网|软件|硬件)(?:公司|集团|科技|股份|银行|证券|大学|研究院|项目|实验室|基金)$/u;
-
-/** What a figure is told of: never one for the other. */
-export const LEVELS: readonly [name: string, pattern: RegExp][] = [
-  ["chip", /\bchips?\b|\baccelerators?\b|芯片|单卡|颗/i],
-  ["server", /\bservers?\b|\binstances?\b|服务器|实例/i],
-  ["rack", /\bracks?\b|\bultraservers?\b|机柜|机架|整柜/i],
-  ["cluster", /\b(?:ultra|super)?clusters?\b|集群|\bpods?\b/i],
-  ["dense", /\bdense\b|稠密/i],
-  ["sparse", /\bspars\w+\b|稀疏/i],
-];
-export const levelsOf = (text: string): string[] =>
-  LEVELS.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
-
-export function checkNames(statement: string, evidence: Evidence, tools: GroundTools): Because[] {
-  const known = `${evidence.text}\n${evidence.context}`;
-  const lower = known.toLowerCase();
-  const ids = new Set([
-    ...tools.names(known).map(({ id }) => id),
-    ...evidence.figures.flatMap(({ entityId, metricId }) => [entityId ?? "", metricId ?? ""]),
-  ]);
-  const mentions = tools.names(statement);
-  const missing: Because[] = [];
-  let translated: Set<string> | null = null;
-  const miss = (words: string) => void missing.push({ reason: "name-not-in-quote", words });
-  for (const { id, kind, start, end } of mentions) {
-    const words = statement.slice(start, end);
-    if (kind === "entity" && !ids.has(id) && !lower.includes(words.toLowerCase())) miss(words);
-  }
-  for (const match of statement.matchAll(NAME)) {
-    const name = match[0];
-    const isKnown = mentions.some(
-      ({ start, end, id }) => start <= match.index && match.index < end && ids.has(id),
-    );
-    const startsSentence = /(^|[.!?。！？:：]\s*|["“(]\s*)$/.test(statement.slice(0, match.index));
-    // "Northwind Cooling reported": a plain word that opens a sentence is a name where another capital follows.
-    const hasCapitalNext = /^\s+[A-Z]/.test(
-      statement.slice(match.index + name.length, match.index + name.length + 4),
-    );
-    const isPlain = startsSentence && PLAIN_START.test(name) && !(hasCapitalNext && !hasCommonStart(name));
-    if (isKnown || !isName(name) || isPlain) continue;
-    if (hasWord(lower, name.toLowerCase().replace(/['’]s$/, ""))) continue;
-    // A place has a Chinese name of its own: Indiana, 印第安纳.
-    translated ??= hasHan(known) ? new Set(tools.words(known).flat()) : new Set<string>();
-    if (!tools.words(name).some((forms) => forms.some((form) => translated!.has(form)))) miss(name);
-  }
-  for (const [name] of statement.matchAll(HAN_NAME)) {
-    if (
-      NO_HAN_NAME.test(name) ||
-      mentions.some(({ start, end }) => name.includes(statement.slice(start, end)))
-    )
-      continue;
-    // The run before the ending may begin with words that are not of the name.
-    if (hasHan(known) && !known.includes(name) && !known.includes(name.slice(-4))) miss(name);
-  }
-  const levels = new Set(levelsOf(known));
-  if (levels.size > 0) for (const level of levelsOf(statement)) if (!levels.has(level)) miss(level);
-  return missing;
-}
-
-const isName = (name: string): boolean =>
-  /[A-Z]/.test(name) &&
-  !NOT_NAMES.has(name.toLowerCase().replace(/\/s$/, "")) &&
-  !/^(?:[1-4]Q\d\d|FY\d+.*|Q[1-4].*|H[12].*)$/i.test(name);
-
-/** Openers that a name may follow: "In Indiana", "Revenue of AWS" has none after its first word. */
-const hasCommonStart = (name: string): boolean =>
-  /^(?:In|On|At|For|By|From|As|After|Before|During|Since|Until|While|When|If|But|And|Both|Unlike|Like|With|Without|Total|About|Over|Under|Meanwhile|However|Also|Its|Their|Revenue|Capital|Net|Operating|Project|According|Trailing|Excluding|Industry)$/.test(
-    name,
-  );
-
-/** Whether `word` stands in `text` not as a part of a longer Latin word: "Trainium" is not in "Trainium2". */
-function hasWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = text[at - 1] ?? " ";
-    const after = text[at + word.length] ?? " ";
-    if (!/[a-z0-9]/.test(before) && !/[a-z0-9]/.test(after)) return true;
-  }
-  return false;
-}
-
-const YEAR = /(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)/g;
-const SHORT_YEAR =
-  /(?:FY|Q[1-4]|[1-4]Q|[12]H|H[12](?=[\s'])|')\s?'?(\d\d)(?!\d)|(?<!\d)(\d\d)(?:Q[1-4]|H[12]|年)/gi;
-const PART =
-  /Q[1-4](?!\d)|(?<!\d)[1-4]Q|\b(?:first|second|third|fourth)[- ]quarter|第?[一二三四1-4]季度?|(?:上|下)半年|(?<!\d)[12]H|\bH[12](?![A-Za-z0-9])|\b(?:first|second)[- ]half/gi;
-
-const yearsOf = (text: string): string[] => [
-  ...(text.match(YEAR) ?? []),
-  ...[...text.matchAll(SHORT_YEAR)].map((match) => `20${match[1] ?? match[2]}`),
-];
-
-/** "y2025", "q3", "h1": the periods of a text in one form. */
-export const periodWords = (text: string): string[] => [
-  ...yearsOf(text).map((year) => `y${year}`),
-  ...(text.match(PART) ?? []).map(partOfYear),
-];
-
-/** The text without its periods, which are compared in one form. */
-export const withoutPeriods = (text: string): string => text.replace(PART, " ").replace(YEAR, " ");
-
-export function checkPeriods(statement: string, evidence: Evidence): Because[] {
-  const labels = evidence.figures.map(({ period }) => period?.label ?? "").join(" ");
-  const told = periodWords(`${evidence.text}\n${labels}`);
-  // A quarter that the quotes name is the quarter they tell of, whatever the title says.
-  const hasPart = told.some((word) => !word.startsWith("y"));
-  const known = new Set([
-    ...told,
-    ...periodWords(evidence.context).filter((word) => !hasPart || word.startsWith("y")),
-  ]);
-  const missing: Because[] = [];
-  for (const year of yearsOf(statement))
-    if (!known.has(`y${year}`)) missing.push({ reason: "period-not-in-quote", words: year });
-  for (const part of statement.match(PART) ?? [])
-    if (!known.has(partOfYear(part))) missing.push({ reason: "period-not-in-quote", words: part });
-  return missing;
-}
-
-/** "Q3", "3Q", "third quarter", "三季度" → "q3"; halves likewise. */
-function partOfYear(words: string): string {
-  const half = /half|半年|H/i.test(words) && !/quarter|季/i.test(words);
-  const digit =
-    /[1-4]/.exec(words)?.[0] ??
-    String(
-      { first: 1, second: 2, third: 3, fourth: 4, 一: 1, 二: 2, 三: 3, 四: 4, 上: 1, 下: 2 }[
-        /first|second|third|fourth|[一二三四上下]/i.exec(words)?.[0].toLowerCase() ?? ""
-      ] ?? "?",
-    );
-  return `${half ? "h" : "q"}${digit}`;
-}
-
-const NEGATIONS =
-  /\b(?:not|no|never|without|neither|nor|cannot|denied|denies|denying|isn't|wasn't|won't|didn't|doesn't|don't|hasn't|fail(?:s|ed)? to)\b|没有|未(?!来)|不(?!少|断|仅|过|同|足|及|计|到)|并非|否认|无(?!论|线|人)|尚未/gi;
-const RISES =
-  /\b(?:rose|rises?|rising|risen|grew|grows?|grown|growth|increas\w*|up|gain\w*|climb\w*|surg\w*|jump\w*|rais\w*|higher|expand\w*|widen\w*)\b|增长|上升|上涨|提升|上调|增加|扩大|走高|提高/gi;
-const FALLS =
-  /\b(?:fell|falls?|falling|fallen|declin\w*|decreas\w*|down|drop\w*|lost|cut|cuts|lower\w*|shrank|slump\w*|narrow\w*)\b|下降|下滑|下跌|下调|减少|缩减|收窄|回落|降低/gi;
-
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
-
-/** "up" or "down" when a text says one of them only; null when it says neither or both. */
-export function directionOf(text: string): "up" | "down" | null {
-  const [rises, falls] = [count(text, RISES), count(text, FALLS)];
-  return rises > 0 && falls === 0 ? "up" : falls > 0 && rises === 0 ? "down" : null;
-}
-
-export function checkWords(statement: string, evidence: Evidence, tools: GroundTools): Because[] {
-  const { text, context } = evidence;
-  const known = new Set(tools.words(`${text}\n${context}`).flat());
-  // Names are checked by themselves; counted here they would carry any story told of them.
-  const asked = tools
-    .words(withoutNames(withoutPeriods(withoutDirections(withoutQuantities(statement, tools), text)), tools))
-    .filter((forms) => !TELLING_VERBS.has(forms[0]!));
-  const met = asked.filter((forms) => forms.some((form) => known.has(form))).length;
-  const share = asked.length === 0 ? 1 : met / asked.length;
-  const isAcross = hasHan(statement) !== hasHan(text);
-  const hasNumbers = tools.quantities(statement).length > 0;
-  const enough = isAcross
-    ? hasNumbers
-      ? ENOUGH.acrossWithNumbers
-      : ENOUGH.across
-    : hasNumbers
-      ? ENOUGH.sameWithNumbers
-      : ENOUGH.same;
+/** The reasons of all clauses whose words are not carried. */
+export function checkWords(
+  statement: ReadText,
+  quotes: ReadText,
+  matched: readonly Matched[],
+  evidence: Evidence,
+  tools: GroundTools,
+): Because[] {
   const reasons: Because[] = [];
-  const missed = asked.filter((forms) => !forms.some((form) => known.has(form)));
-  // With its numbers, names and metric proven, one word that is no event is the model's way of saying it.
-  // The word that opens an English sentence may be a name nobody knows.
-  const opener = new Set(tools.words(/^[A-Z][a-z]+/.exec(statement)?.[0] ?? "").flat());
-  const isWording =
-    hasNumbers && missed.length === 1 && !missed[0]!.some((form) => EVENTS.has(form) || opener.has(form));
-  const strong = strongWord(statement, text);
+  const context = contentWords(evidence.context, tools);
+  const spelled = spelledOut(
+    statement.text,
+    statement.clauses.flatMap(({ words }) => words),
+    evidence.text,
+  );
+  const mentions = tools.names(statement.text);
+  const knownIds = new Set(tools.names(`${evidence.text}\n${evidence.context}`).map(({ id }) => id));
+  const said = statement.clauses.flatMap(({ words }) => words);
+  const strong = strongWord(withoutPeriods(statement.plain), withoutPeriods(quotes.plain));
   if (strong !== null) reasons.push({ reason: "words-not-in-quote", words: strong });
-  if (share < enough && !isWording)
-    reasons.push({ reason: "words-not-in-quote", words: `${Math.round(share * 100)} %` });
-  const metric = otherMetric(statement, evidence, tools);
-  if (metric !== null) reasons.push({ reason: "words-not-in-quote", words: metric });
-  if (isTurnedRound(statement, text, tools))
-    reasons.push({ reason: "turned-round", words: statement.slice(0, 80) });
+  for (const clause of statement.clauses) {
+    const regions = matched
+      .filter(({ claim }) => clause.quantities.includes(claim))
+      .flatMap(({ regions: found }) => found);
+    if (clause.quantities.length > 0 && regions.length === 0) continue;
+    // A clause without a subject goes on from the one before: its number is told of that one's words.
+    const lead =
+      regions.length > 0 && !clause.hasSubject ? leadOf(statement, statement.clauses.indexOf(clause)) : [];
+    const asked = [...lead.filter(({ quantities }) => quantities.length === 0), clause]
+      .flatMap(({ words }) => words)
+      .filter((word) => !spelled.has(word));
+    const isKnownName = (word: PlacedWord): boolean =>
+      mentions.some(({ start, end, id }) => start < word.end && word.start < end && knownIds.has(id));
+    const near: Carrier & { clauses: Clause[] } =
+      regions.length > 0 ? around(quotes, regions, tools) : bestSentence(quotes, asked, tools);
+    const wide = carrierOf([...near.words, ...context], `${near.text}\n${evidence.context}`);
+    const missed = asked.filter(
+      (word) =>
+        !isCarried(word, wide, tools) &&
+        !isOfCurrency(statement, word, near) &&
+        !isHeadNoun(statement, word, asked) &&
+        !isAcronymOf(statement.text.slice(word.start, word.end), `${near.text}\n${evidence.context}`) &&
+        !(regions.length === 0 && isKnownName(word)) &&
+        !isSameTerm(word, statement, near, tools) &&
+        !(isKnownName(word) && isMetricOrNamed(word, mentions, quotes, regions, tools)),
+    );
+    const isAcross = hasHan(statement.text) !== hasHan(evidence.text);
+    const common = asked.filter((word) => !isNameWord(statement.text, word, mentions));
+    const allowed = isAcross ? Math.floor(common.length * MISSING_ACROSS) : 0;
+    const isCommon = (word: PlacedWord): boolean => common.includes(word);
+    if (missed.length > allowed || !missed.every(isCommon))
+      reasons.push({
+        reason: "words-not-in-quote",
+        words: missed.map(({ start, end }) => statement.text.slice(start, end)).join(" "),
+      });
+    if (areComparedTheOtherWay(statement, clause, quotes, near.clauses, tools))
+      reasons.push({
+        reason: "turned-round",
+        words: statement.text.slice(clause.start, clause.end).trim().slice(0, 80),
+      });
+    if (regions.length === 0 && isPieced(asked, said, near.clauses, quotes, tools))
+      reasons.push({
+        reason: "words-not-in-quote",
+        words: statement.text.slice(clause.start, clause.end).trim().slice(0, 80),
+      });
+    if (regions.length === 0) reasons.push(...turnsOf(statement, clause, quotes, near, tools));
+    else
+      reasons.push(
+        ...directionsOf(statement, clause, quotes, regions),
+        ...turnedTails(statement, clause, quotes, regions, tools),
+      );
+    if (areSwapped(statement, clause, near.clauses, quotes, tools))
+      reasons.push({
+        reason: "turned-round",
+        words: statement.text.slice(clause.start, clause.end).trim().slice(0, 80),
+      });
+  }
   return reasons;
 }
 
-const withoutQuantities = (text: string, tools: GroundTools): string =>
-  tools
-    .quantities(text)
-    .reduceRight((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, text);
-
-/** Words of rising and falling are held to the quote's by themselves; they count only where it has none of theirs. */
-const withoutDirections = (text: string, evidence: string): string =>
-  [RISES, FALLS].reduce(
-    (rest, pattern) => (count(evidence, pattern) > 0 ? rest.replace(pattern, " ") : rest),
-    text,
+/** Part of a metric that the vocabulary finds in the quotes too, by whatever name: "shipments", 出货量. */
+const isSameTerm = (word: PlacedWord, statement: ReadText, near: Carrier, tools: GroundTools): boolean =>
+  tools.terms(statement.text).some(
+    ({ start, end, id, written }) =>
+      start < word.end &&
+      word.start < end &&
+      // "Total sales" and "sales" are one metric of the vocabulary; in one language the words must say so.
+      (!/\s/.test(written) || hasHan(near.text) !== hasHan(written)) &&
+      tools.terms(near.text).some((other) => other.id === id) &&
+      // The quotes' own word for it is said too: then this one says something else ("sales tax revenue").
+      !tools
+        .terms(statement.text)
+        .some(
+          (other) =>
+            other.id === id &&
+            other.start !== start &&
+            near.text.toLowerCase().includes(other.written.toLowerCase()),
+        ),
   );
 
-/** Words (stems, or Chinese words) that only say that something is told. */
-const TELLING_VERBS = new Set(
+const CURRENCY = /汇率|汇|currenc|exchange|\bfx\b/i;
+
+/** "Without currency" and 剔除汇率: the effect has one name in each language and two in English. */
+const isOfCurrency = ({ text }: ReadText, word: PlacedWord, near: Carrier): boolean =>
+  CURRENCY.test(text.slice(word.start, word.end)) && CURRENCY.test(near.text);
+
+/** Nouns that say only what kind of thing the word before them is: "severance costs", "3 nm process", 每吉瓦造价. */
+const HEAD_NOUNS: ReadonlySet<string> = new Set(
   (
-    "over report announc said sai spent state reach amount stood record post came come total compani year yoy quarter period expect accord " +
-    "prior previou trail twelv month guid guidanc impli exclud includ roughli approxim around fiscal full current compar versu against level " +
-    "figur result basi due driven show add bring brought put estim effect impact equal repres becom today now more " +
-    "披露 公布 透露 说 称 说明 剔除 若 影响 其中 包含 包括 以及 此外 目前 已 预计 未 没有 由 因 因为 两 项 分别 上 为主 累计 规模 " +
-    "为 达 达到 达成 实现 录得 同比 环比 约 约为 公司 表示 季度 年 月 季 同期 其中 其 的 至 到 共 合计 总计 是"
+    "cost expens charg price busi  process technolog capac scale fund programm program platform group system unit product servic project effort activ part item " +
+    "业务 费用 成本 工艺 产能 容量 比例 造价 规模 项目 部分 产品 系统 技术 业务 方案 金额 价格 支出 总额 组"
   ).split(" "),
 );
 
-function withoutNames(text: string, tools: GroundTools): string {
-  let out = "";
-  let at = 0;
-  for (const { start, end, kind } of tools.names(text)) {
-    if (kind !== "entity" && kind !== "metric") continue;
-    out += `${text.slice(at, start)} `;
-    at = Math.max(at, end);
+/** Such a noun right behind a word or an amount of the same clause. */
+function isHeadNoun({ text, plain }: ReadText, word: PlacedWord, asked: readonly PlacedWord[]): boolean {
+  if (!HEAD_NOUNS.has(word.forms[0]!)) return false;
+  const next = asked.find(({ start }) => start >= word.end);
+  if (next !== undefined && text.slice(word.end, next.start).trim() === "") return false;
+  const isBehind = (end: number): boolean =>
+    end <= word.start && text.slice(end, word.start).replace(/的/, "").trim() === "" && word.start - end <= 2;
+  return (
+    asked.some((other) => other !== word && isBehind(other.end)) ||
+    /0\s{0,2}$/.test(plain.slice(Math.max(0, word.start - 3), word.start))
+  );
+}
+
+/** Words of the regions of a clause's quantities: own clause, what it goes on from, what follows, and whom it names. */
+function around(
+  quotes: ReadText,
+  regions: readonly Region[],
+  tools: GroundTools,
+): Carrier & { clauses: Clause[] } {
+  const clauses = new Set<Clause>();
+  for (const { own, lead, tail } of regions)
+    for (const clause of [own, ...lead, ...tail]) clauses.add(clause);
+  const words = [...clauses].flatMap((clause) => clause.words);
+  for (const region of regions)
+    words.push(
+      ...namesInForce(quotes, region, tools),
+      ...leftOut(quotes, region, tools),
+      ...sharedWith(quotes, region),
+    );
+  return { ...carrierOf(words, textOf(quotes, [...clauses])), clauses: [...clauses] };
+}
+
+/** "A's revenue was 106. Operating income was 4.8": who was told of last, when the clause names nobody. */
+function namesInForce(quotes: ReadText, { own, lead }: Region, tools: GroundTools): PlacedWord[] {
+  const mentions = tools.names(quotes.text).filter(({ kind }) => kind === "entity");
+  const isName = (word: PlacedWord): boolean => isNameWord(quotes.text, word, mentions);
+  if ([own, ...lead].some(({ words }) => words.some(isName))) return [];
+  const first = quotes.clauses.indexOf(lead[0] ?? own);
+  for (let at = first - 1; at >= 0; at--) {
+    const { words } = quotes.clauses[at]!;
+    // A name behind other words is no subject: "性能是 Trainium2 的两倍".
+    if (words[0] !== undefined && isName(words[0])) return words.filter(isName);
   }
-  out += text.slice(at);
-  const startsSentence = (before: string) => /(^|[.!?。！？]\s*)$/.test(before);
-  return out.replace(NAME, (name, offset: number) =>
-    isName(name) && !(startsSentence(out.slice(0, offset)) && PLAIN_START.test(name)) ? " " : name,
-  );
+  return [];
 }
 
-/** A metric that the statement names and the quotes do not, while they name others: net income for revenue. */
-function otherMetric(statement: string, evidence: Evidence, tools: GroundTools): string | null {
-  const metricsOf = (text: string) => tools.names(text).filter(({ kind }) => kind === "metric");
-  const known = new Set([
-    ...metricsOf(`${evidence.text}\n${evidence.context}`).map(({ id }) => id),
-    ...evidence.figures.flatMap(({ metricId }) => metricId ?? []),
-  ]);
-  if (known.size === 0) return null;
-  const lower = evidence.text.toLowerCase();
-  const other = metricsOf(statement).find(
-    ({ id, start, end }) => !known.has(id) && !lower.includes(statement.slice(start, end).toLowerCase()),
-  );
-  return other === undefined ? null : statement.slice(other.start, other.end);
+/** "A sold 41, B 19": a clause of a name and a number goes on with the words of the number of its unit before. */
+function leftOut(quotes: ReadText, { own, written }: Region, tools: GroundTools): PlacedWord[] {
+  const mentions = tools.names(quotes.text).filter(({ kind }) => kind === "entity");
+  const isName = (word: PlacedWord): boolean => isNameWord(quotes.text, word, mentions);
+  if (own.words.length === 0 || !own.words.every(isName)) return [];
+  const at = quotes.clauses.indexOf(own);
+  const before = quotes.clauses
+    .slice(0, at)
+    .findLast(
+      ({ sentence, quantities, words }) =>
+        sentence === own.sentence &&
+        quantities.some(({ quantity }) => quantity.unit === written.quantity.unit) &&
+        words.some((word) => !isName(word)),
+    );
+  return before?.words.filter((word) => !isName(word)) ?? [];
 }
 
-/** Words that make a claim larger than the quote's. */
-const STRONG: readonly RegExp[] = [
-  /\b(?:only|sole|solely|exclusively)\b|唯一|独家|仅/i,
-  /\b(?:all|every|entire|entirely|fully|completely)\b|全部|所有|完全|全数/i,
-  /\b(?:always|guarantee\w*|certain|certainly|confirmed)\b|必然|肯定|保证/i,
-];
-const strongWord = (statement: string, evidence: string): string | null => {
-  const pattern = STRONG.find((one) => one.test(statement) && !STRONG.some((other) => other.test(evidence)));
+const OF_WHICH = /\b(?:of which|of them|including|includes?)\b|其中/i;
+const NOUN_PHRASE = /^\W*(?:an?|the|its)\s+(?:[\w-]+\s+){1,4}(?:of|worth)\s+\D{0,12}$/i;
+
+/** What a part is part of, and the verb that "approved a dividend of 1 and a buyback of 2" says once. */
+function sharedWith(quotes: ReadText, { own, written }: Region): PlacedWord[] {
+  const sentence = quotes.clauses.filter(
+    (clause) => clause.sentence === own.sentence && clause.start <= own.start,
+  );
+  const before = quotes.text.slice(own.start, written.quantity.start);
+  const isPart =
+    sentence.length > 1 && OF_WHICH.test(quotes.text.slice(sentence[1]!.start, written.quantity.start));
+  return isPart || NOUN_PHRASE.test(before) ? sentence[0]!.words : [];
+}
+
+/** A metric that the vocabulary knows by another name, or a name, where the region has the same one. */
+function isMetricOrNamed(
+  word: PlacedWord,
+  mentions: ReturnType<GroundTools["names"]>,
+  quotes: ReadText,
+  regions: readonly Region[],
+  tools: GroundTools,
+): boolean {
+  const mention = mentions.find(({ start, end }) => start < word.end && word.start < end);
+  if (mention === undefined) return false;
+  return regions.some(({ own, lead, tail, written }) => {
+    const { figure } = written;
+    if (
+      figure !== null &&
+      figure.cell !== null &&
+      (figure.metricId === mention.id || figure.entityId === mention.id)
+    )
+      return true;
+    return tools.names(textOf(quotes, [...lead, own, ...tail])).some(({ id }) => id === mention.id);
+  });
+}
+
+/** The sentence of the quotes that carries most of these words, with the one before it when it goes on from that. */
+function bestSentence(
+  quotes: ReadText,
+  asked: readonly PlacedWord[],
+  tools: GroundTools,
+): Carrier & { clauses: Clause[] } {
+  let best: (Carrier & { clauses: Clause[]; met: number }) | null = null;
+  const last = quotes.clauses.at(-1)!.sentence;
+  for (let sentence = 0; sentence <= last; sentence++) {
+    const clauses = quotes.clauses.filter((clause) => clause.sentence === sentence);
+    if (clauses.length === 0) continue;
+    const goesOn = /^\s*(?:it|its|they|their|this|these|that|he|she|那|这|其|该|它|他)/i.test(
+      quotes.text.slice(clauses[0]!.start, clauses[0]!.end),
+    );
+    const before = goesOn ? quotes.clauses.filter((clause) => clause.sentence === sentence - 1) : [];
+    const all = [...before, ...clauses];
+    const carrier = carrierOf(
+      all.flatMap(({ words }) => words),
+      textOf(quotes, all),
+    );
+    const met = asked.filter((word) => isCarried(word, carrier, tools)).length;
+    if (best === null || met > best.met) best = { ...carrier, clauses, met };
+  }
+  return best ?? { ...carrierOf([], ""), clauses: [] };
+}
+
+/** A word that makes the claim larger, of which the quotes have none of its kind. */
+const strongWord = (statement: string, quotes: string): string | null => {
+  const pattern = STRONG.find((one) => one.test(statement) && !one.test(quotes));
   return pattern === undefined ? null : (pattern.exec(statement)?.[0] ?? null);
 };
-
-/** Stems and words of deeds: a number in a quote proves none of them. */
-const EVENTS = new Set(
-  (
-    "acquir acquisit purchas bui bought sell sold merg merger sue lawsuit settl close shut dismiss layoff fire cancel reject approv invest " +
-    "partner sign launch delai resign appoint bankrupt default fraud probe investig ban recal lose lost win won award donat pai paid " +
-    "收购 出售 合并 起诉 诉讼 关闭 裁员 裁撤 解雇 取消 终止 拒绝 批准 投资 合作 签署 签约 发布 推迟 辞职 任命 破产 违约 造假 调查 禁止 召回 中标 捐赠"
-  ).split(" "),
-);
-
-function isTurnedRound(statement: string, evidence: string, tools: GroundTools): boolean {
-  const [mine, theirs] = [count(statement, NEGATIONS) > 0, count(evidence, NEGATIONS) > 0];
-  // A "not" that the quote has may be about another clause of it; one that it has not is the model's.
-  if (mine !== theirs && (mine || count(nearestClause(statement, evidence, tools), NEGATIONS) > 0))
-    return true;
-  const [up, down] = [count(statement, RISES), count(statement, FALLS)];
-  return (
-    (up > 0 && count(evidence, RISES) === 0 && count(evidence, FALLS) > 0) ||
-    (down > 0 && count(evidence, FALLS) === 0 && count(evidence, RISES) > 0)
-  );
-}
-
-/** The clause of the quotes that shares most words with the statement. */
-function nearestClause(statement: string, evidence: string, tools: GroundTools): string {
-  const asked = new Set(tools.words(statement).flat());
-  let best = { clause: evidence, shared: -1 };
-  for (const clause of evidence
-    .split(hasHan(evidence) ? /[，。；！？,;\n]/ : /[,;!?\n]|\.(?=\s)/)
-    .slice(0, 60)) {
-    const shared = tools.words(clause).filter((forms) => forms.some((form) => asked.has(form))).length;
-    if (shared > best.shared) best = { clause, shared };
-  }
-  return best.clause;
-}

@@ -1,11 +1,11 @@
 // ask/ground.ts: whether a statement is carried by its quotes. One mechanism for digests, answers and briefs.
 //
 //   1. every quote stands in its passage (blanks and width aside), and gets its offsets there;
-//   2. every quantity of the statement equals one of its quotes after conversion, or rounds it, and is told there of
-//      the same thing (ground-numbers.ts);
-//   3. every name, metric, level, year and period of the statement stands in the quotes or in what is known of the
-//      document (ground-words.ts);
-//   4. the words of the statement are the words of the quotes, mostly, and no "not", no "fell" turns them round.
+//   2. every quantity of the statement equals one of its quotes after conversion, or rounds it, and the fields of both
+//      (metric, entity, period, relation, mood, direction) agree as far as they are said (ground-numbers.ts);
+//   3. every name, level, year and period of the statement stands in the quotes or in what is known of the document
+//      (ground-names.ts);
+//   4. every word of a clause is carried by the words around its quantities, or by one sentence (ground-words.ts).
 //
 // Pure: quantities, words and names come in as functions (figures/ and search/ are neighbours). What fails is not
 // shown as fact; the reasons are kept for the person and for asking the model once more.
@@ -13,8 +13,11 @@
 import type { Reason } from "../records/answer.ts";
 import type { Figure, Quantity } from "../records/figure.ts";
 import type { DraftStatement, ShownPassage } from "./draft.ts";
-import { checkNumbers } from "./ground-numbers.ts";
-import { checkNames, checkPeriods, checkWords } from "./ground-words.ts";
+import { checkNames, checkPeriods } from "./ground-names.ts";
+import { matchNumbers } from "./ground-numbers.ts";
+import { type PlacedWord, readText, type Understood } from "./ground-read.ts";
+import { checkWords } from "./ground-words.ts";
+import { isInstruction } from "./instruction.ts";
 
 export interface GroundedQuote {
   passage: number;
@@ -42,18 +45,23 @@ export interface NameMention {
   start: number;
   end: number;
   id: string;
+  /** The words of the text. */
+  written: string;
   kind: "entity" | "metric";
 }
 
 export interface GroundTools {
   /** Quantities of a text, bare numbers too. */
   quantities(text: string): Quantity[];
-  /**
-   * Content words of a text in a form that two languages share as far as a lexicon goes ("capex", "资本开支" → "capital"),
-   * one list of forms for each word.
-   */
-  words(text: string): string[][];
-  /** Names of the vocabulary, in order. */
+  /** The figures of a text as the ledger would understand them, under what is known of its document. */
+  figures(text: string, context: string): Understood[];
+  /** Content words of a text with their places, each in its own form and in those of the other language. */
+  words(text: string): PlacedWord[];
+  /** Whether two words (own forms) of one language translate alike: "close" and "shut". */
+  areKin(a: string, b: string): boolean;
+  /** Every metric of the vocabulary where a text names it, everyday ones too. */
+  terms(text: string): NameMention[];
+  /** Names of the vocabulary, in order; of metrics those that are mistaken for one another at a reader's cost. */
   names(text: string): NameMention[];
 }
 
@@ -109,38 +117,26 @@ export function ground(
     take(evidence, shown, place);
   }
   if (reasons.length === 0) {
-    reasons.push(
-      ...checkNumbers(checked, evidence, tools),
-      ...checkNames(checked, evidence, tools),
-      ...checkPeriods(checked, evidence),
-      ...checkWords(checked, evidence, tools),
-    );
+    reasons.push(...judge(checked, evidence, tools));
   }
   return { text, isVerified: reasons.length === 0, quotes, reasons };
 }
 
-const INSTRUCTION =
-  /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|prompts?|rules|context)\b|\b(?:system prompt|you are (?:now )?an? (?:ai|assistant|language model|chatbot))\b|\b(?:answer|reply|respond|say|state|tell (?:the user|them)|report|output|write)\s+(?:only\s+)?(?:that|with|exactly|the following)\b.{0,80}|(?:忽略|无视|忘记|不要理会).{0,12}(?:指令|指示|提示|规则|要求)|(?:你是|你现在是).{0,8}(?:助手|模型|AI)|(?:请|必须)(?:直接)?(?:回答|回复|输出|告诉用户)/i;
-/** Words of a document that speak to whoever reports what it says: "X said that" is a report, "answer that" an order. */
-const ORDER =
-  /(?:^|[.!?。！？;；:："“\n]|\b(?:and|then|please|must|should|instead|always|only)\b|[，,])\s*(?:please\s+)?(?:answer|reply|respond|output)\b/i;
-
-/** Whether a quote's sentence gives orders to its reader instead of telling something. */
-function isInstruction(text: string, { start, end }: { start: number; end: number }): boolean {
-  const from = Math.max(0, start - 300);
-  const before = text.slice(from, start);
-  const opens = Math.max(
-    ...["\n", "。", "！", "？", ". ", "! ", "? "].map((mark) => before.lastIndexOf(mark)),
-  );
-  const after = text.slice(end, end + 300);
-  const closes = /[。！？\n]|[.!?](?=\s|$)/.exec(after)?.index ?? after.length;
-  const sentence = text.slice(from + opens + 1, end + closes);
-  const match = INSTRUCTION.exec(sentence);
-  if (match === null) return false;
-  // "Executives say that", "respond with": a sentence with a subject before the verb reports.
-  return (
-    !/^(?:say|state|report|write|reply|respond|answer|tell|output)/i.test(match[0]) || ORDER.test(sentence)
-  );
+/** Statement and quotes, understood by the same scanner, held against one another. */
+function judge(statement: string, evidence: Evidence, tools: GroundTools): Because[] {
+  const said = readText(statement, tools.figures(statement, evidence.context), tools);
+  const known = evidence.figures.filter(({ isRejected }) => !isRejected);
+  const found = tools
+    .figures(evidence.text, evidence.context)
+    .filter(({ start, end }) => !known.some((figure) => figure.start < end && start < figure.end));
+  const quotes = readText(evidence.text, [...known, ...found], tools);
+  const numbers = matchNumbers(said, quotes, tools);
+  return [
+    ...numbers.reasons,
+    ...checkNames(statement, evidence, tools),
+    ...checkPeriods(statement, evidence),
+    ...checkWords(said, quotes, numbers.matched, evidence, tools),
+  ];
 }
 
 /** Adds a quote to the evidence; figures keep their place in the joined text. */
@@ -191,8 +187,16 @@ function wholeNumbers(text: string, start: number, end: number): { start: number
     step++
   )
     to++;
+  // "34.2" of "$34.2 billion" would be another amount: the sign before and the scale behind belong to the number.
+  if (/\d/.test(text[to - 1] ?? "")) to += SCALE.exec(text.slice(to, to + 24))?.[0].length ?? 0;
+  if (/\d/.test(text[from] ?? ""))
+    from -= SIGN.exec(text.slice(Math.max(0, from - 5), from))?.[0].length ?? 0;
   return { start: from, end: to };
 }
+
+const SCALE =
+  /^\s?(?:(?:hundred|thousand|million|billion|trillion|mn|bn|tn|m|k)\b|[百千万亿兆]+|%|percent(?:age points?)?|个?百分点|basis points|bps?\b)(?:\s?(?:美元|港元|元|dollars))?/i;
+const SIGN = /(?:[A-Z]{2,3}\s?)?[$€£¥￥]\s?$|(?<![\d\p{L}])[-−–+]\s?$/u;
 
 function squeezed(text: string): { text: string; offsets: number[] } {
   let out = "";

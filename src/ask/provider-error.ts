@@ -26,17 +26,34 @@ export function errorOf(cause: unknown, key: string): DossierError {
     );
   const refused = (reason: string) =>
     new DossierError("model-refused", { reason: withoutKey(reason, key) }, { cause: bare(cause, key) });
+  const inStream = streamError(cause);
+  if (inStream !== null)
+    return QUOTA.test(inStream)
+      ? refused(`the account's quota is used up: ${inStream}`)
+      : failed(`it broke off: ${inStream}`);
   if (statusCode === undefined) return failed(reachReason(cause));
-  const said = saidBy(responseBody);
+  const said = saidBy(responseBody) || saidWithout(responseBody, cause);
+  // Accounts without credit are told by 402, 429, 403 or 400, as the provider likes.
+  if (statusCode === 402 || ([400, 403, 429].includes(statusCode) && QUOTA.test(responseBody)))
+    return refused(`the account's quota is used up${said}`);
   if (statusCode === 401 || statusCode === 403)
     return refused(`the key is wrong or may not do this (${statusCode})`);
-  if (statusCode === 402 || (statusCode === 429 && QUOTA.test(responseBody)))
-    return refused(`the account's quota is used up${said}`);
   if (statusCode === 429) return failed("it is busy (429)", waitOf(responseHeaders["retry-after"]));
   if (statusCode === 404) return refused(`there is no such model or address (404)${said}`);
   if (statusCode === 408 || statusCode === 409 || statusCode >= 500 || statusCode < 400)
     return failed(`it answered ${statusCode}${said}`);
   return refused(`it answered ${statusCode}${said}`);
+}
+
+/** The sentence of an error that comes as a part of the reply, after a status of 200; null when it is none. */
+function streamError(cause: unknown): string | null {
+  if (cause instanceof Error || cause === null || typeof cause !== "object") {
+    return typeof cause === "string" && cause !== "" ? cause.slice(0, 200) : null;
+  }
+  const { message, error, type } = cause as { message?: unknown; error?: unknown; type?: unknown };
+  if (typeof message === "string" && message !== "") return message.slice(0, 200);
+  if (error !== undefined) return streamError(error);
+  return typeof type === "string" ? type.slice(0, 200) : null;
 }
 
 /** Whether an error only says that a run was ended. */
@@ -74,6 +91,10 @@ function saidBy(body: string): string {
   const message = /"message"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1];
   return message === undefined ? "" : `: ${message.replace(/\\n/g, " ").slice(0, 200)}`;
 }
+
+/** An error in the middle of a stream has no body, only the sentence. */
+const saidWithout = (body: string, cause: unknown): string =>
+  body === "" && cause instanceof Error && cause.message !== "" ? `: ${cause.message.slice(0, 200)}` : "";
 
 function waitOf(header: string | undefined): number | undefined {
   const seconds = Number(header);

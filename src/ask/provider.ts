@@ -60,7 +60,11 @@ export interface RunOptions {
   signal?: AbortSignal | undefined;
   /** Called with each piece as it comes; false ends the run ("cut"). */
   onText?: (piece: string) => boolean | undefined;
+  /** Called with the tokens of a try that failed after the model was at work: they are paid for too. */
+  onSpent?: (spent: Spent) => void;
 }
+
+export type Spent = Pick<ModelRun, "tokensIn" | "tokensOut">;
 
 /** Runs a model on a prompt. Throws model-failed (after its tries) and model-refused. */
 export async function writeWith(
@@ -105,7 +109,7 @@ async function runOnce(
   prompt: ModelPrompt,
   limits: ModelLimits,
   deadline: number,
-  { signal, onText }: RunOptions,
+  { signal, onText, onSpent }: RunOptions,
 ): Promise<ModelRun> {
   if (signal?.aborted === true) return stoppedRun("", prompt);
   const { streamText } = await import("ai");
@@ -156,6 +160,11 @@ async function runOnce(
     };
   } catch (error) {
     if (isStopped()) return stoppedRun(text, prompt);
+    // Silence is a model that thinks, as far as anybody can tell.
+    if (text !== "" || watch.isOver()) {
+      const { tokensIn, tokensOut } = stoppedRun(text, prompt);
+      onSpent?.({ tokensIn, tokensOut });
+    }
     if (isAbort(error) && watch.isOver()) throw watch.error();
     throw error;
   } finally {

@@ -8,12 +8,16 @@ import type { FindingDraft } from "./draft.ts";
 import { type Groups, groupsOf, type Page } from "./groups.ts";
 import { checkGrowth } from "./growth.ts";
 import { checkAdjusted, checkMargins, checkRunRates } from "./margins.ts";
+import { checkProducts } from "./products.ts";
 import { checkHeadline, checkRestatements } from "./restate.ts";
 import { checkBalances } from "./statements.ts";
 import { checkShares, checkSums } from "./sums.ts";
 import { checkTables } from "./tables.ts";
 
 export type { FindingDraft } from "./draft.ts";
+
+/** Of all checks together: another one makes a desk check everything again. */
+export const CHECKS_VERSION = "3";
 
 const CHECKS: readonly ((groups: Groups) => FindingDraft[])[] = [
   checkSums,
@@ -22,6 +26,7 @@ const CHECKS: readonly ((groups: Groups) => FindingDraft[])[] = [
   checkMargins,
   checkRunRates,
   checkAdjusted,
+  checkProducts,
   checkRestatements,
   checkHeadline,
   checkTables,

@@ -2,8 +2,8 @@
 //
 // Source of the formulas: the usual textbook definitions. A row stands for an operand by the start of its label.
 
+import { type ClaimReading, quotient } from "./claim-arithmetic.ts";
 import { type Place, placeOfYear, placesOf } from "./claim-rank.ts";
-import { type ClaimReading, quotient } from "./claim-readings.ts";
 import type { Fact, Row, Sheet } from "./claim-source.ts";
 import type { Claim } from "./claim-words.ts";
 

@@ -1,8 +1,9 @@
 // checks/claim-named.ts: readings of claims that name their ratio or growth in Chinese: 速动比率, 三费比重, 货币资金增长率.
 
 import { type ExactNumber, exact } from "../values/decimal.ts";
-import type { ClaimReading } from "./claim-readings.ts";
-import type { Fact, Sheet } from "./claim-source.ts";
+import type { ClaimReading } from "./claim-arithmetic.ts";
+import { placeOfYear, placesOf } from "./claim-rank.ts";
+import type { Fact, Row, Sheet } from "./claim-source.ts";
 import { type Claim, isRange } from "./claim-words.ts";
 import { NAMED_RATIOS, namesOf } from "./claim-zh.ts";
 
@@ -17,15 +18,23 @@ export function namedReadings(claim: Claim, sheet: Sheet): ClaimReading[] {
   if (!/[\u4e00-\u9fff]/.test(claim.question)) return [];
   const question = claim.question.replace(/[\s的]+/g, "");
   const facts = new Map<string, Fact>();
-  for (const { label, facts: own } of sheet.rows) {
-    const name = label.replace(/\s+/g, "");
-    const first = own[0];
+  for (const row of sheet.rows) {
+    const name = row.label.replace(/\s+/g, "");
+    const first = factOfYear(claim, sheet, row);
     if (first !== undefined && name !== "" && !facts.has(name)) facts.set(name, first);
   }
   if (facts.size === 0) return [];
   return GROWTH.test(question)
     ? growthReadings(question, facts)
     : [...ratioReadings(question, facts), ...spokenRatio(question, facts)];
+}
+
+/** The row's value in the claim's year; its first where columns are no years, null where they are and none is meant. */
+function factOfYear(claim: Claim, sheet: Sheet, row: Row): Fact | undefined {
+  const places = placesOf(claim, sheet, row);
+  if (places.every(({ column }) => column.years.length === 0)) return row.facts[0];
+  const [year] = claim.years;
+  return year === undefined ? undefined : placeOfYear(places, year)?.fact;
 }
 
 const find = (facts: ReadonlyMap<string, Fact>, names: readonly string[]): Fact | null => {

@@ -32,7 +32,9 @@ export function rankRows(claim: Claim, sheet: Sheet): Ranked[] {
   const asked = new Set(claim.words);
   const known = claim.words.filter((word) => counts.has(word));
   const askedWeight = known.reduce((sum, word) => sum + weigh(word), 0);
+  const spoken = spokenLabels(claim, sheet);
   const ranked = sheet.rows.map((row): Ranked => {
+    if (spoken.has(row)) return { row, cover: 1, score: 1 };
     const own = row.words.reduce((sum, word) => sum + weigh(word), 0);
     const hit = row.words.reduce((sum, word) => sum + (asked.has(word) ? weigh(word) : 0), 0);
     const above = row.sectionWords.reduce(
@@ -47,6 +49,28 @@ export function rankRows(claim: Claim, sheet: Sheet): Ranked[] {
     return { row, cover, score: cover + recall === 0 ? 0 : (2 * cover * recall) / (cover + recall) };
   });
   return ranked.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || a.row.at - b.row.at);
+}
+
+const CHINESE = /[\u4e00-\u9fff]{2,}/;
+
+/** Rows whose Chinese label stands in the claim as it is: words are not parted there. Of 收入 and 营业收入 the longer. */
+function spokenLabels(claim: Claim, sheet: Sheet): Set<Row> {
+  const question = claim.question.replace(/[\s的]+/g, "");
+  if (!CHINESE.test(question)) return new Set();
+  const labels = sheet.rows.map(({ label }) => label.replace(/[\s的]+/g, ""));
+  const named = labels.map((label) => CHINESE.test(label) && question.includes(label));
+  return new Set(
+    sheet.rows.filter((_, at) => {
+      if (!named[at]) return false;
+      // "研发费用占费用": what is left of the claim without the longer names must still hold the shorter one.
+      const rest = labels
+        .filter(
+          (label, other) => named[other] && label.length > labels[at]!.length && label.includes(labels[at]!),
+        )
+        .reduce((words, label) => words.replaceAll(label, "|"), question);
+      return rest.includes(labels[at]!);
+    }),
+  );
 }
 
 export interface Place {
@@ -69,7 +93,7 @@ export function placesOf(claim: Claim, sheet: Sheet, row: Row): Place[] {
       {
         fact,
         column,
-        year: column.years.at(-1) ?? row.years[0] ?? null,
+        year: column.years.at(-1) ?? row.years[0] ?? row.sectionYears[0] ?? null,
         fit: column.words.length === 0 ? 0 : hits / column.words.length,
       },
     ];

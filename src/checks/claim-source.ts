@@ -29,6 +29,8 @@ export interface Row {
   words: string[];
   sectionWords: string[];
   years: number[];
+  /** Years of the heading above it, for rows and columns that name none. */
+  sectionYears: number[];
   facts: Fact[];
 }
 
@@ -150,6 +152,7 @@ function rowOf(line: readonly string[], at: number, section: string): Row {
     words: wordsOf(label),
     sectionWords: wordsOf(section),
     years: yearsIn(label),
+    sectionYears: yearsIn(section),
     facts,
   };
 }
@@ -201,6 +204,7 @@ export function sheetOfText(text: string): Sheet {
       words: wordsOf(sentence),
       sectionWords: [],
       years: [],
+      sectionYears: [],
       facts,
     });
     sheet.partOfRow.push(part++);

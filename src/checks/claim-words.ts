@@ -57,7 +57,7 @@ function fold(word: string): string {
 export function yearsIn(text: string): number[] {
   const years: number[] = [];
   for (const match of text.matchAll(
-    /(?<![\d.,])((?:19|20)\d{2})(?!\d|,\d|\.\d)|\bf(?:y|iscal)?\s?'?(\d{2})\b|\/(\d{2})(?!\d)/gi,
+    /(?<!\d|\d[.,])((?:19|20)\d{2})(?!\d|,\d{3}(?!\d)|\.\d)|\bf(?:y|iscal)?\s?'?(\d{2})\b|\/(\d{2})(?!\d)/gi,
   )) {
     const short = match[2] ?? match[3];
     const year = match[1] !== undefined ? Number(match[1]) : 2000 + Number(short);
@@ -74,6 +74,7 @@ export const isRange = (question: string): boolean =>
 
 export type Operation =
   | "growth"
+  | "cagr"
   | "difference"
   | "average"
   | "sum"
@@ -93,6 +94,8 @@ export interface Claim {
   isDialogue: boolean;
   /** The words ask for a distance, not for a direction. */
   isUnsigned: boolean;
+  /** The words ask for a change of an amount and not whether it rose. */
+  isDistance: boolean;
   /** The words say "fell": a positive number is a fall. */
   isFall: boolean;
 }
@@ -100,17 +103,37 @@ export interface Claim {
 const LAST_NUMBER =
   /([-−]?\s?[$¥￥€£]?\s?-?\d[\d,]*(?:\.\d+)?)\s*(%|percent\b|个百分点|百分点|thousand\b|million\b|billion\b|万亿?|亿)?[^\d]*$/i;
 
+const IS = /[\s,，:：]*(?:is|are|was|were|of|by|=|是|为|为约|约)?\s*$/i;
+const SAYS = /(?:\b(?:is|are|was|were|equals?)|=|是|为|约)\s*$/i;
+const WITH_UNIT =
+  /([-−]?\s?[$¥￥€£]?\s?-?(?<![\d.,])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,]*(?:\.\d+)?)\s*(%|percent\b|个百分点|百分点|thousand\b|million\b|billion\b|万亿?|亿|(?=\s+(?:in|from|between|at|for|during|compared|over)\b))/gi;
+
+/** The number that a claim states and the rest of its words: the last one, or, when a year ends it, the last with a unit. */
+function statedIn(text: string): { match: RegExpExecArray; question: string } | null {
+  const last = LAST_NUMBER.exec(text);
+  if (last === null) return null;
+  const before = text.slice(0, last.index);
+  const isYear = /^\s*(?:19|20)\d{2}$/.test(last[1]!) && (last[2] ?? "") === "";
+  if (isYear && !SAYS.test(before)) {
+    const match = [...before.matchAll(WITH_UNIT)].at(-1);
+    if (match !== undefined)
+      return {
+        match: match as unknown as RegExpExecArray,
+        question: `${before.slice(0, match.index).replace(IS, "")} ${text.slice(match.index + match[0].length)}`,
+      };
+  }
+  return { match: last, question: before.replace(IS, "") };
+}
+
 /** Splits and reads a claim; null when it states no number. */
 export function readClaim(claim: string): Claim | null {
   const text = claim.slice(-8_000);
-  const match = LAST_NUMBER.exec(text);
-  if (match === null) return null;
+  const found = statedIn(text);
+  if (found === null) return null;
+  const { match, question } = found;
   const digits = match[1]!.replace(/[\s,$¥￥€£]/g, "").replace("−", "-");
   if (!/^-?\d+(?:\.\d+)?$/.test(digits)) return null;
   const decimals = digits.split(".")[1]?.length ?? 0;
-  const question = text
-    .slice(0, match.index)
-    .replace(/[\s,，:：]*(?:is|are|was|were|of|by|=|是|为|为约|约)?\s*$/i, "");
   const last = question.split(/(?<=\?)\s+/).at(-1) ?? question;
   return {
     question,
@@ -124,6 +147,9 @@ export function readClaim(claim: string): Claim | null {
     operations: operationsIn(last, question, /%|percent/i.test(match[2] ?? "")),
     isDialogue: last !== question,
     isUnsigned: /differen|gap|how much (?:more|less|higher|lower)|相差|差额|差距/i.test(last),
+    isDistance:
+      /change|variation|movement|变化|变动/i.test(last) &&
+      !/increas|decreas|rise|rose|fell|grow|增加|减少/i.test(last),
     isFall:
       /decreas|declin|reduc|drop|fell|lower|下降|减少|降低/i.test(last) && !/increas|change/i.test(last),
     years: yearsIn(question),
@@ -131,14 +157,15 @@ export function readClaim(claim: string): Claim | null {
   };
 }
 
+const CAGR = /compound|\bcagr\b|annuali[sz]ed growth|复合(?:年|年均)?增/i;
 const GROWTH =
-  /(?:percent(?:age)?|%|rate of|relative)\s*(?:of\s)?(?:change|increase|decrease|growth|decline|difference|variation|drop)|growth|percent(?:age)? .{0,12}(?:change|increase|decrease)|year[- ]on[- ]year|grow |grew|增长率|增速|变化率|变动率|下降率|同比|环比/i;
+  /(?:percent(?:age)?|%|rate of|relative)\s*(?:of\s)?(?:change|increase|decrease|growth|decline|difference|variation|drop)|growth|percent(?:age)? .{0,12}(?:change|increase|decrease)|year[- ]on[- ]year|grow |grew|增长率|增长[了约]?$|增幅|增速|变化率|变动率|下降率|同比|环比/i;
 const DIFFERENCE =
-  /change|differen|increase|decrease|decline|how much (?:more|less|higher|lower)|fluctuat|varia|improve|exceed|less |net of|declined|变化|变动|相差|差额|增加了|减少了|多多少|少多少/i;
+  /change|differen|increase|decrease|decline|how much (?:more|less|higher|lower)|fluctuat|varia|improve|exceed|less |net of|declined|rose|fell|dropp|变化|变动|增加|减少|相差|差额|增加了|减少了|多多少|少多少/i;
 const AVERAGE = /average|mean\b|平均|均值/i;
-const SUM = /sum of|total|combined|altogether|add up|in all|aggregate|合计|总和|之和|共计/i;
+const SUM = /sum of|total|combined|together|add up|in all|aggregate|合计|总和|之和|共计/i;
 const RATIO =
-  /ratio|proportion|percentage|percent|portion|as a (?:share|part)|represent|divided|how many times|multiple|constitut|margin|占|比重|比例|比率|比值|率|倍/i;
+  /ratio|\bshare of\b|accounts? for|accounted for|ma[dk]e up|came from|proportion|percentage|percent|portion|as a (?:share|part)|represent|divided|how many times|multiple|constitut|margin|占|比重|比例|比率|比值|率|倍/i;
 
 const PLAIN_RATIO = /ratio|proportion|portion|margin|divided|as a percentage of|占|比重|比例|比率|比值/i;
 const OVER = /\bover\b|divided? by|represent|in relation|relative|percent|less 1\b|\brate\b|growth/i;
@@ -149,8 +176,10 @@ function operationsIn(last: string, whole: string, isPercent: boolean): Operatio
     if (when && !found.includes(operation)) found.push(operation);
   };
   const isChange = DIFFERENCE.test(last);
+  if (CAGR.test(last)) return ["cagr"];
   add("change-of-average", AVERAGE.test(last) && isChange);
-  add("growth", GROWTH.test(last));
+  // "Revenue increased 21 %": a change in percent is a growth, unless it is of a ratio.
+  add("growth", GROWTH.test(last) || (isPercent && isChange && !RATIO.test(last)));
   add("change-of-ratio", isChange && RATIO.test(last) && !GROWTH.test(last));
   add("average", AVERAGE.test(last));
   add("difference", isChange);

@@ -8,9 +8,12 @@
 // does and the likeliest is certain; else nothing is decided. Never throws.
 
 import { type Decimal, exact, toDecimal } from "../values/decimal.ts";
+import type { ClaimReading } from "./claim-arithmetic.ts";
+import { isCertain } from "./claim-certain.ts";
+import { dialogueReadings } from "./claim-dialogue.ts";
 import { englishRatios } from "./claim-en.ts";
 import { namedReadings } from "./claim-named.ts";
-import { type ClaimReading, readingsOf } from "./claim-readings.ts";
+import { readingsOf } from "./claim-readings.ts";
 import { type ClaimSource, sheetOf, sheetOfText } from "./claim-source.ts";
 import { type Claim, readClaim } from "./claim-words.ts";
 
@@ -23,7 +26,7 @@ export interface ClaimAnswer {
   operands: { text: string; label: string; row: number; column: number; role: string }[];
   computed: Decimal | null;
   stated: Decimal | null;
-  /** Why nothing was decided: "no-number", "no-operands", "not-certain"; null otherwise. */
+  /** Why nothing was decided: "no-number", "no-operands", "not-certain", "direction" (right but for its sign); null otherwise. */
   reason: string | null;
 }
 
@@ -40,20 +43,30 @@ export function checkClaim(source: ClaimSource, claim: string): ClaimAnswer {
   if (read === null) return nothing("no-number", null);
   const sheets = [sheetOf(source.table), sheetOf(transposed(source.table)), sheetOfText(source.text)];
   const readings = sheets.flatMap((sheet, at) =>
-    [...namedReadings(read, sheet), ...englishRatios(read, sheet), ...readingsOf(read, sheet)].map(
-      (reading) => ({
-        ...reading,
-        weight: reading.weight * TRUST[at]! * (read.isDialogue ? IN_DIALOGUE : 1),
-      }),
-    ),
+    [
+      ...[...namedReadings(read, sheet), ...englishRatios(read, sheet)].map(byName),
+      ...dialogueReadings(read, sheet),
+      ...readingsOf(read, sheet),
+    ].map((reading) => ({
+      isByName: false,
+      ...reading,
+      sheet,
+      weight: reading.weight * TRUST[at]! * (read.isDialogue ? IN_DIALOGUE : 1),
+    })),
   );
   readings.sort((a, b) => b.weight - a.weight);
   const right = readings.find((reading) => states(read, reading));
   if (right !== undefined) return answer("holds", right, read);
   const best = readings[0];
   if (best === undefined) return nothing("no-operands", read);
-  return best.weight >= CERTAIN ? answer("fails", best, read) : answer("undecided", best, read);
+  if (isTurned(read, best)) return { ...answer("undecided", best, read), reason: "direction" };
+  return best.weight >= CERTAIN && (best.isByName || isCertain(read, best, best.sheet))
+    ? answer("fails", best, read)
+    : answer("undecided", best, read);
 }
+
+/** A ratio that has a name has one formula, whatever else the claim says. */
+const byName = (reading: ClaimReading) => ({ ...reading, isByName: true });
 
 /** Years down the side and metrics across: the same table, turned. */
 function transposed(table: ClaimSource["table"]): string[][] | null {
@@ -62,9 +75,15 @@ function transposed(table: ClaimSource["table"]): string[][] | null {
   return Array.from({ length: width }, (_, column) => table.slice(0, 60).map((row) => row[column] ?? ""));
 }
 
+/** The number is right and its sign is not: "the change was 12 %" of what fell by 12 %. */
+const isTurned = (claim: Claim, reading: ClaimReading): boolean =>
+  reading.isSigned && states(claim, { ...reading, computed: reading.computed.neg() });
+
 /** Whether the reading's number is the stated one, to the stated one's last digit. */
 function states(claim: Claim, { computed, kind, isSigned }: ClaimReading): boolean {
-  const { stated, question, isFall, isUnsigned } = claim;
+  const { stated, question, isFall } = claim;
+  // "The change was 266" is said of a fall by 266 as well; a rate of change has its sign.
+  const isUnsigned = claim.isUnsigned || (kind === "level" && claim.isDistance);
   const isScaled = stated.scale !== "" && !stated.isPercent;
   if (kind === "fraction" && isScaled) return false;
   const asked = /percent|%|百分|times 100\b/i.test(question);

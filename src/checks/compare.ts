@@ -7,7 +7,7 @@
 // a conflict, and only for metrics that have one right value. Nothing is ever averaged.
 
 import type { Verdict } from "../records/finding.ts";
-import { draftOf, type FindingDraft, scaleOf, writeFigure } from "./draft.ts";
+import { draftOf, type FindingDraft, scaleOf, termsOf, writeFigure } from "./draft.ts";
 import { type Interval, meet } from "./interval.ts";
 import { isForward, isOpen } from "./meaning.ts";
 import {
@@ -15,7 +15,9 @@ import {
   comparisonKey,
   daysOf,
   differencesOf,
+  isDisputed,
   isMultiple,
+  marksOf,
   periodsOf,
   roundedReading,
   type SourcedFigure,
@@ -25,9 +27,11 @@ import {
 export type { SourcedFigure } from "./same.ts";
 
 export const COMPARE = "sources 1";
-// A metric of this many statements on one key is a price or an index, of which any two differ.
-const MOST_STATEMENTS = 400;
+/** A metric of this many statements in one period is a price or an index, of which any two differ. */
+export const MOST_STATEMENTS = 400;
 const MOST_CLUSTERS = 6;
+// What has more values than this in one period is a price; each is set against each.
+const MOST_VALUES = 64;
 const MOST_IN_FINDING = 24;
 const WIDEST = 1.7;
 // Sources that quarrel about a level are seldom further apart than twofold: beyond it one figure is of another thing.
@@ -63,15 +67,21 @@ export function compareSources(groups: readonly (readonly SourcedFigure[])[]): F
 }
 
 function compareKey(all: readonly SourcedFigure[]): FindingDraft[] {
-  if (all.length < 2 || all.filter(({ isContext }) => isContext !== true).length > MOST_STATEMENTS) return [];
+  if (all.length < 2) return [];
   const figures = [...all].sort((a, b) =>
     a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start,
   );
   const drafts = periodGroups(figures.filter(({ isContext }) => isContext !== true)).flatMap((group) =>
-    group.length < 2 || new Set(group.map(voiceOf)).size < 2 ? [] : comparePeriod(group, figures),
+    group.length < 2 || group.length > MOST_STATEMENTS || new Set(group.map(voiceOf)).size < 2
+      ? []
+      : comparePeriod(group, figures),
   );
   return withKnownDifferences(drafts);
 }
+
+/** Oldest first, and always the same way: of many that agree the same few are named, whoever is checked. */
+const inOrder = (a: SourcedFigure, b: SourcedFigure): number =>
+  a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.id < b.id ? -1 : 1;
 
 /** Two documents that define a metric differently in one period do so in the others. */
 function withKnownDifferences(drafts: readonly FindingDraft[]): FindingDraft[] {
@@ -96,23 +106,52 @@ function withKnownDifferences(drafts: readonly FindingDraft[]): FindingDraft[] {
 /** Figures of one period together; figures without a period join those published near them. */
 function periodGroups(figures: readonly SourcedFigure[]): SourcedFigure[][] {
   const groups: SourcedFigure[][] = [];
+  // Groups that a spoken period of one key may join stand under it: a key of 40 quarters needs no walk over 40 groups.
+  const byPeriod = new Map<string, SourcedFigure[][]>();
   for (const figure of figures) {
-    const group = groups.find((members) => periodsOf(members[0]!, figure) !== "other");
-    if (group === undefined) groups.push([figure]);
-    else group.push(figure);
+    const candidates = isSpan(figure) ? (byPeriod.get(spanOf(figure)) ?? []) : groups;
+    let group = candidates.find((members) => periodsOf(members[0]!, figure) !== "other");
+    if (group === undefined && isSpan(figure))
+      group = groups.find((members) => !isSpan(members[0]!) && periodsOf(members[0]!, figure) !== "other");
+    if (group !== undefined) {
+      group.push(figure);
+      continue;
+    }
+    group = [figure];
+    groups.push(group);
+    if (isSpan(figure)) byPeriod.set(spanOf(figure), [...candidates, group]);
   }
   return groups;
 }
+
+/** A period with two different days; only the very same one is the same. */
+const isSpan = ({ period }: SourcedFigure): boolean => period !== null && period.start !== period.end;
+const spanOf = ({ period }: SourcedFigure): string => `${period!.start}/${period!.end}`;
 
 function comparePeriod(group: readonly SourcedFigure[], all: readonly SourcedFigure[]): FindingDraft[] {
   if (group[0]!.kind === "date") return agreeingDates(group);
   const clusters = clustersOf(group);
   const drafts: FindingDraft[] = [];
-  for (const cluster of clusters) {
+  for (const whole of clusters) {
+    const cluster = whole.filter((figure) => !isDisputed(figure));
+    const disputing = whole.filter(isDisputed);
+    if (
+      disputing.length > 0 &&
+      new Set([...cluster, ...disputing].map(voiceOf)).size > 1 &&
+      cluster.length > 0
+    )
+      drafts.push(
+        compareDraft([cluster, disputing], "different-definition", {
+          key: "disputed",
+          details: { source: disputing[0]!.sourceName },
+        }),
+      );
     if (new Set(cluster.map(voiceOf)).size < 2) continue;
     const isConverted = new Set(cluster.map(isMultiple)).size > 1;
-    drafts.push(compareDraft(cluster, isConverted ? "agree-after-conversion" : "agree"));
+    drafts.push(compareDraft([cluster], isConverted ? "agree-after-conversion" : "agree"));
   }
+  // So many values of one thing are many things: a price, parts of a whole, a name that covers several.
+  if (clusters.length > MOST_CLUSTERS) return drafts;
   for (let a = 0; a < clusters.length; a++)
     for (let b = a + 1; b < clusters.length; b++) {
       const draft = apart(clusters[a]!, clusters[b]!, all);
@@ -129,29 +168,53 @@ interface Cluster {
 /** Sets of figures with a value in common that nothing else tells apart. */
 function clustersOf(group: readonly SourcedFigure[]): SourcedFigure[][] {
   const clusters: Cluster[] = [];
+  const known = new Map<string, Cluster | null>();
   // Exact figures first, so that "over 20 %" and "about 1,250" join a value instead of making one.
   const order = [...group].sort((a, b) => Number(isLoose(a)) - Number(isLoose(b)));
   for (const figure of order) {
-    const own = comparableOf(figure);
-    if (own === null || isTooWide(figure, own)) continue;
-    const cluster = clusters.find(
-      ({ common, members }) =>
-        members[0]!.isVague === figure.isVague &&
-        isForward(members[0]!) === isForward(figure) &&
-        (meet(common, own) || roundsTo(members[0]!, figure)) &&
-        hardDifferences(members[0]!, figure).length === 0,
-    );
-    if (cluster === undefined) clusters.push({ common: own, members: [figure] });
-    else {
-      cluster.members.push(figure);
-      if (meet(cluster.common, own))
-        cluster.common = {
-          low: cluster.common.low.gt(own.low) ? cluster.common.low : own.low,
-          high: cluster.common.high.lt(own.high) ? cluster.common.high : own.high,
-        };
-    }
+    const form = formOf(figure);
+    // Hundreds of sources write a thing in a few ways: each way is placed once.
+    if (!known.has(form)) known.set(form, placeIn(clusters, figure));
+    known.get(form)?.members.push(figure);
   }
-  return clusters.slice(0, MOST_CLUSTERS).map(({ members }) => members);
+  return clusters.map(({ members }) => members);
+}
+
+const formOf = (figure: SourcedFigure): string =>
+  JSON.stringify([
+    figure.low,
+    figure.high,
+    figure.step,
+    figure.qualifier,
+    figure.isVague,
+    isForward(figure),
+    isMultiple(figure),
+    marksOf(figure),
+  ]);
+
+/** The cluster that a figure belongs to, its common values narrowed; a new one when it is alone, null for what says nothing. */
+function placeIn(clusters: Cluster[], figure: SourcedFigure): Cluster | null {
+  const own = comparableOf(figure);
+  if (own === null || isTooWide(figure, own)) return null;
+  const cluster = clusters.find(
+    ({ common, members }) =>
+      members[0]!.isVague === figure.isVague &&
+      isForward(members[0]!) === isForward(figure) &&
+      (meet(common, own) || roundsTo(members[0]!, figure)) &&
+      hardDifferences(members[0]!, figure).length === 0,
+  );
+  if (cluster === undefined) {
+    if (clusters.length >= MOST_VALUES) return null;
+    const alone: Cluster = { common: own, members: [] };
+    clusters.push(alone);
+    return alone;
+  }
+  if (meet(cluster.common, own))
+    cluster.common = {
+      low: cluster.common.low.gt(own.low) ? cluster.common.low : own.low,
+      high: cluster.common.high.lt(own.high) ? cluster.common.high : own.high,
+    };
+  return cluster;
 }
 
 /** "1,000 to 2,200" agrees with everything and says nothing. */
@@ -177,16 +240,18 @@ function apart(
 ): FindingDraft | null {
   const [first, second] = [spokesman(a), spokesman(b)];
   if (first.isVague || second.isVague) return null;
-  const different = [...new Set(a.flatMap((own) => b.flatMap((other) => differencesOf(own, other))))];
+  const others = unlike(b);
+  const different = [
+    ...new Set(unlike(a).flatMap((own) => others.flatMap((other) => differencesOf(own, other)))),
+  ];
   const voices = new Set([...a, ...b].map(voiceOf));
   if (voices.size < 2) return null;
   if (![first, second].every(({ confidence }) => confidence >= SURE)) return null;
-  const members = [...a, ...b];
   if (!HAS_ONE_VALUE.has(first.metricId ?? "") || isOpenEnded(first) || isOpenEnded(second)) return null;
   if (different.length > 0)
     return !isExplained(first, second, different)
       ? null
-      : compareDraft(members, "different-definition", {
+      : compareDraft([a, b], "different-definition", {
           key: "definition",
           details: { differs: different.join(", ") },
         });
@@ -198,14 +263,19 @@ function apart(
     return null;
   if (!isNearEnough(first, second)) return null;
   const both = hasBoth(a, b, all) ?? hasBoth(b, a, all);
-  if (both === null) return compareDraft(members, "conflict", { key: "values-differ", details: {} });
+  if (both === null) return compareDraft([a, b], "conflict", { key: "values-differ", details: {} });
   return isNear(first, second, CLOSE)
-    ? compareDraft(members, "different-definition", {
+    ? compareDraft([a, b], "different-definition", {
         key: "one-source-has-both",
         details: { source: both.sourceName },
       })
     : null;
 }
+
+/** One figure for each set of marks: hundreds of sources say a thing in a few ways. */
+const unlike = (cluster: readonly SourcedFigure[]): SourcedFigure[] => [
+  ...new Map(cluster.map((figure) => [JSON.stringify(marksOf(figure)), figure])).values(),
+];
 
 /** A source of `a` that has the value of `b` too in its body, of whatever period: it knows of two things. */
 function hasBoth(
@@ -257,7 +327,7 @@ function replaced(a: readonly SourcedFigure[], b: readonly SourcedFigure[]): Fin
   const [first, second] = [spokesman(a), spokesman(b)];
   const [older, newer] = first.sortAt <= second.sortAt ? [first, second] : [second, first];
   if (!isForward(older) || older.sortAt.slice(0, 10) === newer.sortAt.slice(0, 10)) return null;
-  return compareDraft([...a, ...b], "superseded", {
+  return compareDraft([a, b], "superseded", {
     key: isForward(newer) ? "revised" : "result-known",
     details: { by: newer.id, on: newer.sortAt.slice(0, 10), source: newer.sourceName },
   });
@@ -280,23 +350,28 @@ function agreeingDates(group: readonly SourcedFigure[]): FindingDraft[] {
   }
   return clusters
     .filter((members) => new Set(members.map(voiceOf)).size > 1)
-    .map((members) => compareDraft(members, "agree"));
+    .map((members) => compareDraft([members], "agree"));
 }
 
+/** A finding over sets of figures: each set has its share of the places, however many speak for it. */
 function compareDraft(
-  figures: readonly SourcedFigure[],
+  sets: readonly (readonly SourcedFigure[])[],
   verdict: Verdict,
   reason?: { key: string; details: Record<string, string> },
 ): FindingDraft {
-  const ordered = [...figures]
-    .sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || (a.sortAt < b.sortAt ? -1 : 1))
-    .slice(0, MOST_IN_FINDING);
+  const ordered = sets
+    .flatMap((figures) => [...figures].sort(firstHand).slice(0, Math.floor(MOST_IN_FINDING / sets.length)))
+    .sort(firstHand);
   const first = ordered[0]!;
   const other = ordered.find((figure) => !sameValue(figure, first)) ?? ordered[1]!;
   const scale = scaleOf(ordered);
-  const voices = [
-    ...new Map(ordered.map((figure) => [`${voiceOf(figure)}|${figure.low}|${figure.high}`, figure])).values(),
+  const values = [
+    ...new Map(
+      ordered.map((figure) => [`${figure.low}|${figure.high}|${figure.qualifier}`, figure]),
+    ).values(),
   ];
+  // Ten sources of one value are two sides of one equation, not ten.
+  const voices = values.length === 1 && verdict.startsWith("agree") ? [first, other] : values;
   const written = voices.map((figure) =>
     figure.kind === "date" || figure.isVague || isMultiple(figure) !== isMultiple(first)
       ? figure.text
@@ -306,6 +381,12 @@ function compareDraft(
     check: COMPARE,
     parts: ordered.map((figure) => ({ figure, role: roleOf(figure) })),
     formula: written.join(verdict.startsWith("agree") ? " = " : " ≠ "),
+    terms: termsOf(
+      ...voices.flatMap((figure, at) => [
+        ...(at === 0 ? [] : [verdict.startsWith("agree") ? "=" : "≠"]),
+        figure.kind === "date" || figure.isVague || figure.unit === "x" ? figure.text : figure,
+      ]),
+    ),
     stated: comparableOf(first),
     computed: comparableOf(other),
     unit: first.unit,
@@ -313,6 +394,10 @@ function compareDraft(
     reason,
   });
 }
+
+/** Primaries first, then the oldest. */
+const firstHand = (a: SourcedFigure, b: SourcedFigure): number =>
+  Number(b.isPrimary) - Number(a.isPrimary) || inOrder(a, b);
 
 const sameValue = (a: SourcedFigure, b: SourcedFigure): boolean => a.low === b.low && a.high === b.high;
 

@@ -4,7 +4,7 @@
 // rows is the table's rule, and a row breaks it only when nearly all others keep it.
 
 import type { Figure } from "../records/figure.ts";
-import { draftOf, type FindingDraft, percent, scaleOf, write, writeFigure } from "./draft.ts";
+import { draftOf, type FindingDraft, given, percent, scaleOf, termsOf, write, writeFigure } from "./draft.ts";
 import { growthOf } from "./formulas.ts";
 import { figureAt, type Grid } from "./grid.ts";
 import { type Interval, meet, middle, subtract } from "./interval.ts";
@@ -74,6 +74,8 @@ function computedAt(grid: Grid, row: number, rule: Rule, change: Figure): Interv
   const [later, earlier] = [figureAt(grid, row, rule.later), figureAt(grid, row, rule.earlier)];
   if (later === null || earlier === null || later.unit !== earlier.unit) return null;
   if (!isFirm(later) || !isFirm(earlier)) return null;
+  // Nothing less nothing is nothing in any two columns.
+  if (later.low === "0" && earlier.low === "0") return null;
   if (rule.kind === "growth")
     return change.unit === "fraction" && later.unit !== "fraction"
       ? growthOf(meaningOf(earlier)!, meaningOf(later)!)
@@ -108,6 +110,10 @@ function changeDraft(
       { figure: change, role: "stated" },
     ],
     formula,
+    terms:
+      rule.kind === "growth"
+        ? termsOf(later, "÷", earlier, `− 1 = ${percent(middle(computed))}`)
+        : termsOf(later, "−", earlier, "=", given(middle(computed), later.unit)),
     stated: meaningOf(change),
     computed,
     unit: change.unit,

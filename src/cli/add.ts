@@ -4,8 +4,10 @@ import { glob, readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
-import { addDocument } from "../desk/add-document.ts";
+import { type Added, addDocument } from "../desk/add-document.ts";
+import type { Desk } from "../desk/desk.ts";
 import type { Operation } from "../desk/operation.ts";
+import type { Job } from "../records/job.ts";
 import { DossierError } from "../values/error.ts";
 import type { CliIo, CliParts } from "./parts.ts";
 import { table } from "./print.ts";
@@ -20,9 +22,16 @@ interface AddOptions {
 
 interface AddedRow {
   source: string;
+  /** What became of it; "fetched" for an address whose page is in the desk now. */
   outcome: string;
   documentId: string | null;
   message: string;
+}
+
+/** A row with the job that reads or fetches what it stands for. */
+interface Waiting {
+  row: AddedRow;
+  jobId: string | null;
 }
 
 /** More than these under one folder is a mistake of the path, not a pile of reports. */
@@ -42,15 +51,11 @@ export function addFilesCommand(program: Command, parts: CliParts, io: CliIo): v
     .action(async (sources: string[], options: AddOptions) => {
       const reached = await reachDesk(parts, parts.settings());
       try {
-        const rows = await addAll(reached, sources, options, io);
+        const added = await addAll(reached, sources, options, io);
+        const rows = added.map(({ row }) => row);
         if (reached.desk !== null) {
-          for (const job of await watchWork(parts, reached.desk, io))
-            rows.push({
-              source: job.subject,
-              outcome: "failed",
-              documentId: job.documentId,
-              message: job.failure?.message ?? "",
-            });
+          const failed = await watchWork(parts, reached.desk, io);
+          rows.push(...(await tellEnds(reached.desk, added, failed)));
         }
         if (options.json === true) io.out(`${JSON.stringify({ added: rows }, null, 2)}\n`);
         else io.out(`${table(rows as never, ["outcome", "documentId", "source", "message"], io.columns)}\n`);
@@ -67,8 +72,8 @@ async function addAll(
   sources: readonly string[],
   options: AddOptions,
   io: CliIo,
-): Promise<AddedRow[]> {
-  const rows: AddedRow[] = [];
+): Promise<Waiting[]> {
+  const rows: Waiting[] = [];
   const found = (await Promise.all(sources.map(expand))).flat();
   const bar = barOf(io, found.length);
   for (const [at, source] of found.entries()) {
@@ -79,21 +84,45 @@ async function addAll(
   return rows;
 }
 
-async function addOne(reached: Reached, source: string, options: AddOptions, io: CliIo): Promise<AddedRow> {
+async function addOne(reached: Reached, source: string, options: AddOptions, io: CliIo): Promise<Waiting> {
   const tags = options.tag ?? [];
+  const row = { source, documentId: null, message: "" };
   try {
     if (isAddress(source)) {
-      await reached.call(addDocument as unknown as Operation, { url: source, tags });
-      return { source, outcome: "queued", documentId: null, message: "" };
+      const { jobId } = (await reached.call(addDocument as unknown as Operation, {
+        url: source,
+        tags,
+      })) as Added;
+      return { row: { ...row, outcome: "queued" }, jobId };
     }
     const bytes = source === "-" ? await buffer(io.stdin) : await readFile(source);
     const name = source === "-" ? options.name : basename(source);
-    return { source, ...(await reached.takeIn({ name, bytes, tags })), message: "" };
+    const { jobId, ...taken } = await reached.takeIn({ name, bytes, tags });
+    return { row: { ...row, ...taken }, jobId };
   } catch (error) {
     // One file that cannot be taken in does not keep the others out.
     if (!(error instanceof DossierError)) throw error;
-    return { source, outcome: "failed", documentId: null, message: error.message };
+    return { row: { ...row, outcome: "failed", message: error.message }, jobId: null };
   }
+}
+
+/** Says in each row how its job ended; returns rows for failed jobs that were waiting before. */
+async function tellEnds(desk: Desk, added: readonly Waiting[], failed: readonly Job[]): Promise<AddedRow[]> {
+  const rows = new Map(added.map(({ row, jobId }) => [jobId, row]));
+  for (const { row, jobId } of added) {
+    const job = row.outcome === "queued" && jobId !== null ? await desk.store.jobs.get(jobId) : null;
+    if (job?.state === "done") row.outcome = "fetched";
+    // Nobody answered for now: it is tried again by whoever opens the desk next.
+    else if (job !== null) row.message = job.failure?.message ?? "";
+  }
+  const others: AddedRow[] = [];
+  for (const { id, subject, documentId, failure } of failed) {
+    const row = rows.get(id);
+    const ended = { outcome: "failed", message: failure?.message ?? "" };
+    if (row !== undefined) Object.assign(row, ended);
+    else others.push({ source: subject, documentId, ...ended });
+  }
+  return others;
 }
 
 const isAddress = (source: string): boolean => /^https?:\/\//i.test(source);

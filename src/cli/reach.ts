@@ -15,6 +15,8 @@ import type { CliParts } from "./parts.ts";
 export interface TakenIn {
   outcome: string;
   documentId: string | null;
+  /** The job that reads it; null when nothing is left to do. */
+  jobId: string | null;
 }
 
 /** A desk that answers. `desk` is there only when it is open in this process. */
@@ -45,8 +47,8 @@ export function inProcess(desk: Desk, afterwards: () => void): Reached {
     desk,
     call: async (operation, input) => operation.run(desk, LOCAL_OWNER, checkInput(operation.input, input)),
     async takeIn(file) {
-      const { outcome, document } = await addBytes(desk, LOCAL_OWNER, file);
-      return { outcome, documentId: document?.id ?? null };
+      const { outcome, document, jobId } = await addBytes(desk, LOCAL_OWNER, file);
+      return { outcome, documentId: document?.id ?? null, jobId };
     },
     download: async () => assert.fail("an open desk is asked, not its server"),
     async close() {
@@ -83,11 +85,9 @@ export function overHttp(lock: Pick<Lock, "host" | "port" | "token">): Reached {
       for (const tag of tags) form.append("tags", tag);
       form.append("files", new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
       const answer = await ask(`${base}/api/uploads`, lock.port, { method: "POST", headers, body: form });
-      const [added] = (
-        answer as { added: { outcome: string; document: { id: string } | null; error: ErrorShape | null }[] }
-      ).added;
-      if (added!.error !== null) throw errorOf(added!.error);
-      return { outcome: added!.outcome, documentId: added!.document?.id ?? null };
+      const { outcome, document, jobId, error } = (answer as { added: [UploadEntry] }).added[0];
+      if (error !== null) throw errorOf(error);
+      return { outcome, documentId: document?.id ?? null, jobId };
     },
     async download(path) {
       const response = await fetch(`${base}${path}`, { headers });
@@ -97,6 +97,13 @@ export function overHttp(lock: Pick<Lock, "host" | "port" | "token">): Reached {
     },
     async close() {},
   };
+}
+
+interface UploadEntry {
+  outcome: string;
+  document: { id: string } | null;
+  jobId: string | null;
+  error: ErrorShape | null;
 }
 
 interface ErrorShape {

@@ -13,6 +13,7 @@ import type { AnswerStatement, ModelAnswer } from "../records/answer.ts";
 import type { Passage } from "../records/passage.ts";
 import { DossierError } from "../values/error.ts";
 import { contains } from "../values/span.ts";
+import { warmKin } from "./ask-kin.ts";
 import type { Desk } from "./desk.ts";
 import { runModel } from "./model-settings.ts";
 
@@ -46,6 +47,7 @@ export async function writeStatements(
     failure: null,
     tokensIn: 0,
     tokensOut: 0,
+    queries: [],
   };
   const shown = showPassages(request.passages);
   const failed: Grounded[] = [];
@@ -55,6 +57,8 @@ export async function writeStatements(
     answer.statements.push(statement);
     options.onStatement?.(statement);
   };
+  // Made before anything is sent: a table that is made in the middle of a stream would look like silence.
+  await warmKin();
   try {
     const text = `${shown}\n\n${request.task}`;
     const first = await round(desk, tools, request, text, options, (grounded) =>

@@ -10,8 +10,10 @@ import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import { newId } from "../values/id.ts";
 import { Language, languageOf } from "../values/language.ts";
-import { type Evidence, findEvidence } from "./ask-evidence.ts";
+import { type Evidence, type FoundPassage, findEvidence } from "./ask-evidence.ts";
 import { toShown, writeStatements } from "./ask-model.ts";
+import { type NewestPeriod, newestAsked } from "./ask-newest.ts";
+import { widened } from "./ask-queries.ts";
 import { type AskedQuestion, readQuestion, vocabularyOf } from "./ask-question.ts";
 import { groundTools } from "./ask-tools.ts";
 import type { Desk } from "./desk.ts";
@@ -66,7 +68,7 @@ export const listAnswers = operation({
       desk.store.answers.list(filter, offset, limit),
       desk.store.answers.count(filter),
     ]);
-    return { answers, total };
+    return { answers: await Promise.all(answers.map((answer) => withGone(desk, answer))), total };
   },
 });
 
@@ -100,7 +102,24 @@ export const removeAnswer = operation({
 export async function findAnswer(desk: Desk, id: string): Promise<Answer> {
   const answer = await desk.store.answers.get(id);
   if (answer === null) throw new DossierError("answer-not-found", { id });
-  return answer;
+  return withGone(desk, answer);
+}
+
+/** Marks the documents that were deleted since, or lie in the trash: an answer keeps its words, never a dead link. */
+async function withGone(desk: Desk, answer: Answer): Promise<Answer> {
+  const cited = new Set([
+    ...answer.quotes.map(({ documentId }) => documentId),
+    ...answer.figures.map(({ documentId }) => documentId),
+    ...(answer.computed?.operands ?? []).map(({ citation }) => citation.documentId),
+    ...(answer.model?.statements ?? []).flatMap(({ citations }) => citations.map((one) => one.documentId)),
+  ]);
+  const documents = await Promise.all(
+    [...cited].map(async (id) => ({ id, document: await desk.store.documents.get(id) })),
+  );
+  const gone = documents
+    .filter(({ document }) => document === null || document.trashedAt !== null)
+    .map(({ id }) => id);
+  return { ...answer, gone };
 }
 
 export interface AskWatch {
@@ -121,10 +140,21 @@ export async function answerQuestion(
   input: AskInput,
   watch: AskWatch = {},
 ): Promise<Answer> {
-  const { answer, evidence } = await answerFromDesk(desk, actor, input);
+  const { answer, evidence, question } = await answerFromDesk(desk, actor, input);
   watch.onAnswer?.(answer);
   const config = input.useModel && evidence.passages.length > 0 ? await modelConfig(desk) : null;
-  if (config !== null) answer.model = await askModel(desk, config.name, answer, evidence, watch);
+  if (config !== null) {
+    const scope = { topicId: input.topicId, documentId: input.documentId };
+    const wide = await widened(desk, question, scope, evidence.passages, watch.signal);
+    answer.problems.push(...wide.problems);
+    const model = await askModel(desk, config.name, answer, wide.passages, watch);
+    answer.model = {
+      ...model,
+      queries: wide.queries,
+      tokensIn: model.tokensIn + wide.tokensIn,
+      tokensOut: model.tokensOut + wide.tokensOut,
+    };
+  }
   await desk.store.answers.put(answer);
   return answer;
 }
@@ -133,11 +163,11 @@ async function askModel(
   desk: Desk,
   modelName: string,
   answer: Answer,
-  evidence: Evidence,
+  found: readonly FoundPassage[],
   { onStatement, signal }: AskWatch,
 ): Promise<ModelAnswer> {
   const passages = await Promise.all(
-    evidence.passages.map(({ passage, pageLabel, result }) =>
+    found.map(({ passage, pageLabel, result }) =>
       toShown(desk, passage, { title: result.title, source: result.source, date: result.sortAt, pageLabel }),
     ),
   );
@@ -161,11 +191,11 @@ export async function answerFromDesk(
   desk: Desk,
   actor: Actor,
   input: AskInput,
-): Promise<{ answer: Answer; evidence: Evidence }> {
+): Promise<{ answer: Answer; evidence: Evidence; question: AskedQuestion }> {
   const { topicId, documentId, followsId } = input;
   if (topicId !== undefined) await findTopic(desk, topicId);
   if (documentId !== undefined) await findDocument(desk, documentId);
-  const question = await understand(desk, input);
+  const { question, newest } = await understand(desk, input);
   const evidence = await findEvidence(desk, question, { topicId, documentId });
   const { quotes, figures, computed } = evidence;
   const answer: Answer = {
@@ -181,23 +211,32 @@ export async function answerFromDesk(
       metrics: question.metrics.map(({ name }) => name.en),
       periods: question.periods.map(({ label }) => label),
       arithmetic: question.arithmetic,
+      newest,
     },
     quotes,
     figures,
     computed,
     model: null,
     problems: [],
+    gone: [],
     askedBy: actor.name,
     askedAt: isoOf(desk.clock.now()),
   };
-  return { answer, evidence };
+  return { answer, evidence, question };
 }
 
-async function understand(desk: Desk, { question, followsId }: AskInput): Promise<AskedQuestion> {
+async function understand(
+  desk: Desk,
+  { question, followsId, topicId, documentId }: AskInput,
+): Promise<{ question: AskedQuestion; newest: NewestPeriod | null }> {
   const vocabulary = await vocabularyOf(desk);
   const today = isoOf(desk.clock.now());
   // One step back is what "and in 2024?" means; the earlier answer has its own names by then.
   const before = followsId === undefined ? null : await findAnswer(desk, followsId);
   const earlier = before === null ? null : readQuestion(before.question, vocabulary, before.askedAt);
-  return readQuestion(question, vocabulary, today, earlier);
+  const read = readQuestion(question, vocabulary, today, earlier);
+  const named = await newestAsked(desk, question, read, { topicId, documentId });
+  return named === null
+    ? { question: read, newest: null }
+    : { question: readQuestion(named.text, vocabulary, today, earlier), newest: named.newest };
 }

@@ -12,6 +12,7 @@ import { findDocument } from "./find.ts";
 import { choosePrimary } from "./join-story.ts";
 import { operation } from "./operation.ts";
 import { queueReading } from "./process-document.ts";
+import { queueChecks } from "./queue-check.ts";
 
 const IsoDate = z
   .string()
@@ -62,9 +63,11 @@ export const updateDocument = operation({
       });
       if (tags !== undefined) await tables.documents.setTags(id, tags);
       await followFigures(tables, id);
-      // A title is searched with its passages; a kind decides the form of the digest.
+      // A title is searched with its passages.
       if (title !== undefined) await tables.index.touchDocument(id);
-      if (kind !== undefined && kind !== before.kind) {
+      // A kind decides the form of the digest; "last quarter" is said from the day of publication. Checks follow.
+      const isOfAnotherDay = published !== undefined && published !== before.published?.iso;
+      if ((kind !== undefined && kind !== before.kind) || isOfAnotherDay) {
         await tables.jobs.enqueue({
           id: newId("job", desk.clock.now()),
           name: "derive-document",
@@ -73,7 +76,8 @@ export const updateDocument = operation({
           documentId: id,
           nowIso: now,
         });
-      }
+      } else if (source !== undefined && source !== before.source)
+        await queueChecks(tables, [id], desk.clock.now());
     });
     await desk.search.refresh([id]);
     const after = await findDocument(desk, id);
@@ -227,16 +231,7 @@ async function setTrashed(desk: Desk, id: string, at: string | null): Promise<vo
       await choosePrimary(tables, storyId);
     await tables.index.touchDocument(id);
     // What it said with others no longer counts, or counts again.
-    const { title } = (await tables.documents.get(id))!;
-    const now = desk.clock.now();
-    await tables.jobs.enqueue({
-      id: newId("job", now),
-      name: "check-document",
-      input: { documentId: id },
-      subject: title,
-      documentId: id,
-      nowIso: isoOf(now),
-    });
+    await queueChecks(tables, [id], desk.clock.now());
   });
   await desk.search.refresh([id]);
   desk.events.publish({ type: "document", id, state: at === null ? "ready" : "trashed" });
@@ -259,6 +254,7 @@ export async function deleteForGood(desk: Desk, id: string): Promise<void> {
   await desk.store.transaction(async (tables) => {
     const storyId = await tables.stories.storyIdOf(id);
     await tables.index.enqueue(await tables.passages.rowsOf(id), []);
+    await tables.findings.removeOfDocument(id);
     await tables.documents.remove(id);
     if (storyId !== null) await choosePrimary(tables, storyId);
   });

@@ -1,122 +1,124 @@
-// desk/check-all.ts: every check of the desk again, for when a rule became newer or stories changed.
+// desk/check-all.ts: every check of the desk again, for when a rule became newer or somebody asks for it.
 //
-// Documents one by one for what stands inside them, then entities one by one for what documents say of each other:
-// each group of figures is compared once, not once for each document in it.
+// Documents a few at a time for what stands inside them, then keys for what documents say of each other: each group of
+// figures is compared once, not once for each document in it. What was found before and is not found again goes at the
+// end. The check thread works; between two turns other documents are checked as they come.
 
-import { comparisonKey, withSubjects } from "../checks/same.ts";
-import type { Figure } from "../records/figure.ts";
-import type { Finding } from "../records/finding.ts";
-import type { FigureRow } from "../store/figures.ts";
+import { z } from "zod";
+import { CHECKS_VERSION } from "../checks/check.ts";
+import type { JobInputs } from "../records/job.ts";
 import { isoOf } from "../values/clock.ts";
-import { withStories } from "./check-document.ts";
+import { newId } from "../values/id.ts";
+import { inCheckTurn, keepChanges } from "./check-document.ts";
 import type { Desk, Progress } from "./desk.ts";
-import { findingsOf, keepFindings } from "./keep-findings.ts";
+import { operation } from "./operation.ts";
 
-const MOST_FINDINGS = 5_000;
-const MOST_IN_GROUP = 400;
-/** Groups compared at a time. */
-const AT_ONCE = 60;
-/** Findings read at a time. */
-const PAGE = 500;
+/** Few enough that a new document waits a second at most. */
+const DOCUMENTS_A_TURN = 8;
+const KEYS_A_TURN = 30;
+const IDS_A_TURN = 5_000;
+const ACROSS = "sources";
+/** The part of the whole that documents take; the rest is comparing. */
+const INSIDE = 0.7;
+const VERSION = "checks-version";
 
+export const checkAllVerb = operation({
+  name: "check-all",
+  summary: "Check every document again, and all of them against each other; returns the job.",
+  http: "POST /api/checks",
+  cli: "check-all",
+  allow: "editor",
+  input: z.object({}),
+  output: z.object({ jobId: z.string() }),
+  run: async (desk) => ({ jobId: await queueCheckAll(desk) }),
+});
+
+/** The job that waits already, or a new one. */
+async function queueCheckAll(desk: Desk): Promise<string> {
+  const waiting = await desk.store.jobs.waitingId("check-all", {});
+  if (waiting !== null) return waiting;
+  const id = newId("job", desk.clock.now());
+  const nowIso = isoOf(desk.clock.now());
+  await desk.store.jobs.enqueue({ id, name: "check-all", input: {}, subject: "checks", nowIso });
+  desk.events.publish({ type: "desk" });
+  return id;
+}
+
+/** Queues it when checks are newer than what the findings of this desk were made by; a desk without documents has none. */
+export async function checkWhenNewer(desk: Desk): Promise<void> {
+  if ((await desk.store.facts.get(VERSION)) === CHECKS_VERSION) return;
+  if ((await desk.store.documents.count({ view: "library" })) > 0) await queueCheckAll(desk);
+  else await desk.store.facts.set(VERSION, CHECKS_VERSION);
+}
+
+export async function checkAllJob(
+  desk: Desk,
+  _input: JobInputs["check-all"],
+  progress: Progress,
+): Promise<void> {
+  await checkAll(desk, progress);
+  await desk.store.facts.set(VERSION, CHECKS_VERSION);
+  desk.events.publish({ type: "desk" });
+}
+
+/** What it worked on, and how many findings there are between documents. */
 export async function checkAll(
   desk: Desk,
   progress: Progress,
 ): Promise<{ documents: number; findings: number }> {
+  const before = await acrossIds(desk);
   const ids = await desk.store.documents.ids({ view: "library" });
-  const across = await findingsAcross(desk);
-  // Ids alone are held: the figures of a large desk would fill memory.
-  const groups = new Map<string, string[]>();
-  const subjects: Subjects = new Map();
-  let findings = 0;
-  for (const [at, id] of ids.entries()) {
-    if (at % 50 === 0) await progress("checking", at / ids.length);
-    const document = await desk.store.documents.get(id);
-    if (document === null) continue;
-    const figures = (await desk.store.figures.ofDocument(id)).filter(({ isRejected }) => !isRejected);
-    findings += await checkInside(desk, id, document.versionId, document.sortAt, figures);
-    const asKept = new Set(figures);
-    for (const figure of withSubjects(figures)) {
-      const key = comparisonKey(figure);
-      if (key === "") continue;
-      if (!asKept.has(figure)) subjects.set(figure.id, { entity: figure.entity, entityId: figure.entityId });
-      const group = groups.get(key) ?? [];
-      // Beyond the bound the group is never compared.
-      if (group.length <= MOST_IN_GROUP) group.push(figure.id);
-      groups.set(key, group);
-    }
+  for (let from = 0; from < ids.length; from += DOCUMENTS_A_TURN) {
+    await progress("checking", (INSIDE * from) / ids.length);
+    const documentIds = ids.slice(from, from + DOCUMENTS_A_TURN);
+    await inCheckTurn(desk, async () =>
+      keepChanges(desk, await desk.checks.inside({ documentIds, nowIso: isoOf(desk.clock.now()) })),
+    );
   }
-  return {
-    documents: ids.length,
-    findings: findings + (await compareAll(desk, [...groups.values()], subjects, across, progress)),
-  };
-}
-
-async function checkInside(
-  desk: Desk,
-  id: string,
-  versionId: string,
-  sortAt: string,
-  figures: Figure[],
-): Promise<number> {
-  const before = (await desk.store.findings.list({ documentId: id }, 0, MOST_FINDINGS)).filter(
-    ({ documentIds }) => documentIds.length === 1,
+  const found = await compareAll(desk, progress);
+  await removeAll(
+    desk,
+    before.filter((id) => !found.has(id)),
   );
-  const reading = await desk.store.readings.whole(versionId);
-  const drafts = await desk.derive.checks({
-    figures,
-    page: reading === null ? null : { text: reading.text, blocks: reading.blocks },
-    groups: [],
-  });
-  const found = findingsOf(drafts, before, isoOf(desk.clock.now()));
-  if (found.length > 0 || before.length > 0)
-    await desk.store.transaction((tables) => keepFindings(tables, found, before, () => sortAt));
-  return found.length;
+  return { documents: ids.length, findings: found.size };
 }
 
-/** Headlines that are about another thing than the ledger says: withSubjects of their document said so. */
-type Subjects = Map<string, Pick<FigureRow, "entity" | "entityId">>;
-
-async function compareAll(
-  desk: Desk,
-  groups: readonly string[][],
-  subjects: Subjects,
-  before: readonly Finding[],
-  progress: Progress,
-): Promise<number> {
-  const now = isoOf(desk.clock.now());
-  const found = new Map<string, { finding: Finding; sortAt: string }>();
-  const shared = groups.filter(({ length }) => length > 1 && length <= MOST_IN_GROUP);
-  for (let from = 0; from < shared.length; from += AT_ONCE) {
-    await progress("comparing", from / shared.length);
-    const chosen = shared.slice(from, from + AT_ONCE);
-    const rows = new Map((await desk.store.figures.byIds(chosen.flat())).map((row) => [row.id, row]));
-    const batch = chosen
-      .map((ids) =>
-        ids.flatMap((id): FigureRow[] => (rows.has(id) ? [{ ...rows.get(id)!, ...subjects.get(id) }] : [])),
-      )
-      .filter((group) => new Set(group.map(({ documentId }) => documentId)).size > 1);
-    const sources = await withStories(desk, batch);
-    const drafts = await desk.derive.checks({ figures: [], page: null, groups: sources });
-    const dates = new Map(batch.flat().map(({ documentId, sortAt }) => [documentId, sortAt]));
-    for (const finding of findingsOf(drafts, before, now)) {
-      const days = finding.documentIds.map((id) => dates.get(id) ?? now).sort();
-      found.set(finding.id, { finding, sortAt: days.at(-1) ?? now });
-    }
+async function compareAll(desk: Desk, progress: Progress): Promise<Set<string>> {
+  const found = new Set<string>();
+  const total = await desk.store.figureKeys.countShared();
+  let after = "";
+  for (let done = 0; ; ) {
+    await progress("comparing", INSIDE + (1 - INSIDE) * (total === 0 ? 1 : Math.min(1, done / total)));
+    const keys = await desk.store.figureKeys.shared(after, KEYS_A_TURN);
+    if (keys.length === 0) return found;
+    await inCheckTurn(desk, async () => {
+      const changes = await desk.checks.across({ keys, nowIso: isoOf(desk.clock.now()) });
+      await keepChanges(desk, changes);
+      for (const id of changes.found) found.add(id);
+      done += changes.done;
+      after = keys[changes.done - 1]!;
+    });
   }
-  const findings = [...found.values()].map(({ finding }) => finding);
-  await desk.store.transaction((tables) =>
-    keepFindings(tables, findings, before, ({ id }) => found.get(id)!.sortAt),
-  );
-  return findings.length;
 }
 
-/** Everything that rests on more than one document. */
-async function findingsAcross(desk: Desk): Promise<Finding[]> {
-  const all: Finding[] = [];
-  for (let offset = 0; ; offset += PAGE) {
-    const page = await desk.store.findings.list({ checks: ["sources"] }, offset, PAGE);
-    all.push(...page);
-    if (page.length < PAGE) return all;
+/** Findings between documents as they are now. */
+async function acrossIds(desk: Desk): Promise<string[]> {
+  const all: string[] = [];
+  for (let after = ""; ; after = all.at(-1)!) {
+    const ids = await desk.store.findings.idsOfCheck(ACROSS, after, IDS_A_TURN);
+    if (ids.length === 0) return all;
+    all.push(...ids);
+  }
+}
+
+/** Findings that were there before and are found no more: their figures have gone, or a rule says something else. */
+async function removeAll(desk: Desk, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += IDS_A_TURN) {
+    const gone = ids.slice(from, from + IDS_A_TURN);
+    await desk.store.transaction(async (tables) => {
+      const documentIds = await tables.findings.documentsOfGrave(gone);
+      await tables.findings.remove(gone);
+      await tables.findings.recount(documentIds);
+    });
   }
 }

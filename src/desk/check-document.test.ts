@@ -16,6 +16,7 @@ import type { Desk } from "./desk.ts";
 import { settleFinding } from "./findings.ts";
 import { withCorrections } from "./keep-figures.ts";
 import { findingId } from "./keep-findings.ts";
+import { undoFigureChange } from "./ledger.ts";
 
 interface Case {
   name: string;
@@ -127,7 +128,7 @@ test("two sources that differ on one figure are a conflict that counts on both d
 
 test("checking again keeps a finding's id, its first date and what a person settled", async (t) => {
   const { desk, a, b, conflict } = await twoThatDiffer(t);
-  await settleFinding.run(desk, OWNER, { id: conflict!.id, as: "source-wrong", note: "a typo" });
+  await settleFinding.run(desk, OWNER, { id: conflict!.id, as: "source-wrong", note: "a typo", misread: [] });
   desk.clock.advance(60_000);
   await check(desk, a);
   await check(desk, b);
@@ -139,7 +140,12 @@ test("checking again keeps a finding's id, its first date and what a person sett
 
 test("a third source that joins a settled conflict takes the settlement over", async (t) => {
   const { desk, conflict } = await twoThatDiffer(t);
-  await settleFinding.run(desk, OWNER, { id: conflict!.id, as: "definition-differs", note: "planned" });
+  await settleFinding.run(desk, OWNER, {
+    id: conflict!.id,
+    as: "definition-differs",
+    note: "planned",
+    misread: [],
+  });
   const c = await put(
     desk,
     "Third Wire",
@@ -151,6 +157,27 @@ test("a third source that joins a settled conflict takes the settlement over", a
   assert.equal(conflicts.length, 1);
   assert.equal(conflicts[0]!.documentIds.length, 3);
   assert.equal(conflicts[0]!.settled?.note, "planned");
+});
+
+test("our misreading takes the figure out of the ledger's checks, and its history can take that back", async (t) => {
+  const { desk, b, conflict } = await twoThatDiffer(t);
+  const wrong = conflict!.operands.find(({ citation }) => citation.documentId === b)!;
+  await assert.rejects(
+    settleFinding.run(desk, OWNER, { id: conflict!.id, as: "accepted", note: "", misread: [wrong.figureId] }),
+    /misread/,
+  );
+  await settleFinding.run(desk, OWNER, {
+    id: conflict!.id,
+    as: "our-misreading",
+    note: "the slide says 500,000",
+    misread: [wrong.figureId],
+  });
+  assert.equal((await desk.store.figures.get(wrong.figureId))?.isRejected, true);
+  await check(desk, b);
+  assert.equal(await desk.store.findings.count({}), 0);
+  await undoFigureChange.run(desk, OWNER, { id: wrong.figureId });
+  await check(desk, b);
+  assert.equal((await desk.store.findings.list({}, 0, 10))[0]?.id, conflict!.id);
 });
 
 test("a document in the trash takes its findings with it", async (t) => {
@@ -170,6 +197,53 @@ test("checking everything finds what checking one by one found", async (t) => {
     all.map(({ id }) => id),
     [conflict!.id],
   );
+});
+
+test("checking everything takes away what no longer stands", async (t) => {
+  const { desk, a, b, conflict } = await twoThatDiffer(t);
+  const { figures } = figuresOf(b, {
+    language: "en",
+    published: "2025-11-03",
+    title: "Second Wire",
+    text: "Project Rainier has 500,000 Trainium2 chips deployed.",
+  });
+  const { versionId } = (await desk.store.documents.get(b))!;
+  await desk.store.figures.replace(
+    b,
+    figures.map((figure) => ({ ...figure, versionId })),
+    { source: "Second Wire", sortAt: "2025-11-03T00:00:00.000Z", isHidden: false },
+  );
+  await checkAll(desk, NO_PROGRESS);
+  assert.equal(await desk.store.findings.get(conflict!.id), null);
+  const [agreed] = await desk.store.findings.list({}, 0, 10);
+  assert.equal(agreed?.verdict, "agree");
+  assert.equal((await desk.store.documents.get(a))!.findingCount, 0);
+});
+
+test("a check leaves alone what other documents say of other things", async (t) => {
+  const { desk, conflict } = await twoThatDiffer(t);
+  const c = await put(desk, "Third Wire", "Amazon's capex was $34.2 billion in the third quarter of 2025.");
+  await check(desk, c);
+  const d = await put(desk, "Fourth Wire", "Amazon's capex was $34.2 billion in the third quarter of 2025.");
+  await check(desk, d);
+  const findings = await desk.store.findings.list({}, 0, 10);
+  assert.deepEqual(
+    findings.map(({ verdict }) => verdict),
+    ["conflict", "agree"],
+  );
+  assert.deepEqual(findings[0], conflict);
+});
+
+test("many sources of one value are one finding, and one more that says another is a conflict with them", async (t) => {
+  const desk = await openTestDesk(t);
+  const text = "Project Rainier has 500,000 Trainium2 chips deployed.";
+  for (let at = 0; at < 40; at++) await check(desk, await put(desk, `Wire ${at}`, text));
+  const odd = await put(desk, "Odd Wire", text.replace("500,000", "700,000"));
+  await check(desk, odd);
+  const [conflict] = await desk.store.findings.list({ verdicts: ["conflict"] }, 0, 10);
+  assert.ok(conflict?.documentIds.includes(odd));
+  const agreed = await desk.store.findings.list({ verdicts: ["agree"] }, 0, 10);
+  assert.equal(agreed.length, 1);
 });
 
 test("a finding is named by its check and operands, not by their order or the check's version", () => {

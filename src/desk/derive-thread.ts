@@ -1,6 +1,12 @@
 // desk/derive-thread.ts: the thread in which derive.ts runs. Started by app.ts only.
 
-import { deriveChecks, deriveMeaning, deriveText, deriveTopics } from "./derive.ts";
+import { deriveChecks, deriveDigest, deriveMeaning, deriveText, deriveTopics } from "./derive.ts";
 import { answerQuestions } from "./thread.ts";
 
-answerQuestions({ text: deriveText, meaning: deriveMeaning, topics: deriveTopics, checks: deriveChecks });
+answerQuestions({
+  text: deriveText,
+  meaning: deriveMeaning,
+  digest: deriveDigest,
+  topics: deriveTopics,
+  checks: deriveChecks,
+});

@@ -4,13 +4,12 @@
 // "meaning" gives figures and the digest. Nothing here touches the store.
 
 import { checkDocument, type FindingDraft } from "../checks/check.ts";
-import { compareSources, type SourcedFigure } from "../checks/compare.ts";
 import { recogniseDates } from "../classify/dates.ts";
 import { recogniseKind } from "../classify/kind.ts";
 import { recogniseSource } from "../classify/source.ts";
 import { bandsOf, signatureOf } from "../classify/story.ts";
 import { recogniseTitle } from "../classify/title.ts";
-import { composeDigest } from "../digests/compose.ts";
+import { type ComposeInput, composeDigest } from "../digests/compose.ts";
 import { findFigures } from "../figures/understand.ts";
 import { makeVocabulary, type Vocabulary } from "../figures/vocabulary.ts";
 import type { Digest } from "../records/digest.ts";
@@ -23,7 +22,6 @@ import { splitReading } from "../split/split.ts";
 import type { PassageDraft } from "../store/passages.ts";
 import { compileTopics, matchTopics, type TopicMatch } from "../topics/match.ts";
 import { namesIn } from "../topics/propose.ts";
-import { sha256 } from "../values/hash.ts";
 import { type Language, languageOf } from "../values/language.ts";
 import type { FigureDraft } from "./keep-figures.ts";
 
@@ -113,6 +111,9 @@ export function deriveMeaning(input: DeriveMeaningInput): DerivedMeaning {
   return { figures, digest: composeDigest({ ...input, figures }) };
 }
 
+/** The digest alone, at a length of its own. */
+export const deriveDigest = (input: ComposeInput): Digest => composeDigest(input);
+
 let compiled: { key: string; vocabulary: Vocabulary } | null = null;
 
 /** Compiled once for as long as nobody changes a term: it takes some ten ms and serves thousands of documents. */
@@ -122,28 +123,11 @@ function vocabularyOf(terms: readonly Term[]): Vocabulary {
   return compiled.vocabulary;
 }
 
-/** What checks say of one document's figures, and of the groups of the desk's figures that it touches. */
+/** What checks say of one document's figures: for a file that is in no desk. */
 export const deriveChecks = (input: {
   figures: Figure[];
   page: Pick<Reading, "text" | "blocks"> | null;
-  groups: SourcedFigure[][];
-}): FindingDraft[] => [...checkDocument(input.figures, input.page), ...input.groups.flatMap(comparedOnce)];
-
-/** Groups whose comparison is remembered; a group of 400 figures has some 100 kB of findings. */
-const MOST_COMPARED = 200;
-const compared = new Map<string, FindingDraft[]>();
-
-/** When many documents come at once, their checks meet the same groups of figures again and again. */
-function comparedOnce(group: SourcedFigure[]): FindingDraft[] {
-  const key = sha256(JSON.stringify(group));
-  let drafts = compared.get(key);
-  // Taken out and put back, so that the first is the one not asked for longest.
-  if (drafts !== undefined) compared.delete(key);
-  else drafts = compareSources([group]);
-  compared.set(key, drafts);
-  if (compared.size > MOST_COMPARED) compared.delete(compared.keys().next().value!);
-  return drafts;
-}
+}): FindingDraft[] => checkDocument(input.figures, input.page);
 
 /** Three pages hold the cover and what a filing says of itself; formats without pages give their beginning. */
 function firstPagesOf({ text, pages }: Reading): string {

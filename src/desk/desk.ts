@@ -10,12 +10,14 @@ import type { Settings } from "../settings/load.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "../values/clock.ts";
 import type { Log } from "../values/log.ts";
+import type { CheckAnswers } from "./check-answers.ts";
 import type {
   DerivedMeaning,
   DerivedText,
   DeriveMeaningInput,
   DeriveTextInput,
   deriveChecks,
+  deriveDigest,
   deriveTopics,
 } from "./derive.ts";
 
@@ -30,9 +32,12 @@ export interface Desk {
   readonly derive: {
     text(input: DeriveTextInput): Promise<DerivedText>;
     meaning(input: DeriveMeaningInput): Promise<DerivedMeaning>;
+    digest(input: Parameters<typeof deriveDigest>[0]): Promise<ReturnType<typeof deriveDigest>>;
     topics(input: Parameters<typeof deriveTopics>[0]): Promise<ReturnType<typeof deriveTopics>>;
     checks(input: Parameters<typeof deriveChecks>[0]): Promise<ReturnType<typeof deriveChecks>>;
   };
+  /** Works out checks in a thread with a connection of its own; see check-answers.ts. */
+  readonly checks: CheckAnswers;
   readonly search: DeskSearch;
   /** Gets bytes from an address, after the rules on private addresses. */
   readonly fetch: DeskFetch;
@@ -111,7 +116,7 @@ export interface Events {
   subscribe(listener: (event: DeskEvent) => void): () => void;
 }
 
-/** Events inside one process. A listener that throws is taken off. */
+/** Events inside one thread. Listeners must not throw: whoever publishes would bear it. */
 export function localEvents(): Events {
   const listeners = new Set<(event: DeskEvent) => void>();
   return {

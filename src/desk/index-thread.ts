@@ -6,8 +6,10 @@ import { Indexer } from "../search/indexer.ts";
 import { openKnowledge } from "../search/knowledge.ts";
 import { passageIndex } from "../store/passage-index.ts";
 import { openSqliteDirect } from "../store/sqlite-direct.ts";
+import { goBehind } from "../values/priority.ts";
 import { answerQuestions } from "./thread.ts";
 
+goBehind();
 const { path } = workerData as { path: string };
 const indexer = new Indexer(passageIndex(openSqliteDirect(path)), { hooks: openKnowledge().index });
 

@@ -6,7 +6,6 @@
 
 import type { FindingDraft } from "../checks/check.ts";
 import type { Finding } from "../records/finding.ts";
-import type { Tables } from "../store/store.ts";
 import { sha256 } from "../values/hash.ts";
 
 export function findingId({ check, operands }: Pick<FindingDraft, "check" | "operands">): string {
@@ -51,25 +50,4 @@ function isGrownFrom(draft: FindingDraft, old: Finding): boolean {
   if (draft.verdict !== old.verdict || draft.check.split(" ")[0] !== old.check.split(" ")[0]) return false;
   const own = new Set(draft.operands.map(({ figureId }) => figureId));
   return old.operands.every(({ figureId }) => own.has(figureId));
-}
-
-/**
- * Puts findings in the place of `before`: what is not found again goes, save what a person settled on figures that are
- * still there. Counts of the documents are brought up to date.
- */
-export async function keepFindings(
-  tables: Tables,
-  findings: readonly Finding[],
-  before: readonly Finding[],
-  sortAt: (finding: Finding) => string,
-): Promise<void> {
-  const ids = new Set(findings.map(({ id }) => id));
-  const gone = before.filter(({ id }) => !ids.has(id));
-  const known = new Map(before.map((finding) => [finding.id, JSON.stringify(finding)]));
-  await tables.findings.remove(gone.map(({ id }) => id));
-  const changed = findings.filter((finding) => known.get(finding.id) !== JSON.stringify(finding));
-  for (const finding of changed) await tables.findings.put(finding, sortAt(finding));
-  await tables.findings.recount([
-    ...new Set([...gone, ...changed].flatMap(({ documentIds }) => documentIds)),
-  ]);
 }

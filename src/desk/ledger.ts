@@ -15,6 +15,7 @@ import { findDocument } from "./find.ts";
 import { CORRECTABLE } from "./keep-figures.ts";
 import { many } from "./list-documents.ts";
 import { operation } from "./operation.ts";
+import { queueChecks } from "./queue-check.ts";
 import { termNamed, termsOf } from "./terms.ts";
 
 export const LedgerRow = Figure.extend({
@@ -267,16 +268,7 @@ async function recount(
 
 async function afterChange(desk: Desk, documentId: string): Promise<void> {
   const document = await findDocument(desk, documentId);
-  if (!(await desk.store.jobs.isWaiting("check-document", { documentId }))) {
-    await desk.store.jobs.enqueue({
-      id: newId("job", desk.clock.now()),
-      name: "check-document",
-      input: { documentId },
-      subject: document.title,
-      documentId,
-      nowIso: isoOf(desk.clock.now()),
-    });
-  }
+  await queueChecks(desk.store, [documentId], desk.clock.now());
   desk.events.publish({ type: "document", id: documentId, state: document.state });
 }
 

@@ -10,9 +10,11 @@ import {
   type ModelPrompt,
   type ModelRun,
   type RunOptions,
+  type Spent,
   writeWith,
 } from "../ask/provider.ts";
 import { isoOf } from "../values/clock.ts";
+import { exact } from "../values/decimal.ts";
 import { DossierError } from "../values/error.ts";
 import type { Desk } from "./desk.ts";
 import { operation } from "./operation.ts";
@@ -21,12 +23,22 @@ import { seal, unseal } from "./secret.ts";
 const FACT = "model";
 const Kind = z.enum(["openai", "anthropic"]);
 
+/** What a million tokens cost, in the currency of the bill. */
+const Prices = z.object({
+  /** Exact decimals; "0" for a model of one's own. */
+  perMillionIn: z.string().regex(/^\d{1,6}(?:\.\d{1,6})?$/),
+  perMillionOut: z.string().regex(/^\d{1,6}(?:\.\d{1,6})?$/),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+});
+type Prices = z.infer<typeof Prices>;
+
 const Kept = z.object({
   kind: Kind,
   url: z.string(),
   name: z.string(),
   sealedKey: z.string().nullable(),
   monthlyTokens: z.number().int().nullable(),
+  prices: Prices.nullable().default(null),
   isOn: z.boolean(),
 });
 type Kept = z.infer<typeof Kept>;
@@ -49,7 +61,10 @@ export const ModelStatus = z.object({
     runs: z.number().int(),
     tokensIn: z.number().int(),
     tokensOut: z.number().int(),
+    /** What these cost by the prices given, exact; null without prices. */
+    cost: z.string().nullable(),
   }),
+  prices: Prices.nullable(),
 });
 export type ModelStatus = z.infer<typeof ModelStatus>;
 
@@ -65,10 +80,11 @@ export const getModel = operation({
   run: (desk) => statusOf(desk),
 });
 
+/** No defaults here: what a test leaves out is taken from the model that is kept. */
 const Given = z.object({
-  kind: Kind.default("openai"),
-  url: z.string().trim().max(500).default(""),
-  name: z.string().trim().max(200).default(""),
+  kind: Kind,
+  url: z.string().trim().max(500),
+  name: z.string().trim().max(200),
   /** Left out: the key that is kept stays. "": no key. */
   key: z.string().max(1000).optional(),
 });
@@ -80,11 +96,15 @@ export const setModel = operation({
   cli: "set-model <name>",
   allow: "owner",
   input: Given.extend({
+    kind: Kind.default("openai"),
+    url: Given.shape.url.default(""),
+    name: Given.shape.name.default(""),
+    prices: Prices.nullable().default(null),
     monthlyTokens: z.coerce.number().int().min(0).nullable().default(null),
     isOn: z.boolean().default(true),
   }),
   output: ModelStatus,
-  async run(desk, _actor, { kind, url, name, key, monthlyTokens, isOn }) {
+  async run(desk, _actor, { kind, url, name, key, monthlyTokens, prices, isOn }) {
     if (isOn) checkConfig({ kind, url, name });
     const before = await keptModel(desk);
     // A key goes only where it was meant to go: another address needs its own.
@@ -97,7 +117,7 @@ export const setModel = operation({
         : key === ""
           ? null
           : await seal(desk.store.folder, key);
-    const kept: Kept = { kind, url, name, sealedKey, monthlyTokens, isOn };
+    const kept: Kept = { kind, url, name, sealedKey, monthlyTokens, prices, isOn };
     await desk.store.facts.set(FACT, JSON.stringify(kept));
     desk.events.publish({ type: "desk" });
     return statusOf(desk);
@@ -179,12 +199,24 @@ async function counted(
   const [ceiling, used] = [await ceilingOf(desk), await desk.store.modelUsage.of(month)];
   if (ceiling > 0 && used.tokensIn + used.tokensOut >= ceiling)
     throw new DossierError("model-budget", { limit: ceiling });
-  const run = await writeWith(config, prompt, {
-    ...options,
-    limits: { silenceMs: desk.settings.modelSilenceMs, ...options.limits },
-  });
-  await desk.store.modelUsage.add({ month, runs: 1, tokensIn: run.tokensIn, tokensOut: run.tokensOut });
-  return run;
+  const spent = { month, runs: 0, tokensIn: 0, tokensOut: 0 };
+  const spend = ({ tokensIn, tokensOut }: Spent): void => {
+    spent.runs++;
+    spent.tokensIn += tokensIn;
+    spent.tokensOut += tokensOut;
+  };
+  try {
+    const run = await writeWith(config, prompt, {
+      ...options,
+      limits: { silenceMs: desk.settings.modelSilenceMs, ...options.limits },
+      onSpent: spend,
+    });
+    spend(run);
+    return run;
+  } finally {
+    // Tries that failed on the way are paid for too.
+    if (spent.runs > 0) await desk.store.modelUsage.add(spent);
+  }
 }
 
 const monthOf = (desk: Desk): string => isoOf(desk.clock.now()).slice(0, 7);
@@ -208,6 +240,8 @@ async function statusOf(desk: Desk): Promise<ModelStatus> {
   const kept = await keptModel(desk);
   const config = await modelConfig(desk);
   const shown = config ?? (kept === null ? null : { ...kept, key: await keyOf(desk, kept) });
+  const prices = kept?.prices ?? null;
+  const usage = await desk.store.modelUsage.of(monthOf(desk));
   const host = shown === null ? "" : hostOf(shown);
   return {
     isOn: config !== null,
@@ -219,9 +253,14 @@ async function statusOf(desk: Desk): Promise<ModelStatus> {
     leavesMachine: host !== "" && !isThisMachine(host),
     host,
     monthlyTokens: await ceilingOf(desk),
-    usage: await desk.store.modelUsage.of(monthOf(desk)),
+    usage: { ...usage, cost: prices === null ? null : costOf(usage, prices) },
+    prices,
   };
 }
+
+/** Tokens times prices, in exact decimals. */
+export const costOf = ({ tokensIn, tokensOut }: Spent, { perMillionIn, perMillionOut }: Prices): string =>
+  exact(perMillionIn).times(tokensIn).plus(exact(perMillionOut).times(tokensOut)).div(1_000_000).toFixed();
 
 /** A config from what was given, the rest from the model that is kept; a kept key is used at its own address only. */
 async function configOf(desk: Desk, given: Partial<z.output<typeof Given>>): Promise<ModelConfig> {
@@ -238,10 +277,15 @@ async function configOf(desk: Desk, given: Partial<z.output<typeof Given>>): Pro
   return { ...config, key: given.key ?? (isSamePlace ? base.key : "") };
 }
 
+const wrong = (field: string, reason: string) => new DossierError("bad-input", { field, reason });
+
 function checkConfig({ kind, url, name }: Pick<ModelConfig, "kind" | "url" | "name">): void {
-  const wrong = (field: string, reason: string) => new DossierError("bad-input", { field, reason });
   if (name === "") throw wrong("name", "give the model's name");
-  if (url === "" && kind === "anthropic") return;
+  if (url !== "" || kind !== "anthropic") checkAddress(url);
+}
+
+/** Throws bad-input for what is not a plain http address, or has a name and password in it. */
+export function checkAddress(url: string): void {
   if (!URL.canParse(url))
     throw wrong("url", "give the server's base address, such as http://127.0.0.1:11434/v1");
   const { protocol, username, password } = new URL(url);
@@ -259,5 +303,5 @@ const hostOf = ({ kind, url }: Pick<ModelConfig, "kind" | "url">): string =>
       ? new URL(url).hostname
       : url;
 
-const isThisMachine = (host: string): boolean =>
+export const isThisMachine = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);

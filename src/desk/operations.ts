@@ -12,6 +12,7 @@ import {
 import { addDocument } from "./add-document.ts";
 import { addFigure } from "./add-figure.ts";
 import { ask, getAnswer, listAnswers, removeAnswer } from "./ask.ts";
+import { locateQuote, pageBoxes } from "./boxes.ts";
 import {
   changeDocuments,
   deleteDocument,
@@ -20,11 +21,14 @@ import {
   trashDocument,
   updateDocument,
 } from "./change-documents.ts";
+import { checkAllVerb } from "./check-all.ts";
 import { checkClaimVerb } from "./check-claim.ts";
 import { checkDesk } from "./doctor.ts";
+import { getEmbedding, setEmbedding, testEmbedding } from "./embedding-settings.ts";
 import { listExchangeRates, removeExchangeRate, setExchangeRate } from "./exchange-rates.ts";
 import { figureSeries, keySeries } from "./figure-series.ts";
 import { getFinding, listFindings, settleFinding, unsettleFinding } from "./findings.ts";
+import { getDigest } from "./get-digest.ts";
 import { cancelJob, listJobs, retryFailedJobs, retryJob } from "./jobs.ts";
 import {
   correctFigure,
@@ -39,7 +43,7 @@ import { getDocument, listDocuments } from "./list-documents.ts";
 import { getModel, listModelNames, setModel, testModel } from "./model-settings.ts";
 import { addNote, removeNote, updateNote } from "./notes.ts";
 import type { Operation } from "./operation.ts";
-import { findInDocument, listPages, locateQuote, readingView, readPage } from "./pages.ts";
+import { findInDocument, listPages, readingView, readPage } from "./pages.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
 import { addSample, removeSample } from "./sample-desk.ts";
 import {
@@ -56,7 +60,7 @@ import { deskStatus, listSettings } from "./status.ts";
 import { getStory, leaveStory, setStoryPrimary } from "./stories.ts";
 import { listTerms, mergeTerms, saveTerm } from "./terms.ts";
 import { topicChanges, topicTimelines } from "./topic-changes.ts";
-import { getDigest, topicFeed } from "./topic-feed.ts";
+import { topicFeed } from "./topic-feed.ts";
 import {
   acceptTopicProposal,
   dismissTopicProposal,
@@ -87,6 +91,9 @@ import { getModelDigest, writeDigest } from "./write-digest.ts";
 export const OPERATIONS = [
   deskStatus,
   listSettings,
+  getEmbedding,
+  setEmbedding,
+  testEmbedding,
   getModel,
   setModel,
   testModel,
@@ -106,6 +113,7 @@ export const OPERATIONS = [
   readPage,
   readingView,
   locateQuote,
+  pageBoxes,
   findInDocument,
   getDigest,
   getModelDigest,
@@ -163,6 +171,7 @@ export const OPERATIONS = [
   settleFinding,
   unsettleFinding,
   checkClaimVerb,
+  checkAllVerb,
   listFeeds,
   followFeed,
   updateFeed,

@@ -1,12 +1,9 @@
-// desk/pages.ts: the pages of a version: list, text, picture, reading view, words found, boxes of a quote.
+// desk/pages.ts: the pages of a version: list, text, picture, reading view, words found. Where words stand on them: boxes.ts.
 
 import { z } from "zod";
-import { Box, Citation } from "../records/citation.ts";
 import type { Version } from "../records/document.ts";
-import type { Block } from "../records/reading.ts";
 import type { PageRow } from "../store/readings.ts";
 import { DossierError } from "../values/error.ts";
-import type { Span } from "../values/span.ts";
 import type { Desk } from "./desk.ts";
 import { findVersion } from "./find.ts";
 import { operation } from "./operation.ts";
@@ -62,15 +59,18 @@ export const readPage = operation({
   async run(desk, _actor, input) {
     const version = await findVersion(desk, input.id, input.version);
     const page = await findPage(desk, input.id, version, input.page);
-    const reading = await desk.store.readings.get(version.id);
-    const blocks = (reading?.blocks ?? []).filter(({ start, end }) => start < page.end && end > page.start);
+    const { readings } = desk.store;
+    const [text, blocks] = await Promise.all([
+      readings.text(version.id),
+      readings.blockHeads(version.id, page),
+    ]);
     return {
       versionId: version.id,
       page: page.number,
       label: page.label,
       start: page.start,
       end: page.end,
-      text: reading?.text.slice(page.start, page.end) ?? "",
+      text: text?.slice(page.start, page.end) ?? "",
       blocks: blocks.map(({ kind, level, start, end }) => ({
         kind,
         level,
@@ -124,105 +124,12 @@ export async function originalOf(
   return { version, stream: desk.store.blobs.stream(version.sha256) };
 }
 
-async function findPage(desk: Desk, id: string, version: Version, number: number): Promise<PageRow> {
+/** Throws page-not-found. */
+export async function findPage(desk: Desk, id: string, version: Version, number: number): Promise<PageRow> {
   const pages = await desk.store.readings.pages(version.id);
   const page = pages[number - 1];
   if (page === undefined) throw new DossierError("page-not-found", { id, page: number, pages: pages.length });
   return page;
-}
-
-export const locateQuote = operation({
-  name: "locate-quote",
-  summary: "Find where words stand on their pages: the citation and a box for each line.",
-  http: "GET /api/documents/:id/boxes",
-  cli: null,
-  allow: "viewer",
-  input: z.object({
-    id: z.string(),
-    start: z.coerce.number().int().min(0),
-    end: z.coerce.number().int().min(0),
-    version: z.string().optional(),
-  }),
-  output: z.object({ citation: Citation, boxes: z.array(Box) }),
-  async run(desk, _actor, input) {
-    const version = await findVersion(desk, input.id, input.version);
-    const text = (await desk.store.readings.text(version.id)) ?? "";
-    if (input.end > text.length || input.start >= input.end)
-      throw new DossierError("bad-input", {
-        field: "end",
-        reason: `the text has ${text.length} characters and a quote at least one`,
-      });
-    // A quote is a sentence or a table row, not a chapter.
-    if (input.end - input.start > 20_000)
-      throw new DossierError("bad-input", { field: "end", reason: "a quote has at most 20,000 characters" });
-    const pages = await desk.store.readings.glyphs(version.id, input.start, input.end);
-    const first = pages[0]?.page;
-    // Blocks are megabytes for a long report: they are looked at only where a page ends inside the quote.
-    const blocks = pages.length > 1 ? (await desk.store.readings.get(version.id))?.blocks : undefined;
-    const stretches = withoutFurniture(blocks ?? [], input);
-    return {
-      citation: {
-        documentId: input.id,
-        versionId: version.id,
-        page: first?.number ?? 1,
-        pageLabel: first?.label ?? null,
-        start: input.start,
-        end: input.end,
-        quote: text.slice(input.start, input.end),
-      },
-      boxes: pages.flatMap(({ page, glyphs }) =>
-        glyphs === null ? [] : stretches.flatMap(({ start, end }) => boxesOf(page, glyphs, start, end)),
-      ),
-    };
-  },
-});
-
-/**
- * The parts of a quote over a page break that are its own: the foot of one page and the head of the next stand
- * between them and are not what was quoted. The quote as it is when it is nothing but heads and feet.
- */
-export function withoutFurniture(blocks: readonly Block[], quote: Span): Span[] {
-  const parts: Span[] = [];
-  let from = quote.start;
-  for (const { kind, start, end } of blocks) {
-    if ((kind !== "header" && kind !== "footer") || end <= from || start >= quote.end) continue;
-    if (start > from) parts.push({ start: from, end: start });
-    from = Math.min(end, quote.end);
-  }
-  if (from < quote.end) parts.push({ start: from, end: quote.end });
-  return parts.length > 0 ? parts : [{ start: quote.start, end: quote.end }];
-}
-
-/** One box a line: glyphs join the line while they overlap it in height by half and follow it to the right. */
-export function boxesOf(page: PageRow, glyphs: Uint16Array, start: number, end: number): Box[] {
-  const boxes: Box[] = [];
-  let line: Box | null = null;
-  for (let at = Math.max(start, page.start); at < Math.min(end, page.end); at++) {
-    const g = (at - page.start) * 4;
-    const [x0, y0, x1, y1] = [
-      glyphs[g]! / 65535,
-      glyphs[g + 1]! / 65535,
-      glyphs[g + 2]! / 65535,
-      glyphs[g + 3]! / 65535,
-    ];
-    if (x1 <= x0 || y1 <= y0) continue;
-    const overlap: number = line === null ? 0 : Math.min(line.y1, y1) - Math.max(line.y0, y0);
-    // A jump back to the left at the same height is the next column, not the same line.
-    const follows: boolean =
-      line !== null &&
-      overlap > 0.5 * Math.min(y1 - y0, line.y1 - line.y0) &&
-      x0 > line.x0 - 0.002 &&
-      x0 - line.x1 < 0.25;
-    if (line !== null && follows) {
-      line.x1 = Math.max(line.x1, x1);
-      line.y0 = Math.min(line.y0, y0);
-      line.y1 = Math.max(line.y1, y1);
-    } else {
-      line = { page: page.number, x0, y0, x1, y1 };
-      boxes.push(line);
-    }
-  }
-  return boxes;
 }
 
 const MatchOutput = z.object({

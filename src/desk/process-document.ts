@@ -9,6 +9,7 @@
 import type { Document, Version } from "../records/document.ts";
 import type { JobInputs } from "../records/job.ts";
 import type { Reading } from "../records/reading.ts";
+import { packReading } from "../store/readings.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import { newId } from "../values/id.ts";
@@ -18,6 +19,7 @@ import type { DerivedText } from "./derive.ts";
 import type { Desk, Progress } from "./desk.ts";
 import { joinStory } from "./join-story.ts";
 import { figureIdsInTurns, keepFigures } from "./keep-figures.ts";
+import { leanReading, readLimitsOf } from "./read-file.ts";
 import { termsOf } from "./terms.ts";
 import { topicsByQuery } from "./topic-members.ts";
 
@@ -51,7 +53,7 @@ export async function processDocument(
   }
 
   await progress("cutting", null);
-  const lean = withoutGlyphs(reading);
+  const lean = leanReading(reading);
   const topics = await desk.store.topics.names();
   const derived = await desk.derive.text({
     reading: lean,
@@ -134,7 +136,6 @@ export function problemsOf({ text, problems }: Pick<Reading, "text" | "problems"
 }
 
 async function readVersion(desk: Desk, version: Version, progress: Progress): Promise<Reading> {
-  const { settings } = desk;
   const password = (await desk.store.documents.passwordOf(version.id)) ?? undefined;
   let told = 0;
   return desk.reader.read(
@@ -146,13 +147,7 @@ async function readVersion(desk: Desk, version: Version, progress: Progress): Pr
       url: version.url ?? undefined,
       password,
     },
-    {
-      timeoutMs: settings.readTimeoutMs,
-      memoryMb: settings.readMemoryMb,
-      maxPages: settings.maxPages,
-      maxUnpackedBytes: settings.maxUnpackedBytes,
-      ocr: settings.ocr,
-    },
+    readLimitsOf(desk.settings),
     (done, total) => {
       // A row each half second is enough for an eye and little for the disk.
       if (desk.clock.now() - told < 500) return;
@@ -172,8 +167,9 @@ async function keepText(
   derived: DerivedText,
 ): Promise<void> {
   const now = isoOf(desk.clock.now());
+  const packed = await packReading(reading);
   await desk.store.transaction(async (tables) => {
-    await tables.readings.put(version.id, reading);
+    await tables.readings.put(version.id, packed);
     await tables.documents.setVersionRead(version.id, reading.reader, reading.pages.length);
     // A person may have changed the document while it was read: decide on what it says now.
     const current = await tables.documents.get(document.id);
@@ -274,10 +270,6 @@ async function addAttachments(desk: Desk, document: Document, reading: Reading):
       });
     }
   }
-}
-
-function withoutGlyphs(reading: Reading): Reading {
-  return { ...reading, attachments: [], pages: reading.pages.map((page) => ({ ...page, glyphs: null })) };
 }
 
 /** Queues a version to be read again; returns the job. */

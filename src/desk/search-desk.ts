@@ -24,8 +24,8 @@ const MOST_NEAR = 100;
 /** Passages shown of each document before one asks for more. */
 const HITS_EACH = 3;
 
-/** Opens the search over the database at `path`, for reading only; with the vectors of a model when one is named. */
-export async function openDeskSearch(path: string, embeddingModel: string | null = null) {
+/** Opens the search over the database at `path`, for reading only. */
+export async function openDeskSearch(path: string) {
   const database = openSqliteDirect(path, { readOnly: true, mappedMb: MAPPED_MB });
   const tables = tablesOver(database);
   const sets = documentSets(database);
@@ -40,17 +40,28 @@ export async function openDeskSearch(path: string, embeddingModel: string | null
     members = now;
   });
   const scan = new VectorScan();
-  const followVectors = onChange(database, () => readVectors(tables, embeddingModel, scan));
+  let scanned: string | null = null;
+  const followVectors = onChange(database, () => readVectors(tables, scanned, scan));
   const profiles = new Map<string, string>();
   await followProfiles(tables, knowledge, profiles);
   return {
-    /** `vector`: the question's, when it has one. */
-    async search(request: SearchRequest, vector: Float32Array | null = null): Promise<SearchAnswer> {
+    /** `vector`: the question's by `model`, when there is an endpoint. */
+    async search(
+      request: SearchRequest,
+      vector: Float32Array | null = null,
+      model: string | null = null,
+    ): Promise<SearchAnswer> {
       const startedAt = performance.now();
       const query = parseQuery(request.query);
       await followTopics();
       const { filters, problems } = await resolveFilters(sets, request, query, Date.now());
       const { order, offset, limit, hitsEach = HITS_EACH } = request;
+      if (vector !== null && model !== scanned) {
+        // Switched to another model: what is held cannot be compared with its vectors.
+        scan.clear();
+        scanned = model;
+        await readVectors(tables, scanned, scan);
+      }
       if (vector !== null) await followVectors();
       const near = vector === null ? [] : scan.nearest(vector, MOST_NEAR);
       const answer = await engine.search({ query, filters, order, offset, limit, hitsEach, near });
@@ -63,6 +74,11 @@ export async function openDeskSearch(path: string, embeddingModel: string | null
         suggestion: offset === 0 ? await correctQuery(await engine.segments(), index, query) : null,
         tookMs: Math.round((performance.now() - startedAt) * 10) / 10,
       };
+    },
+
+    /** Opens the index, so that the first search need not. */
+    async warm(): Promise<void> {
+      await engine.segments();
     },
 
     /** Passages that share the rarest words of one, its own document's aside; ranked as a question of those words. */

@@ -6,13 +6,19 @@ import type { SearchRequest } from "../records/search.ts";
 import { openDeskSearch } from "./search-desk.ts";
 import { answerQuestions } from "./thread.ts";
 
-const { path, embeddingModel } = workerData as { path: string; embeddingModel: string | null };
+const { path } = workerData as { path: string };
 // One promise for all questions: the first one waits for the profiles, later ones find it done.
-const search = openDeskSearch(path, embeddingModel);
+const search = openDeskSearch(path);
+
+interface Asked {
+  request: SearchRequest;
+  vector: Float32Array | null;
+  model: string | null;
+}
 
 answerQuestions({
-  search: async ({ request, vector }: { request: SearchRequest; vector: Float32Array | null }) =>
-    (await search).search(request, vector),
+  search: async ({ request, vector, model }: Asked) => (await search).search(request, vector, model),
+  warm: async () => (await search).warm(),
   matching: async ({ query, among }: { query: string; among?: string[] }) =>
     (await search).matching(query, among),
   suggest: async ({ prefix, limit }: { prefix: string; limit: number }) =>

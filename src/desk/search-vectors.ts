@@ -6,9 +6,9 @@
 import type { JobInputs } from "../records/job.ts";
 import { type EmbeddingConfig, embedTexts } from "../search/embedding.ts";
 import { quantise } from "../search/vectors.ts";
-import type { Settings } from "../settings/load.ts";
 import type { Problem } from "../values/problem.ts";
 import type { Desk, Progress } from "./desk.ts";
+import { embeddingConfig } from "./embedding-endpoint.ts";
 import { enqueueOnce } from "./ways-in.ts";
 
 /** Texts sent at once: more makes an endpoint on a laptop slower to answer, not faster. */
@@ -20,40 +20,45 @@ const QUESTION_TIMEOUT_MS = 1500;
 const REST_MS = 30_000;
 const KEPT_QUESTIONS = 200;
 
-/** The endpoint of the settings; null when there is none. */
-export const embeddingOf = (settings: Settings): EmbeddingConfig | null =>
-  settings.embeddingUrl === "" || settings.embeddingModel === ""
-    ? null
-    : { url: settings.embeddingUrl, model: settings.embeddingModel, key: settings.embeddingKey };
-
 /** Queues the making of vectors when some are missing. */
 export async function queueEmbedding(desk: Desk): Promise<void> {
-  const config = embeddingOf(desk.settings);
-  if (config === null || (await desk.store.vectors.missing(config.model, 1)).length === 0) return;
+  const config = await embeddingConfig(desk.settings, desk.store);
+  if (
+    config === null ||
+    (await desk.store.vectors.count(config.model)) >= (await desk.store.passages.count())
+  )
+    return;
   await enqueueOnce(desk, "embed-passages", { model: config.model }, config.model);
 }
 
-/** Makes the missing vectors, oldest passages first. Throws embedding-failed; what was made until then is kept. */
+/**
+ * Makes the missing vectors, oldest passages first, until another endpoint or none is set. Throws embedding-failed; what was
+ * made until then is kept.
+ */
 export async function embedPassages(
   desk: Desk,
   _input: JobInputs["embed-passages"],
   progress: Progress,
 ): Promise<void> {
-  const config = embeddingOf(desk.settings);
+  const { vectors, passages: stored } = desk.store;
+  const config = await embeddingConfig(desk.settings, desk.store);
   if (config === null) return;
-  const { vectors } = desk.store;
   await vectors.keepOnly(config.model);
-  const total = await desk.store.passages.count();
+  const total = await stored.count();
   let done = await vectors.count(config.model);
-  for (;;) {
-    const passages = await vectors.missing(config.model, BATCH);
+  for (let last = 0; ; ) {
+    const passages = await vectors.missing(config.model, last, BATCH);
     if (passages.length === 0) return;
+    last = passages.at(-1)!.row;
     await progress("vectors", total > 0 ? Math.min(1, done / total) : null);
     const made = await embedTexts(
       config,
       passages.map(({ title, text }) => (title === "" ? text : `${title}\n${text}`)),
       BATCH_TIMEOUT_MS,
     );
+    // What was set may have changed meanwhile: vectors of two models are never kept together.
+    const now = await embeddingConfig(desk.settings, desk.store);
+    if (now?.model !== config.model || now.url !== config.url) return queueEmbedding(desk);
     await desk.store.transaction((tables) =>
       tables.vectors.put(
         config.model,
@@ -70,21 +75,31 @@ export interface Asked {
   problems: Problem[];
 }
 
-/** Turns questions into vectors and never fails: what goes wrong is a problem beside the words' results. */
+/**
+ * Turns questions into vectors by the endpoint of the moment and never fails: what goes wrong is a problem beside the
+ * words' results. A change of the endpoint forgets what was asked of the one before.
+ */
 export function openQuestionVectors(
-  config: EmbeddingConfig | null,
   now: () => number = () => performance.now(),
-): (question: string) => Promise<Asked> {
+): (config: EmbeddingConfig | null, question: string) => Promise<Asked> {
   const kept = new Map<string, Float32Array>();
   let failedAt = Number.NEGATIVE_INFINITY;
   let why = "";
-  return async (question) => {
+  let last = "";
+  return async (config, question) => {
     if (config === null || question.trim() === "") return { vector: null, problems: [] };
+    const endpoint = `${config.url} ${config.model} ${config.key}`;
+    if (endpoint !== last) {
+      kept.clear();
+      failedAt = Number.NEGATIVE_INFINITY;
+      last = endpoint;
+    }
     const known = kept.get(question);
     if (known !== undefined) return { vector: known, problems: [] };
     if (now() - failedAt >= REST_MS) {
       try {
         const [vector] = await embedTexts(config, [question], QUESTION_TIMEOUT_MS);
+        if (endpoint !== last) return { vector: null, problems: [] };
         if (kept.size >= KEPT_QUESTIONS) kept.delete(kept.keys().next().value!);
         kept.set(question, vector!);
         return { vector: vector!, problems: [] };

@@ -2,11 +2,16 @@
 
 import { z } from "zod";
 import { Story } from "../records/document.ts";
+import type { Tables } from "../store/store.ts";
 import { DossierError } from "../values/error.ts";
 import type { Desk } from "./desk.ts";
 import { findDocument } from "./find.ts";
 import { choosePrimary } from "./join-story.ts";
 import { operation } from "./operation.ts";
+import { queueChecks } from "./queue-check.ts";
+
+// A story of more is a wire message that everybody printed.
+const MOST_CHECKED = 100;
 
 export const getStory = operation({
   name: "get-story",
@@ -34,7 +39,10 @@ export const setStoryPrimary = operation({
         field: "documentId",
         reason: "it is not a member of this story",
       });
-    await desk.store.stories.setPrimary(id, documentId, "person");
+    await desk.store.transaction(async (tables) => {
+      await tables.stories.setPrimary(id, documentId, "person");
+      await checkMembers(desk, tables, story);
+    });
     desk.events.publish({ type: "desk" });
     return findStory(desk, id);
   },
@@ -60,11 +68,20 @@ export const leaveStory = operation({
       );
       await tables.stories.removeMember(id);
       await choosePrimary(tables, storyId);
+      await checkMembers(desk, tables, story);
     });
     desk.events.publish({ type: "document", id, state: document.state });
     return { id };
   },
 });
+
+/** Members speak with one voice, the primary first: another story or primary is another finding. */
+const checkMembers = (desk: Desk, tables: Tables, { members }: Story): Promise<void> =>
+  queueChecks(
+    tables,
+    members.slice(0, MOST_CHECKED).map(({ documentId }) => documentId),
+    desk.clock.now(),
+  );
 
 async function findStory(desk: Desk, id: string): Promise<Story> {
   const story = await desk.store.stories.get(id);

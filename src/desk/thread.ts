@@ -1,68 +1,66 @@
 // desk/thread.ts: a worker thread that answers questions by name, and how to ask it.
 //
-// A thread that dies (out of memory, a bug) rejects what it was asked and is started anew at the next
-// question, so that one bad document does not end the work of others. One that nobody asked for a while ends,
-// and gives its memory back.
+//   asker ── {id, question, input} ──> other end        id 0: told, no answer is wanted
+//         <── {id, progress} … {id, value} or {id, error}
+//
+// Both ends speak the same way, so a thread may ask back whoever started it. A thread that dies (out of memory,
+// a bug) rejects what it was asked and is started anew at the next question, so that one bad document does not
+// end the work of others. One that nobody asked for a while ends, and gives its memory back.
 
-import { parentPort, type TransferListItem, Worker } from "node:worker_threads";
+import { parentPort, Worker } from "node:worker_threads";
 import { DossierError, type ErrorCode } from "../values/error.ts";
 
-export interface Thread {
-  /** Asks and waits; rejects with the thread's error, message and code kept. */
+export interface Asks {
+  /** Asks and waits; rejects with the other end's error, message and code kept. */
   ask<T>(question: string, input: unknown, onProgress?: (value: unknown) => void): Promise<T>;
+  /** Says something that wants no answer; lost when nobody is there. */
+  tell(question: string, input: unknown): void;
+}
+
+export interface Thread extends Asks {
+  /** Whether it was started and has not ended. */
+  readonly isRunning: boolean;
   close(): Promise<void>;
+}
+
+export type Answers = Record<string, (input: never, onProgress: (value: unknown) => void) => unknown>;
+
+export interface ThreadOptions {
+  /** The thread ends this long after its last answer; never, unless given. */
+  idleMs?: number;
+  /** What the thread may ask back; answered as they come, several at a time. */
+  answers?: Answers;
+  /** Called when the thread ended by itself: what it was asked is rejected, and nothing starts it but a question. */
+  onDeath?: (error: Error) => void;
+}
+
+interface Question {
+  id: number;
+  question: string;
+  input: never;
 }
 
 interface Reply {
   id: number;
   value?: unknown;
-  error?: { message: string; code?: string; details?: Record<string, string | number> };
+  error?: ThreadError;
   progress?: unknown;
 }
 
-/**
- * Starts the thread at the first question, and ends it `idleMs` after the last answer (never, unless given).
- * `make` turns a {code, details} error back into one of ours.
- */
-export function openThread(
-  file: URL,
-  workerData: unknown,
-  make: (error: NonNullable<Reply["error"]>) => Error,
-  idleMs = Number.POSITIVE_INFINITY,
-): Thread {
+interface ThreadError {
+  message: string;
+  code?: string;
+  details?: Record<string, string | number>;
+}
+
+type Post = (message: Question | Reply) => void;
+
+/** Starts the thread at the first question. */
+export function openThread(file: URL, workerData: unknown, options: ThreadOptions = {}): Thread {
+  const { idleMs = Number.POSITIVE_INFINITY, answers = {}, onDeath } = options;
   let worker: Worker | null = null;
-  let last = 0;
   let idle: NodeJS.Timeout | undefined;
-  const waiting = new Map<
-    number,
-    {
-      resolve(value: unknown): void;
-      reject(error: Error): void;
-      onProgress: ((value: unknown) => void) | undefined;
-    }
-  >();
-  const rejectAll = (from: Worker, error: Error) => {
-    // An old thread's last words are no business of those who asked the new one.
-    if (from !== worker) return;
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-    worker = null;
-  };
-  const start = (): Worker => {
-    // Left alone, garbage of a burst of work would make the heap grow to three times this and stay.
-    const started = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
-    started.on("message", ({ id, value, error, progress }: Reply) => {
-      const asked = waiting.get(id);
-      if (progress !== undefined) return asked?.onProgress?.(progress);
-      waiting.delete(id);
-      if (error !== undefined) asked?.reject(make(error));
-      else asked?.resolve(value);
-      if (waiting.size === 0) rest();
-    });
-    started.on("error", (error) => rejectAll(started, error as Error));
-    started.on("exit", (code) => rejectAll(started, new Error(`thread ended with code ${code}`)));
-    return started;
-  };
+  const line = new Line((message) => worker!.postMessage(message));
   const rest = () => {
     if (!Number.isFinite(idleMs)) return;
     clearTimeout(idle);
@@ -73,44 +71,125 @@ export function openThread(
     }, idleMs);
     idle.unref();
   };
+  const start = (): Worker => {
+    // Left alone, garbage of a burst of work would make the heap grow to three times this and stay.
+    const started = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+    // An old thread's last words are no business of those who asked the new one.
+    const dies = (error: Error) => {
+      if (started !== worker) return;
+      worker = null;
+      line.rejectAll(error);
+      onDeath?.(error);
+    };
+    started.on("message", (message: Question | Reply) => {
+      if ("question" in message) return void answer(answers, message, (reply) => started.postMessage(reply));
+      line.take(message);
+      if (line.isQuiet) rest();
+    });
+    started.on("error", (error) => dies(error as Error));
+    started.on("exit", (code) => dies(new Error(`thread ended with code ${code}`)));
+    return started;
+  };
   return {
-    ask<T>(question: string, input: unknown, onProgress?: (value: unknown) => void): Promise<T> {
+    get isRunning() {
+      return worker !== null;
+    },
+    ask(question, input, onProgress) {
       clearTimeout(idle);
       worker ??= start();
-      const id = ++last;
-      return new Promise<T>((resolve, reject) => {
-        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, onProgress });
-        worker!.postMessage({ id, question, input });
-      });
+      return line.ask(question, input, onProgress);
+    },
+    tell(question, input) {
+      worker?.postMessage({ id: 0, question, input });
     },
     async close() {
       clearTimeout(idle);
-      await worker?.terminate();
+      const ended = worker;
+      worker = null;
+      line.rejectAll(new Error("thread was closed"));
+      await ended?.terminate();
     },
   };
 }
 
+/**
+ * The other end: answers questions in the order they come, one after the other, and may ask back. Called by a
+ * thread's own file.
+ */
+export function answerQuestions(answers: Answers): Asks {
+  const port = parentPort!;
+  const post: Post = (message) => port.postMessage(message);
+  const line = new Line(post);
+  let last: Promise<void> = Promise.resolve();
+  port.on("message", (message: Question | Reply) => {
+    if ("question" in message) last = last.then(() => answer(answers, message, post));
+    else line.take(message);
+  });
+  return {
+    ask: (question, input, onProgress) => line.ask(question, input, onProgress),
+    tell: (question, input) => post({ id: 0, question, input: input as never }),
+  };
+}
+
+/** The questions of one side that wait for their answers. */
+class Line {
+  readonly #post: Post;
+  readonly #waiting = new Map<number, Waiting>();
+  #last = 0;
+
+  constructor(post: Post) {
+    this.#post = post;
+  }
+
+  get isQuiet(): boolean {
+    return this.#waiting.size === 0;
+  }
+
+  ask<T>(question: string, input: unknown, onProgress?: (value: unknown) => void): Promise<T> {
+    const id = ++this.#last;
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, onProgress });
+      this.#post({ id, question, input: input as never });
+    });
+  }
+
+  take({ id, value, error, progress }: Reply): void {
+    const asked = this.#waiting.get(id);
+    if (progress !== undefined) {
+      asked?.onProgress?.(progress);
+      return;
+    }
+    this.#waiting.delete(id);
+    if (error !== undefined) asked?.reject(errorFromThread(error));
+    else asked?.resolve(value);
+  }
+
+  rejectAll(error: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  onProgress: ((value: unknown) => void) | undefined;
+}
+
+async function answer(answers: Answers, { id, question, input }: Question, post: Post): Promise<void> {
+  try {
+    const value = await answers[question]!(input, (progress) => post({ id, progress }));
+    if (id > 0) post({ id, value });
+  } catch (cause) {
+    // What was only told has nobody who waits for a failure: it ends the thread, as any bug.
+    if (id === 0) throw cause;
+    const error = cause as Error & Pick<ThreadError, "code" | "details">;
+    post({ id, error: { message: error.message, code: error.code, details: error.details } });
+  }
+}
+
 /** An error that crossed a thread's border becomes one of ours again. */
-export const errorFromThread = ({ message, code, details }: NonNullable<Reply["error"]>): Error =>
+const errorFromThread = ({ message, code, details }: ThreadError): Error =>
   code !== undefined && details !== undefined
     ? new DossierError(code as ErrorCode, details)
     : new Error(message);
-
-export type Answers = Record<string, (input: never, onProgress: (value: unknown) => void) => unknown>;
-
-/** The other end: answers questions in the order they come, one after the other. Called by a thread's own file. */
-export function answerQuestions(answers: Answers): void {
-  const port = parentPort!;
-  let last: Promise<void> = Promise.resolve();
-  port.on("message", ({ id, question, input }: { id: number; question: string; input: never }) => {
-    last = last.then(async () => {
-      try {
-        const value = await answers[question]!(input, (progress) => port.postMessage({ id, progress }));
-        port.postMessage({ id, value }, [] as TransferListItem[]);
-      } catch (cause) {
-        const error = cause as Error & { code?: string; details?: Record<string, string | number> };
-        port.postMessage({ id, error: { message: error.message, code: error.code, details: error.details } });
-      }
-    });
-  });
-}

@@ -1,22 +1,13 @@
 // desk/topic-changes.ts: what changed on a topic since a day or since its page was last left, and who forecast what.
 
 import { z } from "zod";
-import { CHANGES, changesSince } from "../checks/changes.ts";
-import { timelinesOf } from "../checks/timelines.ts";
+import { CHANGES } from "../checks/changes.ts";
 import { Figure, Nature } from "../records/figure.ts";
-import type { FigureRow } from "../store/figures.ts";
 import { isoOf } from "../values/clock.ts";
 import { DecimalText } from "../values/decimal.ts";
-import { sourced } from "./check-document.ts";
-import type { Desk } from "./desk.ts";
 import { findTopic } from "./find.ts";
 import { operation } from "./operation.ts";
 
-// A topic of this many figures is a library; its newest are what a reader can take in.
-const MOST_FIGURES = 50_000;
-const MOST_DOCUMENTS = 5_000;
-// Documents in the trash that are looked at for withdrawn figures.
-const MOST_TRASHED = 100;
 const WEEK_MS = 7 * 86_400_000;
 
 const Said = Figure.extend({
@@ -46,40 +37,23 @@ export const topicChanges = operation({
   async run(desk, _actor, { id, since, limit }) {
     const topic = await findTopic(desk, id);
     const from = since ?? topic.lastVisitAt ?? isoOf(desk.clock.now() - WEEK_MS);
-    const documents = await desk.store.documents.list(
-      { topicId: id, view: "all" },
-      "newest",
-      0,
-      MOST_DOCUMENTS,
-    );
-    const old = new Set(documents.filter(({ addedAt }) => addedAt <= from).map((document) => document.id));
-    const rows = await desk.store.figures.list(
-      { topicId: id, hasMeaning: true },
-      "newest",
-      true,
-      0,
-      MOST_FIGURES,
-    );
-    const gone: FigureRow[] = [];
-    for (const document of documents
-      .filter(({ trashedAt }) => trashedAt !== null && trashedAt > from)
-      .slice(0, MOST_TRASHED)) {
-      if (!old.has(document.id)) continue;
-      for (const figure of await desk.store.figures.ofDocument(document.id))
-        gone.push({
-          ...figure,
-          documentTitle: document.title,
-          source: document.source,
-          sortAt: document.sortAt,
-        });
-    }
-    const after = await sourced(desk, rows);
-    const before = [...after.filter(({ documentId }) => old.has(documentId)), ...(await sourced(desk, gone))];
-    const changes = changesSince(before, after);
-    const counts: Record<string, number> = Object.fromEntries(CHANGES.map((name) => [name, 0]));
-    for (const { change } of changes) counts[change] = (counts[change] ?? 0) + 1;
-    return { since: from, counts, changes: changes.slice(0, limit) };
+    return { since: from, ...(await desk.checks.changes({ id, since: from, limit })) };
   },
+});
+
+/** Who said what, where and when. */
+const Spoken = z.object({
+  figureId: z.string(),
+  documentId: z.string(),
+  versionId: z.string(),
+  page: z.number().int(),
+  start: z.number().int(),
+  end: z.number().int(),
+  source: z.string(),
+  at: z.string(),
+  low: DecimalText.nullable(),
+  high: DecimalText.nullable(),
+  text: z.string(),
 });
 
 export const topicTimelines = operation({
@@ -93,38 +67,24 @@ export const topicTimelines = operation({
     timelines: z.array(
       z.object({
         entity: z.string(),
+        entityId: z.string().nullable(),
         metric: z.string(),
+        metricId: z.string().nullable(),
         period: z.string(),
         unit: z.string(),
         sayings: z.array(
-          z.object({
-            figureId: z.string(),
-            documentId: z.string(),
-            source: z.string(),
-            at: z.string(),
+          Spoken.extend({
             nature: Nature,
-            low: DecimalText.nullable(),
-            high: DecimalText.nullable(),
-            text: z.string(),
             move: z.enum(["first", "kept", "raised", "lowered"]),
             outcome: z.enum(["met", "too-low", "too-high"]).nullable(),
           }),
         ),
-        resultFigureId: z.string().nullable(),
+        result: Spoken.nullable(),
       }),
     ),
   }),
-  run: async (desk, _actor, { id, limit }) => ({ timelines: await timelinesOfTopic(desk, id, limit) }),
+  async run(desk, _actor, { id, limit }) {
+    await findTopic(desk, id);
+    return { timelines: await desk.checks.timelines({ id, limit }) };
+  },
 });
-
-async function timelinesOfTopic(desk: Desk, id: string, limit: number) {
-  await findTopic(desk, id);
-  const rows = await desk.store.figures.list(
-    { topicId: id, hasMeaning: true },
-    "newest",
-    true,
-    0,
-    MOST_FIGURES,
-  );
-  return timelinesOf(await sourced(desk, rows)).slice(0, limit);
-}

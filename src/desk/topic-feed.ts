@@ -7,7 +7,7 @@ import { Finding } from "../records/finding.ts";
 import { Topic } from "../records/topic.ts";
 import type { FigurePlace } from "../store/figures.ts";
 import type { Desk } from "./desk.ts";
-import { findDocument, findTopic } from "./find.ts";
+import { findTopic } from "./find.ts";
 import { LedgerRow, withBadges } from "./ledger.ts";
 import { DocumentFacetsOutput, many } from "./list-documents.ts";
 import { operation } from "./operation.ts";
@@ -120,17 +120,3 @@ function chosenOf(places: readonly FigurePlace[], digest: Digest): string[] {
 const MOST_LOOKED_AT = 300;
 /** A line of chips in the feed. */
 const MOST_CHIPS = 4;
-
-export const getDigest = operation({
-  name: "get-digest",
-  summary: "Get the digest of a document; null while it is being written.",
-  http: "GET /api/documents/:id/digest",
-  cli: "digest <id>",
-  allow: "viewer",
-  input: z.object({ id: z.string() }),
-  output: z.object({ digest: Digest.nullable(), state: z.string() }),
-  async run(desk, _actor, { id }) {
-    const document = await findDocument(desk, id);
-    return { digest: await desk.store.digests.get(id), state: document.state };
-  },
-});

@@ -7,13 +7,14 @@ import { z } from "zod";
 import type { ShownPassage } from "../ask/draft.ts";
 import { showPassages } from "../ask/draft.ts";
 import { type GroundTools, ground } from "../ask/ground.ts";
-import { isSameQuantity } from "../ask/ground-numbers.ts";
+import { isSameQuantity } from "../ask/ground-quantity.ts";
 import { readReply } from "../ask/reply.ts";
 import { Reason } from "../records/answer.ts";
 import type { Digest } from "../records/digest.ts";
 import type { Quantity } from "../records/figure.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
+import { warmKin } from "./ask-kin.ts";
 import { vocabularyOf } from "./ask-question.ts";
 import { groundTools } from "./ask-tools.ts";
 import type { Desk } from "./desk.ts";
@@ -112,6 +113,7 @@ async function translated(
   originals: readonly Original[],
   language: z.infer<typeof Target>,
 ): Promise<Translated[]> {
+  await warmKin();
   const tools = groundTools(await vocabularyOf(desk));
   const passages = originals.map(({ original }) => passageOf(original));
   const reader = readReply();

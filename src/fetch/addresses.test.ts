@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { isPublicAddress, mayConnect, rangesOf } from "./addresses.ts";
+import { rangesOf } from "../values/address-ranges.ts";
+import { isPublicAddress, mayConnect } from "./addresses.ts";
 
 const PRIVATE = [
   "0.0.0.0",

@@ -5,8 +5,8 @@
 // refused, and of IPv6 all but global unicast, which takes mapped, translated and tunnelled IPv4 with it.
 // The owner may allow ranges.
 
-import { BlockList, isIP } from "node:net";
-import { DossierError } from "../values/error.ts";
+import { type BlockList, isIP } from "node:net";
+import { isInRanges, rangesOf } from "../values/address-ranges.ts";
 
 const SPECIAL_V4 = [
   "0.0.0.0/8",
@@ -28,24 +28,6 @@ const SPECIAL_V4 = [
 const GLOBAL_V6 = "2000::/3";
 const SPECIAL_V6 = ["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"];
 
-/** A list of ranges ("10.0.0.0/8", "fd00::/8", "192.168.1.7"). Throws bad-input on anything else. */
-export function rangesOf(written: readonly string[]): BlockList {
-  const ranges = new BlockList();
-  for (const range of written) {
-    const [address = "", bits, ...rest] = range.trim().split("/");
-    const family = isIP(address);
-    const most = family === 4 ? 32 : 128;
-    const prefix = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
-    if (family === 0 || rest.length > 0 || !(prefix >= 0 && prefix <= most))
-      throw new DossierError("bad-input", {
-        field: "allow-addresses",
-        reason: `“${range}” is no address or range`,
-      });
-    ranges.addSubnet(address, prefix, family === 4 ? "ipv4" : "ipv6");
-  }
-  return ranges;
-}
-
 const specialV4 = rangesOf(SPECIAL_V4);
 const globalV6 = rangesOf([GLOBAL_V6]);
 const specialV6 = rangesOf(SPECIAL_V6);
@@ -59,11 +41,5 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /** Whether a fetch may connect to the address: a public one, or one inside the allowed ranges. */
-export function mayConnect(address: string, allowed: BlockList): boolean {
-  const family = isIP(address);
-  if (family === 0) return false;
-  if (isPublicAddress(address)) return true;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return isIP(mapped) === 4 && allowed.check(mapped, "ipv4");
-  return allowed.check(address.replace(/%.*$/, ""), family === 4 ? "ipv4" : "ipv6");
-}
+export const mayConnect = (address: string, allowed: BlockList): boolean =>
+  isPublicAddress(address) || isInRanges(address, allowed);

@@ -6,12 +6,13 @@
 // deadline covers everything.
 
 import { lookup } from "node:dns/promises";
-import { isIP } from "node:net";
+import { type BlockList, isIP } from "node:net";
 import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { Agent, type Dispatcher, request } from "undici";
+import { rangesOf } from "../values/address-ranges.ts";
 import { DossierError } from "../values/error.ts";
-import { mayConnect, rangesOf } from "./addresses.ts";
+import { mayConnect } from "./addresses.ts";
 import { parseUrl } from "./clean-url.ts";
 import { nameFromDisposition, safeFileName } from "./upload.ts";
 
@@ -80,7 +81,7 @@ export async function fetchUrl(written: string, options: FetchOptions): Promise<
 /** What holds for all hops of one fetch. */
 interface Context {
   options: FetchOptions;
-  allowed: ReturnType<typeof rangesOf>;
+  allowed: BlockList;
   signal: AbortSignal;
 }
 

@@ -30,7 +30,7 @@ export interface SessionOptions {
   desk: Desk;
   /** Lets the command line of this machine in; it stands in the lock file, which only its owner can read. */
   localToken: string | null;
-  /** Address of who asks, for limits; the socket's in the server, fixed in tests. */
+  /** Address of who asks, for limits: asker.ts in the server, fixed in tests. */
   addressOf(c: DossierContext): string;
 }
 

@@ -33,15 +33,18 @@ export function addUploadRoute(app: DossierHono, desk: Desk): void {
     const tags: string[] = [];
     const body = c.req.raw.body as unknown as AsyncIterable<Uint8Array>;
     for await (const part of partsOf(body, boundary, limits)) {
-      if (part.fileName === null) {
-        const value = part.bytes === null ? "" : Buffer.from(part.bytes).toString("utf8").trim();
-        if (part.field === "topicId") topicId = value;
-        // Fields count for the files after them: the form is not held back for one that may still come.
-        if (part.field === "tags" && value !== "" && value.length <= 60 && tags.length < 50) tags.push(value);
+      if (part.field !== "topicId" && part.field !== "tags") {
+        // Programs leave out a name that they do not know: what is in "files" is a file all the same.
+        if (part.fileName !== null || part.field === "files") added.push(await takePart(part));
         continue;
       }
-      added.push(await takePart(part));
+      const value = part.bytes === null ? "" : Buffer.from(part.bytes).toString("utf8").trim();
+      if (part.field === "topicId") topicId = value;
+      // Fields count for the files after them: the form is not held back for one that may still come.
+      else if (value !== "" && value.length <= 60 && tags.length < 50) tags.push(value);
     }
+    if (added.length === 0)
+      throw new DossierError("bad-input", { field: "files", reason: "there is no file in the form" });
     await uploadsInto(
       desk,
       topicId === "" ? undefined : topicId,
@@ -52,7 +55,7 @@ export function addUploadRoute(app: DossierHono, desk: Desk): void {
 
     async function takePart(part: Part): Promise<UploadEntry> {
       // A browser may send a path with the name; its last part names the file.
-      const name = part.fileName!.split(/[\\/]/).at(-1) || "file";
+      const name = (part.fileName ?? "").split(/[\\/]/).at(-1) || "file";
       try {
         if (part.bytes === null)
           throw new DossierError("blob-too-large", {

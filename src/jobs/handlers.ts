@@ -1,11 +1,13 @@
 // jobs/handlers.ts: which verb does which job, and how long it may take. The compiler asks for a line for each name.
 
 import { emptyTrash } from "../desk/change-documents.ts";
+import { checkAllJob } from "../desk/check-all.ts";
 import { checkDocumentJob } from "../desk/check-document.ts";
 import type { Desk, Progress } from "../desk/desk.ts";
 import { deriveDocument, processDocument } from "../desk/process-document.ts";
+import { scanFolder } from "../desk/scan-folder.ts";
 import { embedPassages } from "../desk/search-vectors.ts";
-import { fetchUrl, pollFeed, scanFolder } from "../desk/take-in.ts";
+import { fetchUrl, pollFeed } from "../desk/take-in.ts";
 import { recomputeTopic } from "../desk/topic-members.ts";
 import type { JobInputs, JobName } from "../records/job.ts";
 
@@ -17,6 +19,7 @@ export const HANDLERS: Handlers = {
   "process-document": processDocument,
   "derive-document": deriveDocument,
   "check-document": checkDocumentJob,
+  "check-all": checkAllJob,
   "recompute-topic": recomputeTopic,
   "poll-feed": pollFeed,
   "scan-folder": scanFolder,
@@ -38,6 +41,7 @@ export const DEADLINE_MS: Record<JobName, number> = {
   "process-document": 60 * MINUTE_MS,
   "derive-document": 20 * MINUTE_MS,
   "check-document": 20 * MINUTE_MS,
+  "check-all": 120 * MINUTE_MS,
   "recompute-topic": 30 * MINUTE_MS,
   "poll-feed": 15 * MINUTE_MS,
   "scan-folder": 120 * MINUTE_MS,

@@ -6,6 +6,7 @@
 
 import type { BlobFile, Reading, ReadLimits } from "../records/reading.ts";
 import { DossierError, type ErrorCode } from "../values/error.ts";
+import { goBehind } from "../values/priority.ts";
 import type { PdfFile } from "./pdfium.ts";
 import { drawOpenPage, openPdfToDraw, type RenderRequest } from "./render.ts";
 
@@ -48,6 +49,8 @@ async function answer(request: Request, files: OpenFiles): Promise<Answer> {
     const png = drawOpenPage(file, request.request);
     return { kind: "rendered", id, png, memoryMb: memoryMb() };
   }
+  // Somebody looks at the page that is drawn; a file is read for later.
+  goBehind();
   // Loaded when it is needed: the child that draws has no use for the readers of all formats.
   const { readBlob } = await import("./read.ts");
   let last = 0;

@@ -13,9 +13,33 @@ import { decodeText } from "./charset.ts";
 import { parseDom } from "./dom.ts";
 import { addMarkup } from "./markup.ts";
 
-export const MARKDOWN_READER = "markdown 1";
+export const MARKDOWN_READER = "markdown 2";
 
 const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]{0,20000}?)\r?\n---[ \t]*(?:\r?\n|$)/;
+
+/**
+ * Quotes and lists in each other. The parser lets go of everything below a hundred; what stands deeper than this
+ * becomes a paragraph with its marks, so that no word is lost.
+ */
+const DEEPEST = 90;
+
+function renderer() {
+  const renderer = new MarkdownIt({ html: true, linkify: false });
+  renderer.block.ruler.before("table", "too-deep", (state, startLine, endLine, silent) => {
+    if (state.level < DEEPEST || silent) return false;
+    // A list ends where a line is less indented than its text; a quote's lines are counted already.
+    let end = startLine + 1;
+    while (end < endLine && (state.isEmpty(end) || state.sCount[end]! >= state.blkIndent)) end++;
+    state.push("paragraph_open", "p", 1);
+    const inline = state.push("inline", "", 0);
+    inline.content = state.getLines(startLine, end, state.blkIndent, false).trim();
+    inline.children = [];
+    state.push("paragraph_close", "p", -1);
+    state.line = end;
+    return true;
+  });
+  return renderer;
+}
 
 /** The reading of a Markdown file (CommonMark with tables). */
 export function readMarkdown(bytes: Uint8Array, blob: BlobFile): Reading {
@@ -25,7 +49,7 @@ export function readMarkdown(bytes: Uint8Array, blob: BlobFile): Reading {
   const front = FRONT_MATTER.exec(text);
   const source = (front === null ? text : text.slice(front[0].length)).replaceAll("\u0000", "");
   const meta = front === null ? emptyMeta() : metaOf(front[1]!);
-  const document = parseDom(new MarkdownIt({ html: true, linkify: false }).render(source));
+  const document = parseDom(renderer().render(source));
   meta.title ??= firstHeading(document);
   builder.page(null);
   addMarkup(builder, document.body ?? document, { baseUrl: blob.url });

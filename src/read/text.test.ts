@@ -183,3 +183,12 @@ test("a CSV file is one table, quotes, semicolons and line feeds in cells includ
   assert.equal(tableOf('a,"never closed\nb,c'), "a\tnever closed b,c");
   assert.equal(tableOf("no table at all"), "no table at all");
 });
+
+test("quotes and lists deeper than a parser goes keep their words", () => {
+  for (const marks of [">".repeat(50_000), "- ".repeat(20_000), "1. > ".repeat(5_000)]) {
+    const source = `Before.\n\n${marks}deep\n\nAfter.\n`;
+    const reading = readMarkdown(bytesOf(source), { path: "", name: "a.md", type: "markdown" });
+    checkReading(reading);
+    assert.match(reading.text, /^Before\.[\s\S]*deep\n*After\.$/, marks.slice(0, 5));
+  }
+});

@@ -88,6 +88,8 @@ export const ModelAnswer = z.object({
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
   tokensIn: z.number().int(),
   tokensOut: z.number().int(),
+  /** What was searched beside the question, in the model's words; [] for most. */
+  queries: z.array(z.string()).default([]),
 });
 export type ModelAnswer = z.infer<typeof ModelAnswer>;
 
@@ -107,6 +109,8 @@ export const Answer = z.object({
     metrics: z.array(z.string()),
     periods: z.array(z.string()),
     arithmetic: Arithmetic.nullable(),
+    /** A relative period of the question ("last quarter") and the newest period of the ledger that was taken for it. */
+    newest: z.object({ words: z.string(), period: z.string() }).nullable().default(null),
   }),
   quotes: z.array(AnswerQuote),
   figures: z.array(AnswerFigure),
@@ -114,6 +118,8 @@ export const Answer = z.object({
   /** Null when no model is connected or none was asked. */
   model: ModelAnswer.nullable(),
   problems: z.array(Problem),
+  /** Documents cited here that are no longer on the desk (deleted, or in the trash): their words stay, their links do not. */
+  gone: z.array(z.string()).default([]),
   askedBy: z.string(),
   askedAt: z.string(),
 });

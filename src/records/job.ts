@@ -7,6 +7,7 @@ export interface JobInputs {
   "process-document": { documentId: string; versionId: string };
   "derive-document": { documentId: string; versionId: string };
   "check-document": { documentId: string };
+  "check-all": Record<string, never>;
   "recompute-topic": { topicId: string };
   "poll-feed": { feedId: string };
   "scan-folder": { folderId: string };

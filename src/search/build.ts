@@ -232,9 +232,10 @@ class SegmentBuilder {
           counts[places[at]! >>> FIELD_SHIFT]!++;
           places[at]! &= PLACE_MASK;
         }
-        writePlaces(packed, places, from, at);
+        const code = codeOf(counts);
+        writePlaces(packed, places, from, at, code);
         list.passages[list.count] = passage;
-        list.codes[list.count] = codeOf(counts);
+        list.codes[list.count] = code;
         list.positionEnds[list.count++] = packed.length;
       }
       list.places = packed.view();

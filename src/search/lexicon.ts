@@ -22,6 +22,8 @@ export interface Lexicon {
   glosses(word: string): readonly string[];
   /** Whether the word is in the dictionary or the glossary. */
   has(word: string): boolean;
+  /** Every word of the dictionary with its translations, for tables made once; the reader may pause between two. */
+  entries(): Generator<[word: string, glosses: readonly string[]]>;
   /** How often the word is written in jieba's corpus; 0 when unknown. */
   count(word: string): number;
   /**
@@ -143,7 +145,10 @@ export function buildLexicon(text: string, concepts: readonly Concept[]): Lexico
     return cuts;
   };
 
-  return { glosses, has, count, cut, concepts };
+  function* entries(): Generator<[string, readonly string[]]> {
+    for (const word of words.keys()) yield [word, parse(word)];
+  }
+  return { glosses, has, count, cut, entries, concepts };
 }
 
 const PAIR_SLOTS = 1 << 18;

@@ -7,7 +7,7 @@
 import { ByteWriter, compareBytes } from "./bytes.ts";
 import { Dictionary, type DictionaryCursor } from "./dictionary.ts";
 import { FEATURE_COUNT } from "./hooks.ts";
-import { BLOCK_SIZE, PostingList } from "./postings.ts";
+import { BLOCK_SIZE, endOfPlaces, PostingList } from "./postings.ts";
 import { decodePassages, type PassageTable, type SegmentParts, SegmentWriter } from "./segment.ts";
 
 export interface MergeSource {
@@ -131,7 +131,7 @@ class Joiner {
       const n = source.decode(block, this.#passages, this.#codes);
       for (let i = 0; i < n; i++) {
         const start = at;
-        if (hasPlaces) at = endOfPlaces(positions, at);
+        if (hasPlaces) at = endOfPlaces(positions, at, this.#codes[i]!);
         const passage = renumbered[this.#passages[i]!] ?? -1;
         if (passage < 0) continue;
         if (hasPlaces) this.#places.append(positions.subarray(start, at));
@@ -145,15 +145,4 @@ class Joiner {
   finish() {
     return { ...this.list, places: this.#places.view() };
   }
-}
-
-/** The byte after the places of one passage: its last varint is odd. */
-export function endOfPlaces(bytes: Uint8Array, at: number): number {
-  while (at < bytes.length) {
-    const isLast = bytes[at]! & 1;
-    while (bytes[at]! >= 128) at++;
-    at++;
-    if (isLast === 1) return at;
-  }
-  return at;
 }

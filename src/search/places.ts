@@ -1,8 +1,9 @@
 // search/places.ts: where terms stand in a passage: phrases and NEAR.
 
 import { anyBetween, type Bits } from "./bits.ts";
-import { BLOCK_SIZE } from "./postings.ts";
+import { BLOCK_SIZE, endOfPlaces, readPlaces } from "./postings.ts";
 import type { SegmentReader, TermList } from "./reader.ts";
+import { FORMAT } from "./segment.ts";
 
 /** One word of a phrase: its place from the first word, and the terms it may be. */
 export interface PhraseTerm {
@@ -44,6 +45,8 @@ async function placesOfList(segment: SegmentReader, term: TermList, wanted: Bits
   }
   const bytes = await segment.places(term, blocks);
   const passages = new Int32Array(BLOCK_SIZE);
+  const codes = new Uint16Array(BLOCK_SIZE);
+  const isMarked = segment.header.format !== FORMAT;
   let at = 0;
   let decoded = -1;
   let length = 0;
@@ -54,43 +57,19 @@ async function placesOfList(segment: SegmentReader, term: TermList, wanted: Bits
     if (at >= blocks.length) return [];
     const block = blocks[at]!;
     if (decoded !== block) {
-      length = list.decode(block, passages, null);
+      length = list.decode(block, passages, codes);
+      // The first format marks the end of every row of places, of a single one too.
+      if (isMarked) codes.fill(0);
       decoded = block;
       index = 0;
       offset = 0;
     }
     const source = bytes[at]!;
-    for (; index < length && passages[index]! < passage; index++) offset = skipPlaces(source, offset);
+    for (; index < length && passages[index]! < passage; index++)
+      offset = endOfPlaces(source, offset, codes[index]!);
     if (index >= length || passages[index] !== passage) return [];
-    return readPlaces(source, offset);
+    return readPlaces(source, offset, codes[index]!);
   };
-}
-
-function skipPlaces(bytes: Uint8Array, at: number): number {
-  while (at < bytes.length) {
-    const isLast = bytes[at]! & 1;
-    while (bytes[at]! >= 128) at++;
-    at++;
-    if (isLast === 1) break;
-  }
-  return at;
-}
-
-function readPlaces(bytes: Uint8Array, at: number): number[] {
-  const places: number[] = [];
-  let place = 0;
-  while (at < bytes.length) {
-    let byte = bytes[at++]!;
-    let value = byte & 127;
-    for (let scale = 128; byte >= 128 && at < bytes.length; scale *= 128) {
-      byte = bytes[at++]!;
-      value += (byte & 127) * scale;
-    }
-    place += Math.floor(value / 2);
-    places.push(place);
-    if (value % 2 === 1) break;
-  }
-  return places;
 }
 
 /** Where a phrase begins, at `from` or behind it: the places of its terms fit their offsets. Reads places as it needs them. */

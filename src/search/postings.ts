@@ -5,7 +5,8 @@
 //                 then the numbers of each block
 //   numbers:      for each passage its distance from the one before × 2, + 1 when the word stands once in its text (most do);
 //                 else how often in which field follows
-//   positions:    for each passage its places: distance from the place before × 2, + 1 at the last one
+//   positions:    for each passage its places: the place alone for a word that stands once in its text, else distance from
+//                 the place before × 2, + 1 at the last one
 //
 // "best" is the most that a passage of the block can give to a score (255 = the limit of BM25), rounded up: a block
 // that cannot reach the best ten is never decoded. Passages are numbers within a segment, from 0.
@@ -13,9 +14,13 @@
 // How often: 5 bits text, 2 context, 2 heading, 2 title, each counting to its limit. A search weighs the fields
 // through a table of all 2,048 values. A gloss has its weight in sixteenths instead.
 
+import { type Bits, newBits, setBit } from "./bits.ts";
 import { ByteReader, type ByteWriter } from "./bytes.ts";
 
 export const BLOCK_SIZE = 128;
+/** A list with at least so many passages, and one of so many of its segment, is kept as bits too when it is joined with others. */
+const DENSE_FROM = 1024;
+const DENSE_SHARE = 32;
 export const CODE_COUNT = 2048;
 export const FIELDS = ["text", "context", "heading", "title"] as const;
 export type Field = (typeof FIELDS)[number];
@@ -68,8 +73,8 @@ export function writePostings(
     let best = 0;
     for (let i = from; i < to; i++) {
       const code = codes[i]!;
-      scratch.varint((passages[i]! - previous - 1) * 2 + (code === 1 ? 1 : 0));
-      if (code !== 1) scratch.varint(code);
+      scratch.varint((passages[i]! - previous - 1) * 2 + (code === ONCE ? 1 : 0));
+      if (code !== ONCE) scratch.varint(code);
       previous = passages[i]!;
       if (bests[i]! > best) best = bests[i]!;
     }
@@ -96,8 +101,10 @@ export class PostingList {
   readonly #starts: Uint32Array;
   /** Where each block's positions start, from the term's first. */
   readonly positionStarts: Uint32Array;
-  /** The bytes of the list, for the accounts of a cache. */
+  /** The bytes of the list and of its bits, for the accounts of a cache. */
   readonly sizeBytes: number;
+  readonly #passageCount: number;
+  #bits: Bits | null = null;
 
   constructor(bytes: Uint8Array, count: number, passageCount: number) {
     const blocks = Math.ceil(count / BLOCK_SIZE);
@@ -108,7 +115,8 @@ export class PostingList {
     this.bests = new Uint8Array(blocks);
     this.#starts = new Uint32Array(blocks + 1);
     this.positionStarts = new Uint32Array(blocks + 1);
-    this.sizeBytes = bytes.length + blocks * 13 + 200;
+    this.#passageCount = passageCount;
+    this.sizeBytes = bytes.length + blocks * 13 + 200 + (this.isDense ? passageCount >> 3 : 0);
     const reader = new ByteReader(bytes);
     if (blocks === 1) {
       this.bests[0] = reader.byte();
@@ -131,6 +139,24 @@ export class PostingList {
     for (let block = 0; block < blocks; block++) this.#starts[block]! += reader.at;
   }
 
+  /** Whether the passages as bits take little more than the list does. */
+  get isDense(): boolean {
+    return this.count >= DENSE_FROM && this.count * DENSE_SHARE >= this.#passageCount;
+  }
+
+  /** Its passages as bits, made once and not to be written to; only of a dense list. */
+  bits(): Bits {
+    if (this.#bits !== null) return this.#bits;
+    const bits = newBits(this.#passageCount);
+    const passages = new Int32Array(BLOCK_SIZE);
+    for (let block = 0; block < this.blockCount; block++) {
+      const n = this.decode(block, passages, null);
+      for (let i = 0; i < n; i++) setBit(bits, passages[i]!);
+    }
+    this.#bits = bits;
+    return bits;
+  }
+
   /** Passages of a block into `passages`, and their codes when wanted; returns how many. */
   decode(block: number, passages: Int32Array, codes: Uint16Array | null): number {
     const bytes = this.#bytes;
@@ -147,7 +173,7 @@ export class PostingList {
       passage += (step >>> 1) + 1;
       passages[i] = passage;
       if ((step & 1) === 1) {
-        if (codes !== null) codes[i] = 1;
+        if (codes !== null) codes[i] = ONCE;
         continue;
       }
       byte = bytes[at++]!;
@@ -162,11 +188,54 @@ export class PostingList {
   }
 }
 
+/** The code of a word that stands once in the text and nowhere else: most do. */
+export const ONCE = 1;
+
 /** Writes the places of one passage, ascending. */
-export function writePlaces(out: ByteWriter, places: Uint32Array, from: number, to: number): void {
+export function writePlaces(
+  out: ByteWriter,
+  places: Uint32Array,
+  from: number,
+  to: number,
+  code: number,
+): void {
+  if (code === ONCE) {
+    out.varint(places[from]!);
+    return;
+  }
   let previous = 0;
   for (let i = from; i < to; i++) {
     out.varint((places[i]! - previous) * 2 + (i === to - 1 ? 1 : 0));
     previous = places[i]!;
   }
+}
+
+/** The byte after the places of one passage that begin at `at`. */
+export function endOfPlaces(bytes: Uint8Array, at: number, code: number): number {
+  while (at < bytes.length) {
+    const isLast = code === ONCE || (bytes[at]! & 1) === 1;
+    while (bytes[at]! >= 128) at++;
+    at++;
+    if (isLast) break;
+  }
+  return at;
+}
+
+/** The places of one passage that begin at `at`, ascending. */
+export function readPlaces(bytes: Uint8Array, at: number, code: number): number[] {
+  const places: number[] = [];
+  let place = 0;
+  while (at < bytes.length) {
+    let byte = bytes[at++]!;
+    let value = byte & 127;
+    for (let scale = 128; byte >= 128 && at < bytes.length; scale *= 128) {
+      byte = bytes[at++]!;
+      value += (byte & 127) * scale;
+    }
+    if (code === ONCE) return [value];
+    place += Math.floor(value / 2);
+    places.push(place);
+    if (value % 2 === 1) break;
+  }
+  return places;
 }

@@ -3,7 +3,7 @@
 // Where bytes come from is a `fetch` of ranges: the store for written segments, the bytes themselves for passages that are
 // not in one yet. Unpacked posting lists are kept up to a limit of bytes over all segments, those used last.
 
-import { type Bits, newBits, removeFrom } from "./bits.ts";
+import { allBits, type Bits } from "./bits.ts";
 import { Dictionary, type TermEntry } from "./dictionary.ts";
 import { BLOCK_SIZE, PostingList } from "./postings.ts";
 import { decodePassages, type PassageTable, type SegmentHeader, type Stream } from "./segment.ts";
@@ -77,6 +77,7 @@ export class SegmentReader {
   readonly table: PassageTable;
   readonly #fetch: FetchRanges;
   readonly #cache: ListCache;
+  #rowRange: [number, number] | null = null;
   /** Passages that are not deleted; null when none is. */
   live: Bits | null = null;
 
@@ -100,23 +101,44 @@ export class SegmentReader {
     return this.header.passageCount;
   }
 
+  #runStarts: Uint32Array | null = null;
+
+  /** Where each run of passages of one document starts, and the end of the last; a document may have several runs. */
+  get runStarts(): Uint32Array {
+    if (this.#runStarts !== null) return this.#runStarts;
+    const { documentOf } = this.table;
+    const starts: number[] = [];
+    for (let i = 0; i < this.count; i++) if (i === 0 || documentOf[i] !== documentOf[i - 1]) starts.push(i);
+    this.#runStarts = Uint32Array.from([...starts, this.count]);
+    return this.#runStarts;
+  }
+
   /** Sets which passages are deleted: bits as stored, and rows that were removed since. */
   setDeleted(deleted: Uint8Array | null, removedRows: ReadonlySet<number>): void {
-    const gone = newBits(this.count);
+    const gone = this.#passagesOf(removedRows);
+    if (gone.length === 0 && (deleted === null || deleted.every((byte) => byte === 0))) {
+      this.live = null;
+      return;
+    }
+    const live = allBits(this.count);
+    deleted?.forEach((byte, i) => {
+      if (byte !== 0 && i >> 2 < live.length) live[i >> 2]! &= ~(byte << ((i & 3) * 8));
+    });
+    for (const passage of gone) live[passage >>> 5]! &= ~(1 << (passage & 31));
+    this.live = live;
+  }
+
+  /** Passages with one of the rows. New rows are above all that a segment has, so most segments are not looked through. */
+  #passagesOf(rows: ReadonlySet<number>): number[] {
+    const [lowest, highest] = (this.#rowRange ??= rangeOf(this.table.rows));
     let isAny = false;
-    for (let i = 0; i < this.count; i++) {
-      const isGone =
-        (deleted !== null && (((deleted[i >> 3] ?? 0) >> (i & 7)) & 1) === 1) ||
-        (removedRows.size > 0 && removedRows.has(this.table.rows[i]!));
-      if (!isGone) continue;
-      gone[i >>> 5]! |= 1 << (i & 31);
-      isAny = true;
+    for (const row of rows) {
+      isAny = row >= lowest && row <= highest;
+      if (isAny) break;
     }
-    this.live = isAny ? newBits(this.count).fill(0xffffffff) : null;
-    if (this.live !== null) {
-      if (this.count % 32 !== 0) this.live[this.live.length - 1] = 2 ** (this.count % 32) - 1;
-      removeFrom(this.live, gone);
-    }
+    const found: number[] = [];
+    if (isAny) this.table.rows.forEach((row, passage) => void (rows.has(row) && found.push(passage)));
+    return found;
   }
 
   /** Lists of the terms that this segment has. Throws SegmentGone. */
@@ -190,3 +212,13 @@ export const blockSpace = () => ({
   passages: new Int32Array(BLOCK_SIZE),
   codes: new Uint16Array(BLOCK_SIZE),
 });
+
+function rangeOf(rows: Float64Array): [number, number] {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    if (row < lowest) lowest = row;
+    if (row > highest) highest = row;
+  }
+  return [lowest, highest];
+}

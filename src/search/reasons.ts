@@ -1,7 +1,7 @@
 // search/reasons.ts: which words to mark in a hit, and why it matched when not by the words of the question.
 
-import type { GlossSighting, IndexedPassage, WeightedQuery } from "./hooks.ts";
-import { termsOf } from "./tokens.ts";
+import type { GlossSighting, IndexedPassage, WeightedGroup, WeightedQuery } from "./hooks.ts";
+import { type EmitToken, eachToken, onlyPairs, type PairTerm } from "./tokens.ts";
 import { prefixOf } from "./weigh.ts";
 
 /** Terms of all lists that a text can hold, with their weights; a term of several groups has its largest. */
@@ -29,6 +29,23 @@ export function glossTerms(query: WeightedQuery): GlossTerms {
   return wanted;
 }
 
+/** The groups of a question that are reasons to name, and their terms, ready for many passages. */
+export interface Reasons {
+  groups: WeightedGroup[];
+  asked: ReadonlySet<string>;
+  pairOf: PairTerm;
+}
+
+export function namedReasons(query: WeightedQuery): Reasons {
+  const groups = query.lists
+    .filter(({ channel }) => channel === "words")
+    .flatMap((list) => list.groups.filter(({ why }) => why !== null));
+  const asked = new Set(
+    groups.flatMap(({ terms, wordings = [] }) => [...terms, ...wordings.flat()].map(({ term }) => term)),
+  );
+  return { groups, asked, pairOf: onlyPairs(asked) };
+}
+
 /**
  * Why a passage matched when not by the words of the question, at most 5: the `why` of every group whose terms it holds, in
  * the order of the groups, then the words of the passage that stand for words of the question ("capital spending → 资本开支").
@@ -36,17 +53,15 @@ export function glossTerms(query: WeightedQuery): GlossTerms {
  */
 export function reasonsFor(
   passage: IndexedPassage,
-  query: WeightedQuery,
+  { groups, asked, pairOf }: Reasons,
   glosses: { wanted: GlossTerms; text: string; sightings: readonly GlossSighting[] },
 ): string[] {
-  const groups = query.lists
-    .filter(({ channel }) => channel === "words")
-    .flatMap(({ groups }) => groups.filter(({ why }) => why !== null));
   const reasons = new Set<string>();
   if (groups.length > 0) {
-    const words = new Set(
-      [passage.text, passage.title, passage.heading, passage.context].flatMap((text) => termsOf(text)),
-    );
+    const words = new Set<string>();
+    const note: EmitToken = (term) => void (asked.has(term) && words.add(term));
+    for (const text of [passage.text, passage.title, passage.heading, passage.context])
+      eachToken(text, 0, note, pairOf);
     const has = ({ term }: { term: string }) => words.has(term) || prefixOf(term) !== null;
     // A wording is held as a whole; of loose terms one is enough.
     for (const { terms, wordings, why } of groups)

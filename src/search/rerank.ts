@@ -15,7 +15,16 @@ import { asksForFigure, EN_EMPTY } from "./expand-words.ts";
 import { FEATURES } from "./features.ts";
 import type { Candidate, IndexStatistics, WeightedGroup } from "./hooks.ts";
 import type { Statement } from "./statement.ts";
-import { ALIAS, eachToken, LAST, NUMBER, tokenise } from "./tokens.ts";
+import {
+  ALIAS,
+  type EmitToken,
+  eachToken,
+  LAST,
+  NUMBER,
+  onlyPairs,
+  type PairTerm,
+  tokenise,
+} from "./tokens.ts";
 
 /** Weights of the parts; each found on questions over filings, flat around these values. */
 export const RERANK_WEIGHTS = {
@@ -69,9 +78,8 @@ export function rerankCandidates(
   const terms = query.words.map(({ terms: [first] }) => first!.term);
   const weights = query.words.map(({ weight }) => weight);
   const idfs = terms.map((term) => idf(statistics.countOf(term), statistics.passageCount));
-  const sightings = candidates.map((candidate) =>
-    candidate.passage ? sight(candidate.passage, terms, idfs, weights) : null,
-  );
+  const asked: Asked = { terms, idfs, weights, pairOf: onlyPairs(terms) };
+  const sightings = candidates.map(({ passage }) => (passage ? sight(passage, asked) : null));
   const pairIdfs = pairIdfsOf(sightings, terms, weights, statistics.passageCount);
   const average = meanLength(sightings);
   // one unit of a candidate's score is the best plain BM25 among them
@@ -159,12 +167,18 @@ function isEmptyStem(term: string): boolean {
   return emptyStems.has(term);
 }
 
+/** The terms of the question, one entry a term, and how their pairs are looked up. */
+interface Asked {
+  terms: readonly string[];
+  idfs: readonly number[];
+  weights: readonly number[];
+  pairOf: PairTerm;
+}
+
 /** One pass over a passage: counts, neighbours and row labels. */
 function sight(
   passage: NonNullable<Candidate["passage"]>,
-  terms: readonly string[],
-  idfs: readonly number[],
-  weights: readonly number[],
+  { terms, idfs, weights, pairOf }: Asked,
 ): Sighting {
   const places = new Map(terms.map((term, i) => [term, i]));
   const seen: Sighting = {
@@ -182,7 +196,7 @@ function sight(
     const label = labelEnd(line, lines[at + 1] ?? "");
     const inLabel = new Set<number>();
     let labelWords = 0;
-    eachToken(line, 0, (term, kind, start) => {
+    const look: EmitToken = (term, kind, start) => {
       if (kind === ALIAS || kind === LAST) {
         const alias = places.get(term);
         if (alias !== undefined && kind === ALIAS) seen.counts[alias]!++;
@@ -202,7 +216,8 @@ function sight(
         labelWords++;
         if (place >= 0) inLabel.add(place);
       }
-    });
+    };
+    eachToken(line, 0, look, pairOf);
     if (labelWords === 0 || labelWords > LONGEST_LABEL || inLabel.size === 0) continue;
     let hit = 0;
     for (const place of inLabel) hit += idfs[place]! * weights[place]!;

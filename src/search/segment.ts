@@ -25,6 +25,8 @@ export interface SegmentParts {
 }
 
 export interface SegmentHeader {
+  /** How places are packed; left out by the first version, whose segments serve until a rebuild is through. */
+  format?: number;
   passageCount: number;
   termCount: number;
   /** Sum of the weighted lengths of its passages, and of the lengths of their glosses. */
@@ -32,6 +34,8 @@ export interface SegmentHeader {
   glossLength: number;
 }
 
+/** Format of what is written now: the place of a word that stands once carries no mark of its end. */
+export const FORMAT = 2;
 /** Places between two fields. NEAR reaches less far. */
 export const FIELD_GAP = 1000;
 /** Terms of glosses begin with this; no term of a text can. */
@@ -83,6 +87,7 @@ export class SegmentWriter {
     const count = table.rows.length;
     this.#table = table;
     this.#header = {
+      format: FORMAT,
       passageCount: count,
       termCount: 0,
       wordLength: table.lengths.reduce((sum, length) => sum + length, 0),

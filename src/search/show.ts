@@ -6,8 +6,15 @@
 
 import type { EngineHit } from "./engine.ts";
 import type { Candidate, GlossFinder, IndexedPassage, WeightedQuery } from "./hooks.ts";
-import { type GlossTerms, glossTerms, reasonsFor, termWeights } from "./reasons.ts";
-import { makeSnippet, type Snippet } from "./snippet.ts";
+import {
+  type GlossTerms,
+  glossTerms,
+  namedReasons,
+  type Reasons,
+  reasonsFor,
+  termWeights,
+} from "./reasons.ts";
+import { makeSnippet, markedTerms, type Snippet } from "./snippet.ts";
 
 const NEAR_REASON = "similar in meaning";
 
@@ -32,7 +39,8 @@ export async function showHits(
   query: WeightedQuery,
   sources: ShowSources,
 ): Promise<EngineHit[][]> {
-  const terms = termWeights(query);
+  const terms = markedTerms(termWeights(query));
+  const reasons = namedReasons(query);
   const wanted = glossTerms(query);
   const look = (candidates: readonly Candidate[], texts: ReadonlyMap<number, IndexedPassage>): Seen[] =>
     candidates.flatMap((candidate) => {
@@ -61,7 +69,7 @@ export async function showHits(
       row: candidate.row,
       score: candidate.score,
       snippet,
-      why: whyOf(passage, query, wanted, sources, candidate.isNear === true),
+      why: whyOf(passage, reasons, wanted, sources, candidate.isNear === true),
     }));
   });
 }
@@ -70,14 +78,14 @@ const hasMarks = ({ snippet }: Seen): boolean => snippet.marks.length > 0;
 
 function whyOf(
   passage: IndexedPassage,
-  query: WeightedQuery,
+  named: Reasons,
   wanted: GlossTerms,
   sources: ShowSources,
   isNear: boolean,
 ): string[] {
   const text = `${passage.text}\n${passage.heading}\n${passage.context}\n${passage.title}`;
   const sightings = sightingsIn(text, passage, wanted, sources);
-  const reasons = reasonsFor(passage, query, { wanted, text, sightings });
+  const reasons = reasonsFor(passage, named, { wanted, text, sightings });
   return isNear && reasons.length === 0 ? [NEAR_REASON] : reasons;
 }
 

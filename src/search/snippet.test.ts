@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { makeSnippet } from "./snippet.ts";
+import { makeSnippet, markedTerms } from "./snippet.ts";
 import { termsOf } from "./tokens.ts";
 
-const weights = (query: string) => new Map(termsOf(query).map((term) => [term, 1]));
+const weights = (query: string) => markedTerms(new Map(termsOf(query).map((term) => [term, 1])));
 const marked = (text: string, query: string) => {
   const snippet = makeSnippet(text, weights(query));
   return snippet.marks.map(({ start, end }) => snippet.text.slice(start, end));

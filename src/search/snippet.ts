@@ -4,7 +4,7 @@
 // the text. The window is the one with the most weight of different terms; it begins and ends at a sentence or a word.
 
 import type { Span } from "../values/span.ts";
-import { tokenise } from "./tokens.ts";
+import { type EmitToken, eachToken, onlyPairs, type PairTerm } from "./tokens.ts";
 import { prefixOf } from "./weigh.ts";
 
 export interface Snippet {
@@ -19,14 +19,25 @@ export interface Snippet {
 const LATIN_CHARACTERS = 300;
 const HAN_CHARACTERS = 160;
 
+/** The terms to mark with their weights, ready for many texts. */
+export interface Marked {
+  weights: ReadonlyMap<string, number>;
+  beginnings: { beginning: string; weight: number }[];
+  pairOf: PairTerm;
+}
+
+export function markedTerms(weights: ReadonlyMap<string, number>): Marked {
+  const beginnings = [...weights].flatMap(([term, weight]) => {
+    const beginning = prefixOf(term);
+    return beginning === null ? [] : [{ beginning, weight }];
+  });
+  return { weights, beginnings, pairOf: onlyPairs(weights.keys()) };
+}
+
 /**
  * The best part of `text` for `terms` (weights by term) and for what else was found in it. Without a match it is the beginning.
  */
-export function makeSnippet(
-  text: string,
-  terms: ReadonlyMap<string, number>,
-  others: readonly Hit[] = [],
-): Snippet {
+export function makeSnippet(text: string, terms: Marked, others: readonly Hit[] = []): Snippet {
   const hits = findHits(text, terms);
   if (others.length > 0) hits.push(...others);
   hits.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -50,28 +61,21 @@ export interface Hit extends Span {
 }
 
 /** Every occurrence of a term, in the order of the tokens. */
-export function findHits(text: string, terms: ReadonlyMap<string, number>): Hit[] {
-  const beginnings = [...terms].flatMap(([term, weight]) => {
-    const beginning = prefixOf(term);
-    return beginning === null ? [] : [{ beginning, weight }];
-  });
-  const tokens = tokenise(text);
+export function findHits(text: string, { weights, beginnings, pairOf }: Marked): Hit[] {
   const hits: Hit[] = [];
-  for (let i = 0; i < tokens.terms.length; i++) {
-    const term = tokens.terms[i]!;
-    const start = tokens.starts[i]!;
-    let end = tokens.ends[i]!;
-    let weight = terms.get(term);
+  const look: EmitToken = (term, _kind, start, end) => {
+    let weight = weights.get(term);
     if (weight === undefined) {
       const found = beginnings.find(({ beginning }) => term.startsWith(beginning));
-      if (found === undefined) continue;
+      if (found === undefined) return;
       weight = found.weight;
       // One ideograph was asked for: only it is marked, not the pair it was found by.
       if (found.beginning.length === 1 && term.length === 2 && prefixOf(found.beginning) !== null)
         end = start + 1;
     }
     hits.push({ term, weight, start, end });
-  }
+  };
+  eachToken(text, 0, look, pairOf);
   return hits;
 }
 

@@ -12,8 +12,8 @@
 import { stemmer } from "stemmer";
 import { DIGIT, type FoldTable, foldTable, IDEOGRAPH, LETTER, OTHER } from "./fold.ts";
 
-/** Changes when the same text gives other terms; an index stamped with another number is made again. */
-export const TOKENS_VERSION = 1;
+/** Changes when the same text gives other terms or bytes; an index stamped with another number is made again. */
+export const TOKENS_VERSION = 2;
 
 /** A plain part of a phrase: a word, a part of a name, a pair of ideographs. */
 export const PLAIN = 0;
@@ -56,11 +56,15 @@ export function tokenise(text: string): Tokens {
 /** Only the terms, in order, aliases and last characters included. */
 export const termsOf = (text: string): string[] => tokenise(text).terms;
 
+/** The term of a pair of ideographs, by its folded units. */
+export type PairTerm = (first: number, second: number) => string;
+
 /**
  * Calls `emit` for every token of `text`, whose places count from `place`; returns the place after the
- * last. About 15 MB/s on running text of either language.
+ * last. About 15 MB/s on running text of either language. Who looks for few terms gives `onlyPairs` of them: every pair is
+ * told all the same, those that cannot be among them as "".
  */
-export function eachToken(text: string, place: number, emit: EmitToken): number {
+export function eachToken(text: string, place: number, emit: EmitToken, pairOf: PairTerm = pairTerm): number {
   const table = foldTable();
   const { units, classes } = table;
   const length = text.length;
@@ -70,11 +74,11 @@ export function eachToken(text: string, place: number, emit: EmitToken): number 
     if (kind === OTHER) at++;
     else if (kind === IDEOGRAPH) {
       const end = endOfRun(text, at, table);
-      place = emitPairs(text, at, end, place, units, emit);
+      place = emitPairs(text, at, end, place, units, emit, pairOf);
       at = end;
     } else {
       const end = endOfWord(text, at, table);
-      place = emitWord(text.slice(at, end), at, place, emit);
+      place = emitWord(text, at, end, place, emit);
       at = end;
     }
   }
@@ -91,9 +95,56 @@ function endOfRun(text: string, start: number, { units, classes }: FoldTable): n
   return Math.min(at, text.length);
 }
 
-const pairs = new Map<number, string>();
-/** Above this the cache of pairs starts anew: hostile text could fill it with 4 billion. */
-const MOST_PAIRS = 400_000;
+/** Places looked at for a term in a table: text made to collide is cut without being kept, and costs no more than this. */
+const MOST_PROBES = 32;
+
+/** Terms of pairs by their two units: a table of numbers is asked a hundred million times in an index. */
+const PAIR_SLOTS = 2 ** 19;
+/** Above this the table starts anew: hostile text could fill it with 4 billion. */
+const MOST_PAIRS = PAIR_SLOTS / 2;
+let pairKeys = new Uint32Array(0);
+let pairTerms: string[] = [];
+let pairCount = 0;
+
+/** The term of a pair. Key 0 would be two NUL characters, which are no ideographs. */
+function pairTerm(first: number, second: number): string {
+  if (pairKeys.length === 0 || pairCount >= MOST_PAIRS) {
+    pairKeys = new Uint32Array(PAIR_SLOTS);
+    pairTerms = new Array<string>(PAIR_SLOTS);
+    pairCount = 0;
+  }
+  const key = ((first << 16) | second) >>> 0;
+  const slot = Math.imul(key, 0x9e3779b1) >>> 13;
+  for (let probe = 0; probe < MOST_PROBES; probe++) {
+    const at = (slot + probe) & (PAIR_SLOTS - 1);
+    const held = pairKeys[at]!;
+    if (held === key) return pairTerms[at]!;
+    if (held !== 0) continue;
+    pairKeys[at] = key;
+    pairCount++;
+    return (pairTerms[at] = String.fromCharCode(first, second));
+  }
+  return String.fromCharCode(first, second);
+}
+
+/**
+ * The pairs among `terms`, and all that begin with a single ideograph among them: a look-up in a table small enough to stay
+ * near the processor, where that of all pairs does not.
+ */
+export function onlyPairs(terms: Iterable<string>): PairTerm {
+  const { units, classes } = foldTable();
+  /** 1: some pairs that begin so; 2: all of them. */
+  const firsts = new Uint8Array(65536);
+  for (const term of terms) {
+    const first = term.charCodeAt(0);
+    if (term.length === 0 || term.length > 2 || classes[units[first]!] !== IDEOGRAPH) continue;
+    firsts[first] = term.length === 1 ? 2 : Math.max(1, firsts[first]!);
+  }
+  return (first, second) => (firsts[first] === 0 ? "" : pairTerm(first, second));
+}
+
+/** Terms of one ideograph by its unit. */
+let lastTerms: (string | undefined)[] = [];
 
 function emitPairs(
   text: string,
@@ -102,21 +153,16 @@ function emitPairs(
   place: number,
   units: Uint16Array,
   emit: EmitToken,
+  pairOf: PairTerm,
 ): number {
   let first = units[text.charCodeAt(start)]!;
   for (let at = start + 1; at < end; at++) {
     const second = units[text.charCodeAt(at)]!;
-    const key = first * 65536 + second;
-    let pair = pairs.get(key);
-    if (pair === undefined) {
-      if (pairs.size >= MOST_PAIRS) pairs.clear();
-      pair = String.fromCharCode(first, second);
-      pairs.set(key, pair);
-    }
-    emit(pair, PLAIN, at - 1, at + 1, place++);
+    emit(pairOf(first, second), PLAIN, at - 1, at + 1, place++);
     first = second;
   }
-  emit(String.fromCharCode(first), LAST, end - 1, end, place++);
+  if (lastTerms.length === 0) lastTerms = new Array<string | undefined>(65536);
+  emit((lastTerms[first] ??= String.fromCharCode(first)), LAST, end - 1, end, place++);
   return place;
 }
 
@@ -128,22 +174,19 @@ const COMMA = 0x2c;
 const LONGEST_WORD = 64;
 
 function endOfWord(text: string, start: number, { units, classes }: FoldTable): number {
-  const classAt = (at: number) => (at < text.length ? classes[units[text.charCodeAt(at)]!]! : OTHER);
   const stop = Math.min(text.length, start + LONGEST_WORD);
+  const classAt = (at: number) => (at < text.length ? classes[units[text.charCodeAt(at)]!]! : OTHER);
   let at = start;
-  while (at < stop) {
-    const kind = classAt(at);
-    if (kind === LETTER || kind === DIGIT) at++;
-    else {
-      const unit = units[text.charCodeAt(at)]!;
-      const next = classAt(at + 1);
-      const joins =
-        unit === COMMA
-          ? kind === OTHER && classAt(at - 1) === DIGIT && isThousands(text, at + 1, classAt)
-          : JOINERS.has(unit) && (next === LETTER || next === DIGIT);
-      if (!joins) break;
-      at++;
-    }
+  for (; at < stop; at++) {
+    const unit = units[text.charCodeAt(at)]!;
+    const kind = classes[unit]!;
+    if (kind === LETTER || kind === DIGIT) continue;
+    const next = classAt(at + 1);
+    const joins =
+      unit === COMMA
+        ? kind === OTHER && classAt(at - 1) === DIGIT && isThousands(text, at + 1, classAt)
+        : (next === LETTER || next === DIGIT) && JOINERS.has(unit);
+    if (!joins) break;
   }
   return at;
 }
@@ -166,20 +209,61 @@ interface WordParts {
   placeCount: number;
 }
 
-const words = new Map<string, WordParts>();
-const MOST_WORDS = 200_000;
+/** Words as written with their parts, found by their units in the text: no string is made of a word that is known. */
+const WORD_SLOTS = 2 ** 18;
+const MOST_WORDS = WORD_SLOTS / 2;
+let wordSlots: (KnownWord | undefined)[] = [];
+let wordCount = 0;
 
-function emitWord(written: string, start: number, place: number, emit: EmitToken): number {
-  let parts = words.get(written);
-  if (parts === undefined) {
-    if (words.size >= MOST_WORDS) words.clear();
-    parts = partWord(written);
-    words.set(written, parts);
+interface KnownWord {
+  written: string;
+  parts: WordParts;
+  /** Of a word of one part, as most are: it, so that the lists of parts need not be read. */
+  only: string | null;
+}
+
+function wordAt(text: string, start: number, end: number): KnownWord {
+  if (wordSlots.length === 0 || wordCount >= MOST_WORDS) {
+    wordSlots = new Array<KnownWord | undefined>(WORD_SLOTS);
+    wordCount = 0;
   }
-  const { terms, kinds, starts, ends, places } = parts;
+  let hash = end - start;
+  for (let at = start; at < end; at++) hash = Math.imul(hash, 31) + text.charCodeAt(at);
+  const slot = Math.imul(hash, 0x9e3779b1) >>> 14;
+  for (let probe = 0; probe < MOST_PROBES; probe++) {
+    const at = (slot + probe) & (WORD_SLOTS - 1);
+    const held = wordSlots[at];
+    if (held === undefined) {
+      wordCount++;
+      return (wordSlots[at] = knownWord(text.slice(start, end)));
+    }
+    if (isAt(text, start, end, held.written)) return held;
+  }
+  return knownWord(text.slice(start, end));
+}
+
+function knownWord(written: string): KnownWord {
+  const parts = partWord(written);
+  const isOnly = parts.terms.length === 1 && parts.kinds[0] === PLAIN && parts.ends[0] === written.length;
+  return { written, parts, only: isOnly && parts.starts[0] === 0 ? parts.terms[0]! : null };
+}
+
+function isAt(text: string, start: number, end: number, word: string): boolean {
+  if (word.length !== end - start) return false;
+  for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
+  return true;
+}
+
+function emitWord(text: string, start: number, end: number, place: number, emit: EmitToken): number {
+  const { parts, only } = wordAt(text, start, end);
+  if (only !== null) {
+    emit(only, PLAIN, start, end, place);
+    return place + 1;
+  }
+  const { terms, kinds, starts, ends, places, placeCount } = parts;
   for (let i = 0; i < terms.length; i++)
     emit(terms[i]!, kinds[i]!, start + starts[i]!, start + ends[i]!, place + places[i]!);
-  return place + parts.placeCount;
+  return place + placeCount;
 }
 
 const WORD = /^\p{L}[\p{L}\p{M}]*$/u;

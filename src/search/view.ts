@@ -168,8 +168,11 @@ export class IndexView {
       });
       reader.setDeleted(old, NONE);
     }
+    const before = this.segments;
     this.segments = [...this.#stored.values(), ...this.#memory].map(({ reader }) => reader);
-    this.#cache.keepOnly(new Set(this.segments.map(({ name }) => name)));
+    const names = new Set(this.segments.map(({ name }) => name));
+    // Going through the cache takes longer than a search: only when a segment has gone.
+    if (before.some(({ name }) => !names.has(name))) this.#cache.keepOnly(names);
     this.version++;
   }
 

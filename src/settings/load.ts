@@ -2,6 +2,7 @@
 
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { rangeOf } from "../values/address-ranges.ts";
 import { DossierError } from "../values/error.ts";
 import { SETTINGS, type Setting } from "./settings.ts";
 
@@ -10,6 +11,7 @@ export interface Settings {
   host: string;
   port: number;
   publicUrl: string;
+  trustedProxies: string[];
   maxFileBytes: number;
   maxPages: number;
   maxUnpackedBytes: number;
@@ -56,11 +58,15 @@ function parse(setting: Setting, written: string): string | number | boolean | s
   switch (setting.type) {
     case "text":
       return written;
-    case "list":
-      return written
+    case "ranges": {
+      const ranges = written
         .split(",")
         .map((part) => part.trim())
         .filter((part) => part !== "");
+      const odd = ranges.find((range) => rangeOf(range) === null);
+      if (odd !== undefined) throw wrong(`“${odd}” is no address or range`);
+      return ranges;
+    }
     case "flag":
       if (!["true", "false", "1", "0"].includes(written)) throw wrong("it is true or false");
       return written === "true" || written === "1";

@@ -3,7 +3,7 @@
 // Read once at start (settings/load.ts) from the environment, DOSSIER_ and the name in capitals
 // (max-file-bytes → DOSSIER_MAX_FILE_BYTES). docs/reference/settings.md is made from this table.
 
-export type SettingType = "text" | "whole" | "flag" | "list" | "choice";
+export type SettingType = "text" | "whole" | "flag" | "ranges" | "choice";
 
 export interface Setting {
   name: string;
@@ -45,6 +45,12 @@ export const SETTINGS = [
     default: "",
     doc: "Address under which others reach the desk, for links in feeds and exports. Default: the address it serves.",
   },
+  {
+    name: "trusted-proxies",
+    type: "ranges",
+    default: "",
+    doc: "Addresses or ranges (CIDR, comma between) of proxies of yours: limits then count the address that they name in X-Forwarded-For.",
+  },
   { name: "max-file-bytes", type: "whole", default: "209715200", min: 1024, doc: "Largest file taken in." },
   { name: "max-pages", type: "whole", default: "3000", min: 1, doc: "Most pages of one document." },
   {
@@ -85,7 +91,7 @@ export const SETTINGS = [
   },
   {
     name: "allow-addresses",
-    type: "list",
+    type: "ranges",
     default: "",
     doc: "Private addresses or ranges (CIDR, comma between) that URLs and feeds may point to.",
   },

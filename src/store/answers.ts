@@ -1,6 +1,6 @@
 // store/answers.ts: the tables answers, model_texts and model_usage.
 
-import type { Answer } from "../records/answer.ts";
+import { Answer } from "../records/answer.ts";
 import type { Queryable, Row } from "./database.ts";
 import { Where } from "./rows.ts";
 
@@ -59,7 +59,8 @@ export function answersTable(db: Queryable) {
   };
 }
 
-const answerOf = (row: Row): Answer => JSON.parse(String(row.answer)) as Answer;
+/** Answers of older versions get the fields that came since. */
+const answerOf = (row: Row): Answer => Answer.parse(JSON.parse(String(row.answer)));
 
 function whereOf(filter: AnswerFilter): Where {
   const where = new Where();

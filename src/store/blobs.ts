@@ -7,7 +7,7 @@ import { createReadStream } from "node:fs";
 import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DossierError } from "../values/error.ts";
-import { sha256 } from "../values/hash.ts";
+import { sha256InTurns } from "../values/hash.ts";
 
 export interface Blobs {
   /** Keeps the bytes and returns their SHA-256. Keeping the same bytes twice is one file. */
@@ -28,7 +28,7 @@ export function openBlobs(folder: string): Blobs {
   return {
     pathOf,
     async put(bytes) {
-      const hash = sha256(bytes);
+      const hash = await sha256InTurns(bytes);
       const path = pathOf(hash);
       if (await exists(path)) return hash;
       await mkdir(dirname(path), { recursive: true });

@@ -9,10 +9,10 @@ import type { TestContext } from "node:test";
 import type { Document, Version } from "../records/document.ts";
 import { migrate } from "./migrate.ts";
 import { openSqliteDirect } from "./sqlite-direct.ts";
-import { openStore, type Store, storeOver } from "./store.ts";
+import { openStore, openStoreHere, type Store, storeOver } from "./store.ts";
 
-/** "sqlite" is what the server uses (threads), "sqlite-direct" what its threads use. */
-export const ENGINES = ["sqlite", "sqlite-direct"] as const;
+/** "sqlite" is what the server uses (threads), "sqlite-here" the thread of its jobs, "sqlite-direct" its other threads. */
+export const ENGINES = ["sqlite", "sqlite-here", "sqlite-direct"] as const;
 export type Engine = (typeof ENGINES)[number];
 
 /** An empty store in a folder of its own; both are gone after the test. */
@@ -23,7 +23,8 @@ export async function openTestStore(engine: Engine, t: TestContext): Promise<Sto
   else {
     const database = openSqliteDirect(join(folder, "desk.sqlite"));
     await migrate(database, folder, () => join(folder, "copy.sqlite"));
-    store = storeOver(database, folder);
+    store = engine === "sqlite-direct" ? storeOver(database, folder) : openStoreHere(folder);
+    if (engine === "sqlite-here") await database.close();
   }
   t.after(async () => {
     await store.close();

@@ -20,24 +20,73 @@ export const severityOf = (verdict: Finding["verdict"]): number =>
       ? 2
       : 1;
 
+/** A finding as its row, made where there is time for it. */
+export interface FindingRow {
+  id: string;
+  columns: (string | number)[];
+  documentIds: string[];
+  figureIds: string[];
+}
+
+/** A finding as it was read, with its text: equal texts need no writing. */
+export interface KeptFinding {
+  finding: Finding;
+  kept: string;
+}
+
+interface KeptRow {
+  id: string;
+  check_name: string;
+  finding: string;
+}
+
+const keptOf = ({ finding }: KeptRow): KeptFinding => ({
+  finding: JSON.parse(finding) as Finding,
+  kept: finding,
+});
+
+export const findingRow = (
+  finding: Finding,
+  sortAt: string,
+  kept: string = JSON.stringify(finding),
+): FindingRow => ({
+  id: finding.id,
+  columns: [
+    finding.id,
+    finding.check.split(" ")[0]!,
+    finding.verdict,
+    flag(finding.settled !== null),
+    severityOf(finding.verdict),
+    kept,
+    finding.createdAt,
+    sortAt,
+  ],
+  documentIds: finding.documentIds,
+  figureIds: [...new Set(finding.operands.map(({ figureId }) => figureId))],
+});
+
+const INSERT =
+  "INSERT INTO findings (id, check_name, verdict, is_settled, severity, finding, created_at, sort_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET check_name = excluded.check_name, verdict = excluded.verdict, is_settled = excluded.is_settled, severity = excluded.severity, finding = excluded.finding, sort_at = excluded.sort_at";
+
 export function findingsTable(db: Queryable) {
+  const putAll = async (rows: readonly FindingRow[], condition: string): Promise<void> => {
+    await db.runMany(
+      `${INSERT}${condition}`,
+      rows.map(({ columns }) => columns),
+    );
+    await db.runMany(
+      "INSERT INTO finding_documents (finding_id, document_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+      rows.flatMap(({ id, documentIds }) => documentIds.map((documentId) => [id, documentId])),
+    );
+    await db.runMany(
+      "INSERT INTO finding_figures (finding_id, figure_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+      rows.flatMap(({ id, figureIds }) => figureIds.map((figureId) => [id, figureId])),
+    );
+  };
   return {
     async get(id: string): Promise<Finding | null> {
       const row = await db.get<{ finding: string }>("SELECT finding FROM findings WHERE id = ?", [id]);
       return row === undefined ? null : (JSON.parse(row.finding) as Finding);
-    },
-
-    /** In no order; ids that do not exist are left out. */
-    async byIds(ids: readonly string[]): Promise<Finding[]> {
-      const found: Finding[] = [];
-      for (const chunk of inChunks(ids, 500)) {
-        const rows = await db.all<{ finding: string }>(
-          `SELECT finding FROM findings WHERE id IN (${marks(chunk.length)})`,
-          chunk,
-        );
-        for (const { finding } of rows) found.push(JSON.parse(finding) as Finding);
-      }
-      return found;
     },
 
     /** Findings with a document outside the trash, the gravest first, then the newest. */
@@ -93,38 +142,71 @@ export function findingsTable(db: Queryable) {
       };
     },
 
-    /** Ids of findings that rest on any of these figures or documents and that nobody settled. */
-    async openIdsOf(documentId: string): Promise<string[]> {
-      return (
-        await db.all<{ id: string }>(
-          "SELECT f.id FROM findings f JOIN finding_documents d ON d.finding_id = f.id WHERE d.document_id = ? AND f.is_settled = 0",
-          [documentId],
-        )
-      ).map(({ id }) => id);
+    /** Findings that rest on a document, as they are kept; those of the check `notOf` are left out. */
+    async keptOfDocument(documentId: string, limit: number, notOf = ""): Promise<KeptFinding[]> {
+      const rows = await db.all<KeptRow>(
+        "SELECT f.id, f.check_name, f.finding FROM finding_documents d JOIN findings f ON f.id = d.finding_id WHERE d.document_id = ? AND f.check_name <> ? ORDER BY f.severity, f.id LIMIT ?",
+        [documentId, notOf, limit],
+      );
+      return rows.map(keptOf);
     },
 
+    /** Findings of one check that rest on any of these figures, as they are kept. */
+    async keptOfFigures(figureIds: readonly string[], check: string): Promise<KeptFinding[]> {
+      const found = new Map<string, KeptFinding>();
+      for (const chunk of inChunks(figureIds, 500)) {
+        const rows = await db.all<KeptRow>(
+          `SELECT id, check_name, finding FROM findings WHERE check_name = ? AND id IN (SELECT finding_id FROM finding_figures WHERE figure_id IN (${marks(chunk.length)}))`,
+          [check, ...chunk],
+        );
+        for (const row of rows) found.set(row.id, keptOf(row));
+      }
+      return [...found.values()];
+    },
+
+    /** Ids of a check's findings in their order, after one of them. */
+    async idsOfCheck(check: string, after: string, limit: number): Promise<string[]> {
+      const rows = await db.all<{ id: string }>(
+        "SELECT id FROM findings WHERE check_name = ? AND id > ? ORDER BY id LIMIT ?",
+        [check, after, limit],
+      );
+      return rows.map(({ id }) => id);
+    },
+
+    /** Writes one finding as it is given, settlement included. */
     async put(finding: Finding, sortAt: string): Promise<void> {
+      await putAll([findingRow(finding, sortAt)], "");
+    },
+
+    /** Writes what a check found. What a person settled or opened since the check read it stays as the person left it. */
+    async putFound(rows: readonly FindingRow[]): Promise<void> {
+      await putAll(rows, " WHERE findings.is_settled = excluded.is_settled");
+    },
+
+    /** Documents that failures and conflicts among these findings count on. */
+    async documentsOfGrave(ids: readonly string[]): Promise<string[]> {
+      const found = new Set<string>();
+      for (const chunk of inChunks(ids, 500)) {
+        const rows = await db.all<{ document_id: string }>(
+          `SELECT DISTINCT d.document_id FROM findings f JOIN finding_documents d ON d.finding_id = f.id WHERE f.id IN (${marks(chunk.length)}) AND f.severity = 0`,
+          chunk,
+        );
+        for (const { document_id } of rows) found.add(document_id);
+      }
+      return [...found];
+    },
+
+    /** All that rests on a document, and the counts of the others that rested on it too. */
+    async removeOfDocument(documentId: string): Promise<void> {
+      const others = await db.all<{ document_id: string }>(
+        "SELECT DISTINCT o.document_id FROM finding_documents d JOIN finding_documents o ON o.finding_id = d.finding_id WHERE d.document_id = ? AND o.document_id <> ?",
+        [documentId, documentId],
+      );
       await db.run(
-        "INSERT INTO findings (id, check_name, verdict, is_settled, severity, finding, created_at, sort_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET check_name = excluded.check_name, verdict = excluded.verdict, is_settled = excluded.is_settled, severity = excluded.severity, finding = excluded.finding, sort_at = excluded.sort_at",
-        [
-          finding.id,
-          finding.check.split(" ")[0]!,
-          finding.verdict,
-          flag(finding.settled !== null),
-          severityOf(finding.verdict),
-          JSON.stringify(finding),
-          finding.createdAt,
-          sortAt,
-        ],
+        "DELETE FROM findings WHERE id IN (SELECT finding_id FROM finding_documents WHERE document_id = ?)",
+        [documentId],
       );
-      await db.runMany(
-        "INSERT INTO finding_documents (finding_id, document_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        finding.documentIds.map((id) => [finding.id, id]),
-      );
-      await db.runMany(
-        "INSERT INTO finding_figures (finding_id, figure_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [...new Set(finding.operands.map(({ figureId }) => figureId))].map((id) => [finding.id, id]),
-      );
+      await this.recount(others.map(({ document_id }) => document_id));
     },
 
     async remove(ids: readonly string[]): Promise<void> {

@@ -11,6 +11,7 @@ export const JOB_PRIORITY: Record<JobName, number> = {
   "fetch-url": 20,
   "derive-document": 40,
   "check-document": 50,
+  "check-all": 65,
   "recompute-topic": 30,
   "poll-feed": 60,
   "scan-folder": 60,
@@ -40,6 +41,11 @@ export interface NewJob<N extends JobName> {
 export function jobsTable(db: Queryable) {
   return {
     async enqueue<N extends JobName>(job: NewJob<N>): Promise<void> {
+      // The same work asked for anew speaks for it from now on: a feed that is down is one failure, not one an hour.
+      await db.run("DELETE FROM jobs WHERE state = 'failed' AND name = ? AND input = ?", [
+        job.name,
+        JSON.stringify(job.input),
+      ]);
       await db.run(
         "INSERT INTO jobs (id, name, input, state, subject, document_id, priority, max_attempts, created_at, run_after) VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)",
         [
@@ -58,12 +64,16 @@ export function jobsTable(db: Queryable) {
 
     /** Whether the same work is waiting already, so that it need not be asked for twice. */
     async isWaiting<N extends JobName>(name: N, input: JobInputs[N]): Promise<boolean> {
-      return (
-        (await db.get("SELECT 1 FROM jobs WHERE name = ? AND input = ? AND state = 'queued'", [
-          name,
-          JSON.stringify(input),
-        ])) !== undefined
+      return (await this.waitingId(name, input)) !== null;
+    },
+
+    /** The job that waits with this work; null when none does. */
+    async waitingId<N extends JobName>(name: N, input: JobInputs[N]): Promise<string | null> {
+      const row = await db.get<{ id: string }>(
+        "SELECT id FROM jobs WHERE name = ? AND input = ? AND state = 'queued' ORDER BY id LIMIT 1",
+        [name, JSON.stringify(input)],
       );
+      return row?.id ?? null;
     },
 
     /** Takes the first job that may run now; null when there is none. */

@@ -10,9 +10,10 @@ import { schema as search } from "./migrations/0002-search.ts";
 import { schema as ledger } from "./migrations/0003-ledger.ts";
 import { schema as answers } from "./migrations/0004-answers.ts";
 import { schema as vectors } from "./migrations/0005-vectors.ts";
+import { schema as comparisons } from "./migrations/0006-comparisons.ts";
 
 /** One text of statements for each number, from 1; never edited once released. */
-const STEPS: readonly string[] = [documents, search, ledger, answers, vectors];
+const STEPS: readonly string[] = [documents, search, ledger, answers, vectors, comparisons];
 
 /** The schema that this program writes. */
 export const SCHEMA = STEPS.length;

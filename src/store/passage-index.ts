@@ -44,7 +44,13 @@ export function passageIndexTable(db: Queryable) {
 
 const STREAMS = ["terms", "passages", "postings", "positions"] as const;
 type Stream = (typeof STREAMS)[number];
-type Header = { passageCount: number; termCount: number; wordLength: number; glossLength: number };
+type Header = {
+  format?: number;
+  passageCount: number;
+  termCount: number;
+  wordLength: number;
+  glossLength: number;
+};
 type Sizes = Record<Stream, number>;
 interface Segment {
   id: number;

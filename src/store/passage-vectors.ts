@@ -12,12 +12,16 @@ export interface KeptVector {
 
 export function passageVectorsTable(db: Queryable) {
   return {
-    /** Passages without a vector of the model, ascending by row, at most `limit`. */
-    async missing(model: string, limit: number): Promise<{ row: number; title: string; text: string }[]> {
+    /** Passages without a vector of the model, ascending by row from behind `after`, at most `limit`. */
+    async missing(
+      model: string,
+      after: number,
+      limit: number,
+    ): Promise<{ row: number; title: string; text: string }[]> {
       return db.all(
         `SELECT p.id AS "row", d.title AS title, p.text AS text FROM passages p JOIN documents d ON d.id = p.document_id
-         LEFT JOIN passage_vectors v ON v.passage_row = p.id AND v.model = ? WHERE v.passage_row IS NULL ORDER BY p.id LIMIT ?`,
-        [model, limit],
+         LEFT JOIN passage_vectors v ON v.passage_row = p.id AND v.model = ? WHERE p.id > ? AND v.passage_row IS NULL ORDER BY p.id LIMIT ?`,
+        [model, after, limit],
       );
     },
     async count(model: string): Promise<number> {

@@ -19,7 +19,7 @@ export interface SqliteOptions {
 export function openSqliteDirect(
   path: string,
   options: SqliteOptions = {},
-): Database & { readonly raw: DatabaseSync } {
+): Database & { readonly raw: DatabaseSync; rollback(): void } {
   const raw = new DatabaseSync(path, {
     readOnly: options.readOnly ?? false,
     enableForeignKeyConstraints: true,
@@ -67,11 +67,16 @@ export function openSqliteDirect(
       for (const parameters of lists) statement.run(...bind(parameters));
     },
   };
+  // The engine may have rolled back on its own, on a full disk for one.
+  const rollback = (): void => {
+    if (raw.isTransaction) raw.exec("ROLLBACK");
+  };
   // Transactions of one connection follow each other: a second BEGIN inside the first would throw.
   let last: Promise<unknown> = Promise.resolve();
   return {
     ...queries,
     raw,
+    rollback,
     dialect: "sqlite",
     transaction<T>(work: (within: Queryable) => Promise<T>): Promise<T> {
       const turn = last.then(async () => {
@@ -81,7 +86,7 @@ export function openSqliteDirect(
           raw.exec("COMMIT");
           return result;
         } catch (error) {
-          if (raw.isTransaction) raw.exec("ROLLBACK");
+          rollback();
           throw error;
         }
       });

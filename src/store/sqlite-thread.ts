@@ -29,6 +29,8 @@ function answer(call: string, rest: unknown[]): Promise<unknown> | unknown {
       return database.runMany(sql, parameters);
     case "exec":
       return database.raw.exec(sql);
+    case "rollback":
+      return database.rollback();
     case "copyTo":
       return database.copyTo(sql);
     case "close":

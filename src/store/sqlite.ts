@@ -1,4 +1,5 @@
-// store/sqlite.ts: SQLite for the server: one thread that writes, a few that read.
+// store/sqlite.ts: SQLite for the server: one connection that writes, a few that read, each in a thread of its own;
+// and both in the calling thread, for the thread that does the jobs.
 //
 // Reads go to the reader with the fewest questions open and see the last commit (WAL); writes and
 // transactions take turns on the writer. A transaction is a conversation: BEGIN, what `work` asks, COMMIT,
@@ -8,8 +9,9 @@ import { Worker } from "node:worker_threads";
 import { DossierError } from "../values/error.ts";
 import { siblingModule } from "../values/module.ts";
 import type { Database, Queryable, SqlValue } from "./database.ts";
+import { openSqliteDirect } from "./sqlite-direct.ts";
 
-type Call = "all" | "get" | "run" | "runLight" | "runMany" | "exec" | "copyTo" | "close";
+type Call = "all" | "get" | "run" | "runLight" | "runMany" | "exec" | "rollback" | "copyTo" | "close";
 
 /** Questions to one database thread, answered in order. */
 class DatabaseThread {
@@ -80,8 +82,45 @@ export async function openSqlite(path: string, readers = 2): Promise<Database> {
   await writer.ask("get", "SELECT 1");
   const pool = Array.from({ length: readers }, () => new DatabaseThread(path, true));
   const leastBusy = () => pool.reduce((best, thread) => (thread.openCalls < best.openCalls ? thread : best));
-  const reading = asQueryable(leastBusy);
-  const writing = asQueryable(() => writer);
+  return inTurns(asQueryable(leastBusy), {
+    ...asQueryable(() => writer),
+    exec: (sql) => writer.ask("exec", sql),
+    rollback: () => writer.ask("rollback"),
+    copyTo: (target) => writer.ask<void>("copyTo", target),
+    async close() {
+      await Promise.all([...pool, writer].map((thread) => thread.close()));
+    },
+  });
+}
+
+/**
+ * Opens the database file at `path` in this thread: every call holds it up. For a thread that answers nobody
+ * and may wait for the disk; rows need not cross to another thread and back.
+ */
+export function openSqliteHere(path: string): Database {
+  const writer = openSqliteDirect(path);
+  const reader = openSqliteDirect(path, { readOnly: true });
+  return inTurns(reader, {
+    ...writer,
+    exec: async (sql) => writer.raw.exec(sql),
+    rollback: async () => writer.rollback(),
+    async close() {
+      await Promise.all([reader.close(), writer.close()]);
+    },
+  });
+}
+
+/** What writes: one conversation at a time. */
+interface Writer extends Queryable {
+  exec(sql: string): Promise<unknown>;
+  /** Nothing when the engine has rolled back on its own (a full disk). */
+  rollback(): Promise<unknown>;
+  copyTo(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Reads see the last commit; writes and transactions wait for each other, so that none lands inside another's. */
+function inTurns(reading: Queryable, writer: Writer): Database {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work);
@@ -92,28 +131,28 @@ export async function openSqlite(path: string, readers = 2): Promise<Database> {
     dialect: "sqlite",
     all: reading.all,
     get: reading.get,
-    run: (sql, parameters) => inTurn(() => writing.run(sql, parameters)),
-    runLight: (sql, parameters) => inTurn(() => writing.runLight(sql, parameters)),
+    run: (sql, parameters) => inTurn(() => writer.run(sql, parameters)),
+    runLight: (sql, parameters) => inTurn(() => writer.runLight(sql, parameters)),
     // Without a transaction of its own each row would be a commit and a sync of the disk.
     runMany: async (sql, lists) =>
-      lists.length === 0 ? undefined : inTurn(() => inTransaction(writer, () => writing.runMany(sql, lists))),
-    transaction: (work) => inTurn(() => inTransaction(writer, () => work(writing))),
-    copyTo: (target) => inTurn(() => writer.ask<void>("copyTo", target)),
+      lists.length === 0 ? undefined : inTurn(() => inTransaction(writer, () => writer.runMany(sql, lists))),
+    transaction: (work) => inTurn(() => inTransaction(writer, () => work(writer))),
+    copyTo: (target) => inTurn(() => writer.copyTo(target)),
     async close() {
       await last;
-      await Promise.all([...pool, writer].map((thread) => thread.close()));
+      await writer.close();
     },
   };
 }
 
-async function inTransaction<T>(writer: DatabaseThread, work: () => Promise<T>): Promise<T> {
-  await writer.ask("exec", "BEGIN IMMEDIATE");
+async function inTransaction<T>(writer: Writer, work: () => Promise<T>): Promise<T> {
+  await writer.exec("BEGIN IMMEDIATE");
   try {
     const result = await work();
-    await writer.ask("exec", "COMMIT");
+    await writer.exec("COMMIT");
     return result;
   } catch (error) {
-    await writer.ask("exec", "ROLLBACK");
+    await writer.rollback();
     throw error;
   }
 }

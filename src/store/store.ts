@@ -6,6 +6,7 @@ import { answersTable, modelTextsTable, modelUsageTable } from "./answers.ts";
 import { type Blobs, openBlobs } from "./blobs.ts";
 import type { Database, Queryable } from "./database.ts";
 import { documentsTable } from "./documents.ts";
+import { figureKeysTable } from "./figure-keys.ts";
 import { figuresTable } from "./figures.ts";
 import { findingsTable } from "./findings.ts";
 import { jobsTable } from "./jobs.ts";
@@ -15,7 +16,7 @@ import { passageVectorsTable } from "./passage-vectors.ts";
 import { passagesTable } from "./passages.ts";
 import { readingsTable } from "./readings.ts";
 import { digestsTable, factsTable, notesTable, savedSearchesTable } from "./small-tables.ts";
-import { openSqlite } from "./sqlite.ts";
+import { openSqlite, openSqliteHere } from "./sqlite.ts";
 import { storiesTable } from "./stories.ts";
 import { topicsTable } from "./topics.ts";
 import { apiTokensTable, sessionsTable, usersTable } from "./users.ts";
@@ -32,6 +33,7 @@ export function tablesOver(db: Queryable) {
     stories: storiesTable(db),
     digests: digestsTable(db),
     figures: figuresTable(db),
+    figureKeys: figureKeysTable(db),
     findings: findingsTable(db),
     notes: notesTable(db),
     savedSearches: savedSearchesTable(db),
@@ -69,6 +71,10 @@ export async function openStore(folder: string): Promise<Store> {
   await migrate(database, folder, (from) => join(folder, `desk.schema-${from}.sqlite`));
   return storeOver(database, folder);
 }
+
+/** A second store on a desk that this process has open already, for a thread that may wait for the disk. */
+export const openStoreHere = (folder: string): Store =>
+  storeOver(openSqliteHere(databasePath(folder)), folder);
 
 /** A store over a database that is open and migrated. */
 export function storeOver(database: Database, folder: string): Store {

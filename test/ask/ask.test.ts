@@ -29,10 +29,15 @@ const reply = (...statements: [text: string, quote: string, passage?: number][])
   });
 const TRUE = reply(["Microsoft's capex was $34.9 billion in Q3 2025.", QUOTE]);
 
-async function asked(t: test.TestContext, ...replies: ModelReply[]) {
+/** Longer than a busy machine takes for a reply, so that none is asked for twice. */
+const SILENCE_MS = 20_000;
+
+const asked = (t: test.TestContext, ...replies: ModelReply[]) => askedWith(t, SILENCE_MS, replies);
+
+async function askedWith(t: test.TestContext, modelSilenceMs: number, replies: readonly ModelReply[]) {
   const server = await openModelServer(t, ...replies);
   const desk = await openAskedDesk(t, DOCUMENTS, {
-    settings: { modelUrl: server.url, modelName: "small-model", modelSilenceMs: 150 },
+    settings: { modelUrl: server.url, modelName: "small-model", modelSilenceMs },
   });
   const answer = await ask.run(desk, LOCAL_OWNER, AskInput.parse({ question: QUESTION }));
   return { server, desk, answer: answer as Answer };
@@ -116,7 +121,7 @@ for (const [name, bad, code] of [
   ["repeating itself without end", { mischief: "repeat" }, "model-failed"],
 ] as [string, ModelReply, string][]) {
   test(`a model that is ${name} costs a sentence; the desk's own answer stands`, async (t) => {
-    const { answer } = await asked(t, bad);
+    const { answer } = await askedWith(t, name === "slow" ? 150 : SILENCE_MS, [bad]);
     assert.equal(answer.model!.state, "failed");
     assert.equal(answer.model!.failure!.code, code);
     assert.equal(answer.state, "found");
@@ -180,7 +185,7 @@ test("the stream sends the desk's answer before the model's words, then each car
 test("who presses stop ends the model's run; the answer is kept as stopped", async (t) => {
   const server = await openModelServer(t, { mischief: "stall", text: `${TRUE.slice(0, -2)},` });
   const desk = await openAskedDesk(t, DOCUMENTS, {
-    settings: { modelUrl: server.url, modelName: "small-model", modelSilenceMs: 20_000 },
+    settings: { modelUrl: server.url, modelName: "small-model", modelSilenceMs: SILENCE_MS },
   });
   const app = await openTestApp(t, desk);
   const response = await app.request("/api/ask/stream", sent("POST", { question: QUESTION }));
@@ -193,4 +198,65 @@ test("who presses stop ends the model's run; the answer is kept as stopped", asy
   const [kept] = await desk.store.answers.list({}, 0, 1);
   assert.equal(kept!.model!.state, "stopped");
   assert.equal(kept!.model!.statements.length, 1);
+});
+
+test("a question of two parts is also searched in the model's sub-questions, which are kept and counted", async (t) => {
+  const server = await openModelServer(t, "");
+  const desk = await openAskedDesk(t, DOCUMENTS, {
+    settings: { modelUrl: server.url, modelName: "small-model" },
+  });
+  server.answer = ({ body }) =>
+    /search engine/.test(JSON.stringify(body.messages))
+      ? 'Sure: {"queries": ["Google capital expenditure third quarter", "Azure growth", "a", "b c d", "one too many"]}'
+      : '{"statements": []}';
+  const input = AskInput.parse({ question: "How does Microsoft capex compare with that of Google?" });
+  const { model } = await answerQuestion(desk, LOCAL_OWNER, input);
+  assert.deepEqual(model!.queries, ["Google capital expenditure third quarter", "Azure growth", "b c d"]);
+  assert.equal(server.requests.length, 2);
+  assert.equal(model!.tokensIn, 140);
+  const shown = JSON.stringify(server.requests[1]!.body.messages);
+  assert.ok(shown.includes("谷歌三季度资本开支") && shown.includes("Azure revenue grew"));
+});
+
+test("a model that cannot take a question apart costs a note; the answer is asked for all the same", async (t) => {
+  const server = await openModelServer(t, { status: 401 }, TRUE);
+  const desk = await openAskedDesk(t, DOCUMENTS, {
+    settings: { modelUrl: server.url, modelName: "small-model" },
+  });
+  const input = AskInput.parse({ question: "Why does Microsoft capex compare with that of Google?" });
+  const answer = await answerQuestion(desk, LOCAL_OWNER, input);
+  assert.deepEqual(
+    answer.problems.map(({ code }) => code),
+    ["no-sub-questions"],
+  );
+  assert.equal(answer.model!.statements.length, 1);
+});
+
+test("last quarter is the newest that the ledger has of the company, and the answer says which", async (t) => {
+  const desk = await openAskedDesk(t, {
+    "q2.txt": "AWS second quarter results\n\nAWS revenue was $30.9 billion in the second quarter of 2025.",
+    "q1.txt": "AWS first quarter results\n\nAWS revenue was $29.3 billion in the first quarter of 2025.",
+  });
+  for (const question of ["What was AWS revenue last quarter?", "AWS上季度收入是多少？"]) {
+    const answer = await answerQuestion(desk, LOCAL_OWNER, AskInput.parse({ question }));
+    assert.equal(answer.understood.newest?.period, "2025Q2", question);
+    assert.deepEqual(answer.understood.periods, ["2025Q2"]);
+    assert.equal(answer.figures[0]!.text.includes("30.9"), true);
+  }
+  const named = AskInput.parse({ question: "What was AWS revenue in the first quarter of 2025?" });
+  assert.equal((await answerQuestion(desk, LOCAL_OWNER, named)).understood.newest, null);
+});
+
+test("an answer keeps the words of a document that is gone, and names it as gone", async (t) => {
+  const { desk, answer } = await asked(t, TRUE);
+  const app = await openTestApp(t, desk);
+  const read = async () => (await (await app.request(`/api/answers/${answer.id}`)).json()) as Answer;
+  assert.deepEqual((await read()).gone, []);
+  const [cited] = answer.model!.statements[0]!.citations;
+  await app.request(`/api/documents/${cited!.documentId}`, { method: "DELETE" });
+  const later = await read();
+  assert.deepEqual(later.gone, [cited!.documentId]);
+  assert.equal(later.model!.statements[0]!.citations[0]!.quote, QUOTE);
+  const { answers } = (await (await app.request("/api/answers")).json()) as { answers: Answer[] };
+  assert.deepEqual(answers[0]!.gone, [cited!.documentId]);
 });

@@ -146,7 +146,15 @@ test("a quote is found through blanks, width and kinds of marks, with its offset
 test("a quote that ends inside a number is the whole number, so that it cannot say another one", () => {
   const text = "Sales were 133.04 million.";
   const place = findQuote(text, "33.0")!;
-  assert.equal(text.slice(place.start, place.end), "133.04");
+  assert.equal(text.slice(place.start, place.end), "133.04 million");
+});
+
+test("a quote that ends before the scale of its number has the scale: 34 dollars are not told of 34.2 billion", () => {
+  const text = "Capital expenditure was $34.2 billion in the quarter.";
+  for (const quote of ["Capital expenditure was $34", "Capital expenditure was $34.2", "34.2"]) {
+    const { start, end } = findQuote(text, quote)!;
+    assert.ok(text.slice(start, end).endsWith("$34.2 billion"), quote);
+  }
 });
 
 test("no citation, a passage that was not shown and an empty quote are no ground", () => {

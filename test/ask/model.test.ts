@@ -92,6 +92,34 @@ test("test and list say whether a server answers, and send nothing of the desk",
   assert.deepEqual([failed.isWorking, failed.failure.code], [false, "model-refused"]);
 });
 
+test("a test without words tries the model that is kept, with its key, and what tokens cost is told", async (t) => {
+  const server = await openModelServer(t, "ready");
+  const app = await openTestApp(t, await openTestDesk(t));
+  const prices = { perMillionIn: "2.5", perMillionOut: "10", currency: "USD" };
+  await app.request("/api/model", sent("PUT", { url: server.url, name: "small-model", key: KEY, prices }));
+  const tried = await jsonOf<Tried>(app.request("/api/model/test", sent("POST", {})));
+  assert.deepEqual([tried.isWorking, tried.reply], [true, "ready"]);
+  assert.equal(server.requests[0]!.headers.authorization, `Bearer ${KEY}`);
+  const { usage } = await jsonOf<ModelStatus>(app.request("/api/model"));
+  // 70 tokens at 2.5 and 9 at 10, a million each.
+  assert.deepEqual([usage.runs, usage.cost], [1, "0.000265"]);
+});
+
+test("tokens of runs that failed on the way count towards the ceiling, which then holds", async (t) => {
+  const server = await openModelServer(t, { mischief: "cut", text: "Half a sentence that is paid for" });
+  const app = await openTestApp(t, await openTestDesk(t));
+  const put = (monthlyTokens: number | null) =>
+    app.request("/api/model", sent("PUT", { url: server.url, name: "small-model", monthlyTokens }));
+  await put(null);
+  const test = () => jsonOf<Tried>(app.request("/api/model/test", sent("POST", {})));
+  assert.equal((await test()).isWorking, false);
+  const { usage } = await jsonOf<ModelStatus>(app.request("/api/model"));
+  assert.ok(usage.runs === 1 && usage.tokensIn > 0 && usage.tokensOut > 0, JSON.stringify(usage));
+  await put(usage.tokensIn + usage.tokensOut);
+  assert.equal((await test()).failure.code, "model-budget");
+  assert.equal(server.requests.length, 1);
+});
+
 const NOTE = `Harbour Robotics third quarter 2025
 
 Harbour Robotics said that revenue was $412.0 million in the third quarter of 2025, up 38% year over year.

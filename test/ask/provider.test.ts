@@ -9,7 +9,13 @@ import { openModelServer } from "../support/model-server.ts";
 const KEY = "sk-test-0123456789";
 const PROMPT = { instructions: "Be short.", text: "What is in passage 1?" };
 const LIMITS = { silenceMs: 120, totalMs: 2_000, retryMs: 5, tries: 3 };
-const config = (url: string): ModelConfig => ({ kind: "openai", url, name: "small-model", key: KEY });
+const KINDS = ["openai", "anthropic"] as const;
+const config = (url: string, kind: ModelConfig["kind"] = "openai"): ModelConfig => ({
+  kind,
+  url,
+  name: "small-model",
+  key: KEY,
+});
 
 test("words come piece by piece, with the tokens the server counted and the key in its header only", async (t) => {
   const server = await openModelServer(t, "The order book covers eleven months of deliveries.");
@@ -28,6 +34,29 @@ test("words come piece by piece, with the tokens the server counted and the key 
   assert.equal(request!.body.messages!.at(-1)!.content.includes("What is in passage 1?"), true);
 });
 
+test("Anthropic's interface is spoken as its own: key, version and instructions in their places, tokens counted", async (t) => {
+  const server = await openModelServer(t, "The order book covers eleven months of deliveries.");
+  const pieces: string[] = [];
+  const run = await writeWith(config(server.url, "anthropic"), PROMPT, {
+    limits: LIMITS,
+    onText: (piece) => void pieces.push(piece),
+  });
+  assert.deepEqual(
+    [run.text, run.tokensIn, run.tokensOut, run.end],
+    ["The order book covers eleven months of deliveries.", 70, 9, "done"],
+  );
+  assert.ok(pieces.length > 1);
+  const [request] = server.requests;
+  assert.equal(request!.path, "/v1/messages");
+  assert.deepEqual(
+    [request!.headers["x-api-key"], request!.headers.authorization, request!.body.stream],
+    [KEY, undefined, true],
+  );
+  assert.ok(request!.headers["anthropic-version"]);
+  assert.match(JSON.stringify(request!.body.system), /Be short/);
+  assert.deepEqual(await listModelNames(config(server.url, "anthropic")), ["big-model", "small-model"]);
+});
+
 for (const [name, status, body, code, pattern, calls] of [
   ["a wrong key", 401, { error: { message: `bad key ${KEY}` } }, "model-refused", /key is wrong/, 1],
   [
@@ -38,22 +67,67 @@ for (const [name, status, body, code, pattern, calls] of [
     /quota/,
     1,
   ],
+  ["an unpaid account", 402, { error: { message: "pay first" } }, "model-refused", /quota is used up/, 1],
+  [
+    "an account without credit",
+    400,
+    { type: "error", error: { type: "invalid_request_error", message: "Your credit balance is too low" } },
+    "model-refused",
+    /quota is used up/,
+    1,
+  ],
   ["a busy server", 429, { error: { message: "slow down" } }, "model-failed", /busy/, 3],
+  ["an overloaded server", 529, { error: { message: "overloaded" } }, "model-failed", /answered 529/, 3],
   ["a broken server", 500, { error: { message: `oops ${KEY}` } }, "model-failed", /answered 500/, 3],
   ["an unknown model", 404, { error: { message: "model not found" } }, "model-refused", /no such model/, 1],
   ["a request it does not take", 400, { error: { message: "too long" } }, "model-refused", /too long/, 1],
-] as const) {
-  test(`${name} is one sentence without the key, after ${calls} ${calls === 1 ? "call" : "calls"}`, async (t) => {
-    const server = await openModelServer(t, { status, body });
-    await assert.rejects(writeWith(config(server.url), PROMPT, { limits: LIMITS }), (error: DossierError) => {
-      assert.equal(error.code, code);
-      assert.match(error.message, pattern);
-      assert.ok(!JSON.stringify([error.message, error.details, String(error.cause)]).includes(KEY));
-      return true;
+] as const)
+  for (const kind of KINDS)
+    test(`${name} (${kind}) is one sentence without the key, after ${calls} ${calls === 1 ? "call" : "calls"}`, async (t) => {
+      const server = await openModelServer(t, { status, body });
+      const running = writeWith(config(server.url, kind), PROMPT, {
+        limits: LIMITS,
+        onSpent: () => assert.fail("nothing was written"),
+      });
+      await assert.rejects(running, (error: DossierError) => {
+        assert.equal(error.code, code);
+        assert.match(error.message, pattern);
+        assert.ok(!JSON.stringify([error.message, error.details, String(error.cause)]).includes(KEY));
+        return true;
+      });
+      assert.equal(server.requests.length, calls);
     });
-    assert.equal(server.requests.length, calls);
+
+for (const kind of KINDS)
+  test(`an error in the middle of a reply (${kind}) is told in the server's words, and what was written is counted`, async (t) => {
+    const server = await openModelServer(t, { mischief: "refuse", text: "The first half of a" });
+    const spent: number[] = [];
+    const running = writeWith(config(server.url, kind), PROMPT, {
+      limits: LIMITS,
+      onSpent: ({ tokensIn, tokensOut }) => void spent.push(tokensIn, tokensOut),
+    });
+    await assert.rejects(running, { code: "model-failed", message: /overloaded/ });
+    assert.equal(server.requests.length, 1);
+    assert.equal(spent.length, 2);
+    assert.ok(spent.every((tokens) => tokens > 0));
   });
-}
+
+for (const kind of KINDS)
+  test(`silence, nonsense and a broken line (${kind}) end with a sentence`, async (t) => {
+    for (const [reply, pattern] of [
+      [{ mischief: "hang" }, /nothing came for/],
+      [{ mischief: "stall", text: "Half a sen" }, /nothing came for/],
+      [{ mischief: "garbage" }, /model/],
+      [{ mischief: "cut", text: "The first half of a long sentence" }, /model/],
+    ] as const) {
+      const server = await openModelServer(t, reply);
+      await assert.rejects(
+        writeWith(config(server.url, kind), PROMPT, { limits: { ...LIMITS, tries: 1 } }),
+        { code: "model-failed", message: pattern },
+        reply.mischief,
+      );
+    }
+  });
 
 test("a server that is busy once is asked again, and what it then says counts", async (t) => {
   const server = await openModelServer(t, { status: 503 }, "Here.");

@@ -9,8 +9,10 @@ import { test } from "node:test";
 import type { CliParts } from "../../src/cli/parts.ts";
 import { cut, table, widthOf } from "../../src/cli/print.ts";
 import { createProgram, runCli } from "../../src/cli/run.ts";
+import type { DeskFetch } from "../../src/desk/desk.ts";
 import { HANDLERS } from "../../src/jobs/handlers.ts";
 import { createWorker } from "../../src/jobs/worker.ts";
+import { DossierError } from "../../src/values/error.ts";
 import { openTestDesk } from "../support/test-desk.ts";
 
 interface Ran {
@@ -20,8 +22,8 @@ interface Ran {
 }
 
 /** A command line over one test desk, which stays open between commands. */
-async function commandLine(t: test.TestContext) {
-  const desk = await openTestDesk(t);
+async function commandLine(t: test.TestContext, fetch?: DeskFetch) {
+  const desk = await openTestDesk(t, fetch === undefined ? {} : { fetch });
   // The lock lies in a folder of its own, so that the desk's store is not its concern.
   const data = await mkdtemp(join(tmpdir(), "dossier-cli-"));
   t.after(() => rm(data, { recursive: true, force: true }));
@@ -182,4 +184,31 @@ test("it says its version, refuses an address it cannot fetch, and keeps a searc
   assert.equal((await run(["search", "liquid cooling"])).code, 0);
   assert.deepEqual(desk.logged, []);
   assert.ok((await desk.store.savedSearches.recent("liquid", 5)).length > 0);
+});
+
+test("an address that cannot be had is one row, and one that is tried again later says why", async (t) => {
+  const { run } = await commandLine(t, async (url) => {
+    if (url.endsWith("/later")) throw new DossierError("fetch-failed", { url, reason: "no answer" });
+    if (url.endsWith("/no")) throw new DossierError("fetch-refused", { url, status: 403 });
+    return {
+      status: 200,
+      bytes: Buffer.from("A text from the web."),
+      contentType: "text/plain",
+      charset: null,
+      finalUrl: url,
+      etag: null,
+      lastModified: null,
+      fileName: "page.txt",
+    };
+  });
+  const base = "https://example.com";
+  const ran = await run(["add", `${base}/yes`, `${base}/no`, `${base}/later`, "--json"]);
+  const { added } = JSON.parse(ran.out) as { added: { source: string; outcome: string; message: string }[] };
+  assert.deepEqual(
+    added.map(({ source, outcome }) => `${outcome} ${source}`),
+    [`fetched ${base}/yes`, `failed ${base}/no`, `queued ${base}/later`],
+  );
+  assert.match(added[1]!.message, /403/);
+  assert.match(added[2]!.message, /no answer/);
+  assert.match(ran.err, /1 of 3/);
 });

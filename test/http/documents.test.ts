@@ -52,6 +52,28 @@ test("each file of a form is a document or a reason, and one that fails does not
   assert.ok(!name.includes("/") && !name.includes(".."), name);
 });
 
+test("a file without a name is taken in, and a form without a file is refused", async (t) => {
+  const { app } = await open(t);
+  const send = (...parts: string[]) =>
+    app.request("/api/uploads", {
+      method: "POST",
+      headers: { "content-type": "multipart/form-data; boundary=X" },
+      body: `${parts.map((part) => `--X\r\nContent-Disposition: form-data; ${part}\r\n`).join("")}--X--\r\n`,
+    });
+  for (const [at, name] of ['name="files"', 'name="files"; filename=""'].entries()) {
+    const reply = await send(`${name}\r\n\r\nText ${at} of a program.`);
+    assert.equal(reply.status, 200);
+    const { added } = (await reply.json()) as UploadReply;
+    assert.deepEqual(
+      added.map(({ outcome, document }) => `${outcome} ${document?.fileName}`),
+      ["new file"],
+    );
+  }
+  const reply = await send('name="tags"\r\n\r\ninbox');
+  assert.equal(reply.status, 400);
+  assert.match(JSON.stringify(await reply.json()), /no file in the form/);
+});
+
 test("the same bytes again are the same document, and out of the trash they come back", async (t) => {
   const { app } = await open(t);
   const first = (await upload(app, { "a.txt": "The same." })).added[0]!;

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
+import { embeddingConfig } from "../../src/desk/embedding-endpoint.ts";
 import { openDeskSearch } from "../../src/desk/search-desk.ts";
 import { embedPassages, openQuestionVectors, queueEmbedding } from "../../src/desk/search-vectors.ts";
 import type { SearchAnswer } from "../../src/records/search.ts";
@@ -17,9 +18,8 @@ import { openTestApp, openTestDesk, sent, type TestDesk, type TestDeskParts } fr
 async function open(t: TestContext, texts: Record<string, string[]>, parts: TestDeskParts = {}) {
   const plain = await openTestDesk(t, parts);
   for (const [title, passages] of Object.entries(texts)) await add(plain, title, passages);
-  const { embeddingUrl: url, embeddingModel: model } = plain.settings;
-  const search = await openDeskSearch(databasePath(plain.store.folder), model === "" ? null : model);
-  const vectorOf = openQuestionVectors(url === "" ? null : { url, model, key: "" });
+  const search = await openDeskSearch(databasePath(plain.store.folder));
+  const vectorOf = openQuestionVectors();
   const desk: TestDesk = {
     ...plain,
     search: {
@@ -28,8 +28,9 @@ async function open(t: TestContext, texts: Record<string, string[]>, parts: Test
       refresh: (ids) => search.changed(ids ?? null),
       matching: search.matching,
       async search(request) {
-        const { vector, problems } = await vectorOf(request.query);
-        const answer = await search.search(request, vector);
+        const endpoint = await embeddingConfig(plain.settings, plain.store);
+        const { vector, problems } = await vectorOf(endpoint, request.query);
+        const answer = await search.search(request, vector, endpoint?.model ?? null);
         return { ...answer, problems: [...answer.problems, ...problems] };
       },
     },
@@ -171,7 +172,7 @@ test("with an embedding endpoint passages without a common word are found too, a
   server.mood = "ok";
   await embedPassages(desk, { model: "hashed-words" }, progress);
   assert.equal(await desk.store.vectors.count("hashed-words"), 4);
-  assert.deepEqual(await desk.store.vectors.missing("hashed-words", 10), []);
+  assert.deepEqual(await desk.store.vectors.missing("hashed-words", 0, 10), []);
 
   const { body } = await ask("automobile");
   assert.equal(titles(body)[0], "car");
@@ -192,4 +193,68 @@ test("with an embedding endpoint passages without a common word are found too, a
     down.problems.map(({ code }) => code),
     ["no-vectors"],
   );
+});
+
+test("an endpoint is connected, changed and switched off between two searches, and its key is never told", async (t) => {
+  const [first, second] = [await openEmbeddingServer(t), await openEmbeddingServer(t)];
+  const { desk, app, ask } = await open(t, { car: ["The car was sold."], other: ["Rain fell in May."] });
+  const put = async (body: object) => {
+    const reply = await app.request("/api/embedding", sent("PUT", body));
+    return { status: reply.status, text: await reply.text() };
+  };
+  const status = async () =>
+    (await (await app.request("/api/embedding")).json()) as { isOn: boolean; vectorCount: number };
+  const fill = () => embedPassages(desk, { model: "" }, async () => {});
+  assert.deepEqual(titles((await ask("automobile")).body), []);
+
+  const key = "sk-of-the-endpoint-123";
+  const set = await put({ url: first.url, model: "one", key });
+  assert.ok(!set.text.includes(key), "the key is not returned");
+  assert.equal((await desk.store.jobs.list({ states: ["queued"] }, 0, 10)).total, 1);
+  await fill();
+  assert.deepEqual([first.keys.at(-1), (await status()).vectorCount], [`Bearer ${key}`, 2]);
+  assert.equal(titles((await ask("automobile")).body)[0], "car");
+
+  assert.equal((await put({ url: second.url, model: "two" })).status, 200);
+  await fill();
+  assert.equal(second.keys.at(-1), undefined, "a kept key does not follow to another address");
+  assert.deepEqual([await desk.store.vectors.count("one"), await desk.store.vectors.count("two")], [0, 2]);
+  assert.equal(titles((await ask("automobile")).body)[0], "car");
+
+  await put({ url: second.url, model: "two", isOn: false });
+  const asked = second.texts.length;
+  assert.deepEqual(titles((await ask("automobile")).body), []);
+  assert.deepEqual([second.texts.length, (await status()).isOn], [asked, false], "off is off");
+  assert.equal((await put({ url: "ftp://somewhere", model: "two" })).status, 400);
+});
+
+test("vectors that come back after the endpoint was changed are not kept", async (t) => {
+  const server = await openEmbeddingServer(t);
+  const { desk, app } = await open(t, { car: ["The car was sold."] });
+  await app.request("/api/embedding", sent("PUT", { url: server.url, model: "one" }));
+  await embedPassages(desk, { model: "one" }, async () => {
+    await app.request("/api/embedding", sent("PUT", { url: server.url, model: "two" }));
+  });
+  assert.deepEqual([await desk.store.vectors.count("one"), await desk.store.vectors.count("two")], [0, 0]);
+});
+
+test("the test of an endpoint sends one word and says how long its vectors are, or why not", async (t) => {
+  const server = await openEmbeddingServer(t);
+  const { app } = await open(t, { car: ["The car was sold."] });
+  const tried = async () => {
+    const reply = await app.request(
+      "/api/embedding/test",
+      sent("POST", { url: server.url, model: "hashed-words" }),
+    );
+    return (await reply.json()) as {
+      isWorking: boolean;
+      dimensions: number;
+      failure: { code: string } | null;
+    };
+  };
+  const works = await tried();
+  assert.deepEqual([works.isWorking, works.dimensions, server.texts], [true, 64, ["ready"]]);
+  server.mood = 503;
+  const fails = await tried();
+  assert.deepEqual([fails.isWorking, fails.failure!.code], [false, "embedding-failed"]);
 });

@@ -94,3 +94,17 @@ test("the page that tries the API has no script of another site and none in the 
   assert.equal((await app.request("/api/try.js")).status, 200);
   assert.equal((await app.request("/api/try.css")).status, 200);
 });
+
+test("answers of the API are compressed over a network and left as they are on one machine", async (t) => {
+  const desk = await openTestDesk(t);
+  const asked = { headers: { "accept-encoding": "gzip, br", host: "127.0.0.1:4700" } };
+  const [near, far] = [
+    await openTestApp(t, desk, { isLoopback: true }),
+    await openTestApp(t, desk, { isLoopback: false }),
+  ];
+  assert.equal((await near.request("/api/settings", asked)).headers.get("content-encoding"), null);
+  const reply = await far.request("/api/settings", asked);
+  assert.equal(reply.headers.get("content-encoding"), "gzip");
+  const text = await new Response(reply.body!.pipeThrough(new DecompressionStream("gzip"))).text();
+  assert.ok(Array.isArray(JSON.parse(text).settings));
+});

@@ -117,6 +117,16 @@ test("a dropped PDF becomes searchable, and its citation boxes the cited words",
   assert.ok(citation.quote.startsWith(CAPEX));
   assert.ok(coveredShare(boxes, drawn) >= 0.97, "drawn where the text layer has the words");
   assert.ok(coveredShare(drawn, boxes) >= 0.97, "and nowhere else");
+  const span = `${address.searchParams.get("start")}-${address.searchParams.get("end")}`;
+  const together = await api<{ quotes: { boxes: Box[] }[] }>(
+    `/api/documents/${id}/pages/1/boxes?spans=${span},0-1`,
+  );
+  assert.deepEqual(
+    together.quotes[0]?.boxes,
+    boxes,
+    "the marks of a page asked for together are where each is",
+  );
+  assert.equal(together.quotes.length, 2);
   const words = CAPEX_LINES.map(onPage);
   assert.ok(coveredShare(words, drawn) >= 0.8, "drawn where poppler has the words");
   assert.ok(coveredShare(drawn, words) >= 0.6, "and not much beside them");

@@ -40,9 +40,23 @@ async function findingsOf(page: Page): Promise<string[]> {
   });
 }
 
+/** The same in both themes: the attribute that the theme switch sets is set here, since a dialog covers the switch. */
+async function findingsInBoth(page: Page): Promise<{ light: string[]; dark: string[] }> {
+  const set = (theme: string) =>
+    page.evaluate(`document.documentElement.dataset.mantineColorScheme = "${theme}"`);
+  await set("light");
+  const light = await findingsOf(page);
+  await set("dark");
+  const dark = await findingsOf(page);
+  await set("light");
+  return { light, dark };
+}
+
 async function openSample(t: test.TestContext): Promise<Journey> {
   const journey = await openJourney(t);
   const { page, served, api } = journey;
+  // Colours that are still on their way from one theme to the other have no contrast to measure.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto(served.url);
   await page.getByRole("button", { name: "Show me the sample" }).click();
   await page.getByRole("heading", { level: 1, name: "Trainium2" }).waitFor();
@@ -209,30 +223,140 @@ test("the sample desk in a browser", { skip: withoutBrowser }, async (t) => {
     },
   );
 
+  await t.test(
+    "a row moved to the trash by its key comes back by another, and one goes on from its place",
+    async () => {
+      await open("/library");
+      const rows = page.locator(".grid-row");
+      await rows.first().waitFor();
+      await page.keyboard.press("j");
+      await page.keyboard.press("j");
+      const now = page.locator(".grid-row[aria-current=true]");
+      const [gone, next] = [await now.textContent(), await rows.nth(2).textContent()];
+      await page.keyboard.press("#");
+      await now.waitFor({ state: "detached" });
+      await page.keyboard.press("j");
+      assert.equal(await now.textContent(), next);
+      await page.keyboard.press("z");
+      await rows.filter({ hasText: gone!.slice(0, 20) }).waitFor();
+      await journey.quiet();
+    },
+  );
+
+  await t.test("a page opened while the desk cannot be reached comes when it can", async () => {
+    const { context } = journey;
+    await open(`/topics/${trainium.id}`);
+    await page.locator("article.doc").first().waitFor();
+    await context.setOffline(true);
+    await page.getByText("This machine is offline.").waitFor();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Ask" }).click();
+    await page.waitForURL(/\/ask/);
+    assert.ok(await page.getByRole("banner").isVisible(), "the desk is still on screen");
+    await context.setOffline(false);
+    await page.getByRole("heading", { level: 1, name: "Ask" }).waitFor();
+    await page.getByText("This machine is offline.").waitFor({ state: "detached" });
+  });
+
   const pages = {
     topic: `/topics/${trainium.id}`,
     search: "/search?q=capex",
+    "search without a result": "/search?q=zzzxqwv%20(",
     reader: `/documents/${documents.find(({ mediaType }) => mediaType === "pdf")!.id}?page=1`,
     "reading view": `/documents/${documents.find(({ mediaType }) => mediaType === "docx")!.id}`,
+    "document that is not there": "/documents/doc_00000000000000000000",
     library: "/library",
+    trash: "/library?view=trash",
     ledger: "/ledger",
+    pictures: "/figures",
+    vocabulary: "/terms",
     findings: "/findings",
+    ask: "/ask",
     activity: "/activity",
     feeds: "/feeds",
     topics: "/topics",
     settings: "/settings",
+    clip: "/clip",
+    "sign-in": "/sign-in",
+    nowhere: "/no/such/page",
   };
   for (const [name, path] of Object.entries(pages))
     await t.test(`axe has nothing serious to say of the page ${name}, light or dark`, async () => {
       await open(path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
-      const light = await findingsOf(page);
-      await page.getByRole("button", { name: "Dark" }).click();
-      const dark = await findingsOf(page);
-      await page.getByRole("button", { name: "Light" }).click();
-      assert.deepEqual({ light, dark }, { light: [], dark: [] });
+      assert.deepEqual(await findingsInBoth(page), { light: [], dark: [] });
+      assert.notEqual(await page.title(), "Dossier", "the page has a name of its own");
     });
+
+  const opened: Record<string, [path: string, open: () => Promise<void>]> = {
+    "add dialog": ["/library", () => page.getByRole("button", { name: "Add documents" }).last().click()],
+    "sheet of keys": ["/library", () => page.keyboard.press("?")],
+    palette: ["/library", () => page.keyboard.press("Control+k")],
+    "menu of the desk": ["/library", () => page.getByRole("button", { name: "Menu of the desk" }).click()],
+    "menu of a filter": ["/library", () => page.getByRole("button", { name: "Kind" }).first().click()],
+    "drawer of a figure": [
+      "/ledger",
+      async () => {
+        await page.locator(".grid-row").first().waitFor();
+        await page.keyboard.press("j");
+        await page.keyboard.press("Enter");
+      },
+    ],
+    "find in the document": [pages.reader, () => page.keyboard.press("Control+f")],
+  };
+  const OPENED = "[role=dialog], [role=menu], .drawer, .find-panel";
+  for (const [name, [path, openIt]] of Object.entries(opened))
+    await t.test(`axe has nothing serious to say of the ${name}, light or dark`, async () => {
+      await open(path);
+      await page.waitForLoadState("networkidle");
+      await openIt();
+      await page.locator(OPENED).first().waitFor();
+      assert.deepEqual(await findingsInBoth(page), { light: [], dark: [] });
+    });
+
+  await t.test("what opens over the page has the focus, and gives it back", async () => {
+    await open("/library");
+    const add = page.getByRole("banner").getByRole("button", { name: "Add documents" });
+    await add.focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Add documents" });
+    await dialog.getByRole("button", { name: "Choose files" }).waitFor();
+    await until("the dialog to have the focus", () =>
+      dialog.evaluate((node) => node.contains(node.ownerDocument.activeElement)),
+    );
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await until("the button to have it again", () =>
+      add.evaluate((node) => node === node.ownerDocument.activeElement),
+    );
+    // What is typed on the heels of the keys that open the palette is in it.
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("findings");
+    const palette = page.getByRole("dialog", { name: "Palette" }).getByRole("textbox");
+    await until("all letters to be there", async () => (await palette.inputValue()) === "findings");
+    await page.keyboard.press("Escape");
+    await palette.waitFor({ state: "detached" });
+  });
+
+  await t.test("no page scrolls sideways in a narrow window, in either language", async () => {
+    const narrow = await journey.context.newPage();
+    await narrow.setViewportSize({ width: 390, height: 844 });
+    const wide: string[] = [];
+    for (const language of ["en", "zh"]) {
+      await narrow.goto(served.url);
+      await narrow.evaluate(`localStorage.setItem("dossier-language", "${language}")`);
+      for (const [name, path] of Object.entries(pages)) {
+        await narrow.goto(`${served.url}${path}`);
+        await narrow.getByRole("heading", { level: 1 }).waitFor();
+        await narrow.waitForLoadState("networkidle");
+        const width = await narrow.evaluate<number>("document.documentElement.scrollWidth");
+        if (width > 390) wide.push(`${name} in ${language}: ${width} px`);
+      }
+    }
+    await narrow.evaluate(`localStorage.setItem("dossier-language", "en")`);
+    await narrow.close();
+    assert.deepEqual(wide, []);
+  });
 
   assert.deepEqual(complaints, []);
 });

@@ -16,15 +16,18 @@ export interface EmbeddingServer {
   url: string;
   /** Texts that were sent, in order. */
   texts: string[];
+  /** The authorization header of each request; undefined where there was none. */
+  keys: (string | undefined)[];
   /** "ok", a status to answer with, or "garbage". */
   mood: "ok" | "garbage" | number;
 }
 
 export async function openEmbeddingServer(t: Pick<TestContext, "after">): Promise<EmbeddingServer> {
-  const state: EmbeddingServer = { url: "", texts: [], mood: "ok" };
+  const state: EmbeddingServer = { url: "", texts: [], keys: [], mood: "ok" };
   const server = createServer(async (request, response) => {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
+    state.keys.push(request.headers.authorization);
     if (typeof state.mood === "number") return response.writeHead(state.mood).end();
     if (state.mood === "garbage") return response.end('{"data": [{"embedding": ["a"]}]}');
     const { input } = JSON.parse(Buffer.concat(pieces).toString("utf8")) as { input: string[] };

@@ -1,13 +1,15 @@
-// test/support/model-server.ts: a language model's server for one test, on this machine: OpenAI-compatible, as good or as bad as asked.
+// test/support/model-server.ts: a language model's server for one test, on this machine: OpenAI-compatible and the Messages API
+// of Anthropic (by the path that is asked), as good or as bad as asked.
 //
 // A reply is a text, or a mischief: "stall" (headers, then nothing), "hang" (no headers), "garbage" (bytes that are no
-// events), "cut" (the connection breaks in the middle), "repeat" (the same words without end), or a status with a body.
+// events), "cut" (the connection breaks in the middle), "repeat" (the same words without end), "refuse" (an error as a
+// part of the stream), or a status with a body.
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TestContext } from "node:test";
 
-export type Mischief = "stall" | "hang" | "garbage" | "cut" | "repeat";
+export type Mischief = "stall" | "hang" | "garbage" | "cut" | "repeat" | "refuse";
 export type ModelReply =
   | string
   | { mischief: Mischief; text?: string }
@@ -16,7 +18,12 @@ export type ModelReply =
 export interface ModelRequest {
   path: string;
   headers: IncomingMessage["headers"];
-  body: { model?: string; stream?: boolean; messages?: { role: string; content: string }[] };
+  body: {
+    model?: string;
+    stream?: boolean;
+    system?: unknown;
+    messages?: { role: string; content: string }[];
+  };
 }
 
 export interface ModelServer {
@@ -41,7 +48,12 @@ export async function openModelServer(t: TestContext, ...replies: ModelReply[]):
         if (asked.path.endsWith("/models")) return sendModels(response, state);
         const reply =
           state.answer?.(asked) ?? (state.replies.length > 1 ? state.replies.shift()! : state.replies[0]!);
-        send(response, reply, body.stream === true);
+        send(
+          response,
+          reply,
+          body.stream === true,
+          asked.path.endsWith("/messages") ? MESSAGES : COMPLETIONS,
+        );
       },
       () => response.destroy(),
     );
@@ -82,7 +94,16 @@ function sendStatus(
   response.end(JSON.stringify(body ?? { error: { message: `status ${status}` } }));
 }
 
-function send(response: ServerResponse, reply: ModelReply, isStreamed: boolean): void {
+/** How one of the two interfaces writes a reply, whole and in pieces. */
+interface Wire {
+  whole(text: string): unknown;
+  begin: string;
+  piece(text: string): string;
+  error: string;
+  end: string;
+}
+
+function send(response: ServerResponse, reply: ModelReply, isStreamed: boolean, wire: Wire): void {
   if (typeof reply === "object" && "status" in reply) {
     sendStatus(response, reply);
     return;
@@ -92,18 +113,7 @@ function send(response: ServerResponse, reply: ModelReply, isStreamed: boolean):
   if (mischief === "hang") return;
   if (!isStreamed) {
     response.setHeader("content-type", "application/json");
-    response.end(
-      mischief === "garbage"
-        ? "<html>not json"
-        : JSON.stringify({
-            id: "run",
-            object: "chat.completion",
-            created: 1,
-            model: "small-model",
-            choices: [{ index: 0, message: { role: "assistant", content: text }, finish_reason: "stop" }],
-            usage: { prompt_tokens: 70, completion_tokens: 9, total_tokens: 79 },
-          }),
-    );
+    response.end(mischief === "garbage" ? "<html>not json" : JSON.stringify(wire.whole(text)));
     return;
   }
   response.writeHead(200, { "content-type": "text/event-stream" });
@@ -113,8 +123,12 @@ function send(response: ServerResponse, reply: ModelReply, isStreamed: boolean):
     );
     return;
   }
-  for (let at = 0; at < text.length; at += PIECE)
-    response.write(event({ content: text.slice(at, at + PIECE) }));
+  response.write(wire.begin);
+  for (let at = 0; at < text.length; at += PIECE) response.write(wire.piece(text.slice(at, at + PIECE)));
+  if (mischief === "refuse") {
+    response.end(wire.error);
+    return;
+  }
   if (mischief === "stall") return;
   // What was written must have left before the line breaks.
   if (mischief === "cut") {
@@ -122,23 +136,67 @@ function send(response: ServerResponse, reply: ModelReply, isStreamed: boolean):
     return;
   }
   if (mischief === "repeat") {
-    repeat(response);
+    repeat(response, wire);
     return;
   }
-  response.write(event({}, "stop"));
-  response.write(
-    `data: ${JSON.stringify({ ...chunk, choices: [], usage: { prompt_tokens: 70, completion_tokens: 9, total_tokens: 79 } })}\n\n`,
-  );
-  response.end("data: [DONE]\n\n");
+  response.end(wire.end);
 }
 
 const chunk = { id: "run", object: "chat.completion.chunk", created: 1, model: "small-model" };
 const event = (delta: object, finish: string | null = null): string =>
   `data: ${JSON.stringify({ ...chunk, choices: [{ index: 0, delta: { role: "assistant", ...delta }, finish_reason: finish }] })}\n\n`;
 
+const USAGE = { prompt_tokens: 70, completion_tokens: 9, total_tokens: 79 };
+const COMPLETIONS: Wire = {
+  whole: (text) => ({
+    id: "run",
+    object: "chat.completion",
+    created: 1,
+    model: "small-model",
+    choices: [{ index: 0, message: { role: "assistant", content: text }, finish_reason: "stop" }],
+    usage: USAGE,
+  }),
+  begin: "",
+  piece: (content) => event({ content }),
+  error: `data: ${JSON.stringify({ error: { message: "the engine is overloaded", type: "server_error" } })}\n\n`,
+  end: `${event({}, "stop")}data: ${JSON.stringify({ ...chunk, choices: [], usage: USAGE })}\n\ndata: [DONE]\n\n`,
+};
+
+const named = (type: string, rest: object): string =>
+  `event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`;
+const MESSAGE = { id: "msg_run", type: "message", role: "assistant", model: "small-model" };
+const MESSAGES: Wire = {
+  whole: (text) => ({
+    ...MESSAGE,
+    content: [{ type: "text", text }],
+    stop_reason: "end_turn",
+    stop_sequence: null,
+    usage: { input_tokens: 70, output_tokens: 9 },
+  }),
+  begin:
+    named("message_start", {
+      message: {
+        ...MESSAGE,
+        content: [],
+        stop_reason: null,
+        stop_sequence: null,
+        usage: { input_tokens: 70, output_tokens: 1 },
+      },
+    }) + named("content_block_start", { index: 0, content_block: { type: "text", text: "" } }),
+  piece: (text) => named("content_block_delta", { index: 0, delta: { type: "text_delta", text } }),
+  error: named("error", { error: { type: "overloaded_error", message: "the engine is overloaded" } }),
+  end:
+    named("content_block_stop", { index: 0 }) +
+    named("message_delta", {
+      delta: { stop_reason: "end_turn", stop_sequence: null },
+      usage: { output_tokens: 9 },
+    }) +
+    named("message_stop", {}),
+};
+
 /** Writes without end, as fast as it is read, until the reader goes. */
-function repeat(response: ServerResponse): void {
-  const line = event({ content: "again and again " });
+function repeat(response: ServerResponse, wire: Wire): void {
+  const line = wire.piece("again and again ");
   let isOpen = true;
   response.on("close", () => {
     isOpen = false;

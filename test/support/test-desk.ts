@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
+import type { CheckAnswers } from "../../src/desk/check-answers.ts";
 import { type Desk, type DeskFetch, type DeskSearch, localEvents } from "../../src/desk/desk.ts";
 import { createApp, type DossierApp } from "../../src/http/server.ts";
 import type { Reading } from "../../src/records/reading.ts";
@@ -37,6 +38,9 @@ export async function openTestDesk(t: TestContext, parts: TestDeskParts = {}): P
   await migrate(database, folder, () => join(folder, "copy.sqlite"));
   const store = storeOver(database, folder);
   const logged: string[] = [];
+  let checking: Promise<CheckAnswers> | null = null;
+  const checks = () =>
+    (checking ??= import("../../src/desk/check-answers.ts").then(({ checkAnswers }) => checkAnswers(store)));
   const desk: TestDesk = {
     store,
     settings: { ...loadSettings({ DOSSIER_DATA: folder }), ...parts.settings },
@@ -52,8 +56,16 @@ export async function openTestDesk(t: TestContext, parts: TestDeskParts = {}): P
     derive: {
       text: async (input) => (await import("../../src/desk/derive.ts")).deriveText(input),
       meaning: async (input) => (await import("../../src/desk/derive.ts")).deriveMeaning(input),
+      digest: async (input) => (await import("../../src/desk/derive.ts")).deriveDigest(input),
       topics: async (input) => (await import("../../src/desk/derive.ts")).deriveTopics(input),
       checks: async (input) => (await import("../../src/desk/derive.ts")).deriveChecks(input),
+    },
+    checks: {
+      document: async (input) => (await checks()).document(input),
+      inside: async (input) => (await checks()).inside(input),
+      across: async (input) => (await checks()).across(input),
+      changes: async (input) => (await checks()).changes(input),
+      timelines: async (input) => (await checks()).timelines(input),
     },
     search: plainSearch(store),
     fetch:

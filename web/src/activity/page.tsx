@@ -6,15 +6,17 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { post } from "../api/client.ts";
-import { jobsQuery, useCanEdit, useChange } from "../api/queries.ts";
+import { jobsQuery, useCanEdit } from "../api/queries.ts";
 import type { Job } from "../api/types.ts";
 import { toggled } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords } from "../i18n/i18n.ts";
+import { useAct } from "../ui/act.ts";
 import { FacetRow } from "../ui/facets.tsx";
 import { momentName } from "../ui/format.ts";
-import { complain, say } from "../ui/notify.tsx";
-import { Bones, Empty, errorText, Failure } from "../ui/states.tsx";
+import { say } from "../ui/notify.tsx";
+import { Bones, Empty, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 
 const PAGE = 100;
 const STATES: readonly Job["state"][] = ["running", "queued", "failed", "done", "cancelled"];
@@ -22,12 +24,13 @@ const TOUCHES = ["jobs", "desk", "documents", "document"] as const;
 
 export function ActivityPage() {
   const words = useWords();
+  usePageTitle(words("nav.activity"));
   const canEdit = useCanEdit();
   const navigate = useNavigate();
   const { states } = useSearch({ from: "/activity" });
   const [limit, setLimit] = useState(PAGE);
   const jobs = useQuery(jobsQuery({ states, limit }));
-  const retryAll = useChange(
+  const retryAll = useAct(
     () => post<{ retried: number }>("/api/jobs/retry-failed"),
     TOUCHES,
     ({ retried }) => say(words("jobs.retried", { count: retried })),
@@ -40,12 +43,7 @@ export function ActivityPage() {
           <h1>{words("nav.activity")}</h1>
           <div className="acts">
             {counts.failed && canEdit ? (
-              <button
-                type="button"
-                className="btn"
-                disabled={retryAll.isPending}
-                onClick={() => retryAll.mutate()}
-              >
+              <button type="button" className="btn" disabled={retryAll.isPending} onClick={() => retryAll()}>
                 {words("jobs.retryAll")}
               </button>
             ) : null}
@@ -104,9 +102,8 @@ export function ActivityPage() {
 function JobLine({ job }: { job: Job }) {
   const words = useWords();
   const canEdit = useCanEdit();
-  const failed = (error: unknown) => complain(errorText(words, error));
-  const retry = useChange(() => post<Job>(`/api/jobs/${job.id}/retry`), TOUCHES);
-  const cancel = useChange(() => post<Job>(`/api/jobs/${job.id}/cancel`), TOUCHES);
+  const retry = useAct(() => post<Job>(`/api/jobs/${job.id}/retry`), TOUCHES);
+  const cancel = useAct(() => post<Job>(`/api/jobs/${job.id}/cancel`), TOUCHES);
   const isOpen = job.state === "queued" || job.state === "running";
   return (
     <tr>
@@ -156,20 +153,12 @@ function JobLine({ job }: { job: Job }) {
       <td className="quiet nowrap">{momentName(job.endedAt ?? job.startedAt ?? job.createdAt)}</td>
       <td className="right">
         {canEdit && (job.state === "failed" || job.state === "cancelled") ? (
-          <button
-            type="button"
-            className="btn plain"
-            onClick={() => retry.mutate(undefined, { onError: failed })}
-          >
+          <button type="button" className="btn plain" onClick={() => retry()}>
             {words("action.retry")}
           </button>
         ) : null}
         {canEdit && isOpen ? (
-          <button
-            type="button"
-            className="btn plain"
-            onClick={() => cancel.mutate(undefined, { onError: failed })}
-          >
+          <button type="button" className="btn plain" onClick={() => cancel()}>
             {words("action.cancel")}
           </button>
         ) : null}

@@ -1,7 +1,7 @@
 // web/src/api/queries.ts: what pages read from the server, as queries with stable keys.
 //
 // Live events (app/live.ts) refresh by the first parts of these keys, so a key always begins with
-// the kind of thing: "desk", "topics", "topic", "documents", "document", "jobs", "saved", "figures", "findings".
+// the kind of thing: "desk", "topics", "topic", "documents", "document", "jobs", "saved", "figures", "findings", "changes".
 
 import {
   infiniteQueryOptions,
@@ -92,10 +92,13 @@ export const documentQuery = (id: string, version?: string) =>
     queryKey: ["document", id, "detail", version ?? ""],
     queryFn: ({ signal }) => get<T.DocumentDetail>(`/api/documents/${id}`, { version }, signal),
   });
-export const digestQuery = (id: string) =>
+export type DigestLength = "short" | "normal" | "long";
+
+export const digestQuery = (id: string, length: DigestLength = "normal") =>
   queryOptions({
-    queryKey: ["document", id, "digest"],
-    queryFn: ({ signal }) => get<T.DigestAnswer>(`/api/documents/${id}/digest`, {}, signal),
+    queryKey: ["document", id, "digest", ...(length === "normal" ? [] : [length])],
+    queryFn: ({ signal }) =>
+      get<T.DigestAnswer>(`/api/documents/${id}/digest`, length === "normal" ? {} : { length }, signal),
   });
 export const modelDigestQuery = (id: string) =>
   queryOptions({
@@ -129,6 +132,24 @@ export const boxesQuery = (id: string, version: string, start: number, end: numb
     queryFn: ({ signal }) =>
       get<T.LocatedQuote>(`/api/documents/${id}/boxes`, { version, start, end }, signal),
   });
+/** The boxes of all the marks of one page in one request; as lasting as those of one quote. */
+export const pageBoxesQuery = (
+  id: string,
+  version: string,
+  page: number,
+  spans: readonly { start: number; end: number }[],
+) => {
+  const asked = spans.map(({ start, end }) => `${start}-${end}`).join(",");
+  return queryOptions({
+    ...forever,
+    queryKey: ["boxes", id, version, page, asked],
+    enabled: asked !== "",
+    queryFn: ({ signal }) =>
+      get<T.PageBoxes>(`/api/documents/${id}/pages/${page}/boxes`, { version, spans: asked }, signal),
+    // Marks that come and go while one types a word to find do not take the others away.
+    placeholderData: keepPreviousData,
+  });
+};
 export const findInDocumentQuery = (id: string, version: string, query: string) =>
   queryOptions({
     queryKey: ["document", id, "find", version, query],
@@ -187,6 +208,14 @@ export const modelQuery = queryOptions({
   queryKey: ["model"],
   queryFn: ({ signal }) => get<T.ModelStatus>("/api/model", {}, signal),
   retry: false,
+});
+export const embeddingQuery = queryOptions({
+  queryKey: ["embedding"],
+  queryFn: ({ signal }) => get<T.EmbeddingStatus>("/api/embedding", {}, signal),
+  retry: false,
+  // Vectors come in the background, and nothing tells of each.
+  refetchInterval: ({ state: { data } }) =>
+    data?.isOn && data.vectorCount < data.passageCount ? 3000 : false,
 });
 export const jobsQuery = (filters: Filters) =>
   queryOptions({
@@ -282,7 +311,9 @@ export const keySeriesQuery = (topicId: string, limit = 3) =>
   });
 export const topicChangesQuery = (topicId: string) =>
   queryOptions({
-    queryKey: ["figures", "changes", topicId],
+    // Reads every figure of the topic: made anew when the desk changes as a whole, not with every document.
+    queryKey: ["changes", topicId],
+    staleTime: 60_000,
     queryFn: ({ signal }) => get<T.TopicChanges>(`/api/topics/${topicId}/changes`, { limit: 400 }, signal),
     retry: false,
   });
@@ -291,6 +322,16 @@ export const figureSeriesQuery = (filters: Filters) =>
     queryKey: ["figures", "series", filters],
     queryFn: ({ signal }) => get<T.FigureSeries>("/api/figures/series", filters, signal),
     placeholderData: keepPreviousData,
+  });
+/** The forecasts of a topic, those most spoken of first. */
+export const timelinesQuery = (topicId: string, limit: number) =>
+  queryOptions({
+    queryKey: ["topic", topicId, "timelines", limit],
+    queryFn: ({ signal }) =>
+      get<{ timelines: T.Timeline[] }>(`/api/topics/${topicId}/timelines`, { limit }, signal).then(
+        ({ timelines }) => timelines,
+      ),
+    retry: false,
   });
 export const findingsQuery = (filters: Filters) =>
   infiniteQueryOptions({
@@ -310,11 +351,13 @@ export function useChange<Input, Output>(
   run: (input: Input) => Promise<Output>,
   touches: readonly string[],
   done?: (output: Output, input: Input) => void,
+  failed?: (error: Error) => void,
 ) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: run,
     onSuccess: (output, input) => done?.(output, input),
+    ...(failed ? { onError: failed } : {}),
     onSettled: () =>
       client.invalidateQueries({ predicate: ({ queryKey }) => touches.includes(String(queryKey[0])) }),
   });

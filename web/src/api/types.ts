@@ -113,6 +113,11 @@ export interface LocatedQuote {
   boxes: Box[];
 }
 
+export interface PageBoxes {
+  versionId: string;
+  quotes: { start: number; end: number; boxes: Box[] }[];
+}
+
 export interface DocumentMatch {
   start: number;
   end: number;
@@ -123,6 +128,8 @@ export interface DocumentMatch {
 }
 
 export interface DigestAnswer {
+  length: "short" | "normal" | "long";
+  findings: Finding[];
   digest: Digest | null;
   state: DocumentState;
 }
@@ -236,6 +243,35 @@ export interface TopicChanges {
   changes: TopicChange[];
 }
 
+/** Who said what, where and when. */
+export interface Saying {
+  figureId: string;
+  documentId: string;
+  versionId: string;
+  page: number;
+  start: number;
+  end: number;
+  source: string;
+  at: string;
+  low: Figure["low"];
+  high: Figure["high"];
+  text: string;
+}
+export interface Timeline {
+  entity: string;
+  entityId: string | null;
+  metric: string;
+  metricId: string | null;
+  period: string;
+  unit: string;
+  sayings: (Saying & {
+    nature: Figure["nature"];
+    move: "first" | "kept" | "raised" | "lowered";
+    outcome: "met" | "too-low" | "too-high" | null;
+  })[];
+  result: Saying | null;
+}
+
 export interface FindingPage {
   findings: Finding[];
   documents: { id: string; title: string; source: string; sortAt: string }[];
@@ -257,6 +293,19 @@ export interface AnswerPage {
   total: number;
 }
 
+/** The embedding endpoint of the desk; its key is never told. */
+export interface EmbeddingStatus {
+  isOn: boolean;
+  from: "environment" | "interface" | "none";
+  url: string;
+  model: string;
+  hasKey: boolean;
+  leavesMachine: boolean;
+  host: string;
+  vectorCount: number;
+  passageCount: number;
+}
+
 /** The language model of the desk; its key is never told. */
 export interface ModelStatus {
   isOn: boolean;
@@ -268,5 +317,6 @@ export interface ModelStatus {
   leavesMachine: boolean;
   host: string;
   monthlyTokens: number;
-  usage: { month: string; runs: number; tokensIn: number; tokensOut: number };
+  usage: { month: string; runs: number; tokensIn: number; tokensOut: number; cost: string | null };
+  prices: { perMillionIn: string; perMillionOut: string; currency: string } | null;
 }

@@ -1,12 +1,12 @@
 // web/src/app/add-dialog.tsx: the ways in: files, an address, pasted text or page, the bookmarklet.
 
-import { Modal } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { post } from "../api/client.ts";
 import { useChange } from "../api/queries.ts";
 import type { AddedDocument } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { Bookmarklet } from "../sources/bookmarklet.tsx";
+import { Dialog } from "../ui/dialog.tsx";
 import { say } from "../ui/notify.tsx";
 import { errorText } from "../ui/states.tsx";
 import { useOpenTopic } from "./dropzone.tsx";
@@ -15,18 +15,11 @@ import { addUploads } from "./uploads.ts";
 type Way = "files" | "address" | "paste" | "bookmarklet";
 const WAYS: readonly Way[] = ["files", "address", "paste", "bookmarklet"];
 
-export function AddDialog({ isOpen, close }: { isOpen: boolean; close: () => void }) {
+export function AddDialog({ close }: { close: () => void }) {
   const words = useWords();
   const [way, setWay] = useState<Way>("files");
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title={<b>{words("add.title")}</b>}
-      size={560}
-      closeButtonProps={{ "aria-label": words("action.close") }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog title={words("add.title")} close={close} width={560}>
       <div className="stack">
         <div className="tabs" role="tablist" aria-label={words("add.title")}>
           {WAYS.map((one) => (
@@ -46,7 +39,7 @@ export function AddDialog({ isOpen, close }: { isOpen: boolean; close: () => voi
         {way === "paste" ? <Paste close={close} /> : null}
         {way === "bookmarklet" ? <Bookmarklet /> : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

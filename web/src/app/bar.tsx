@@ -1,23 +1,18 @@
 // web/src/app/bar.tsx: the top bar: where one can go, the search box, what is going on, language and theme.
 
 import { Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { post } from "../api/client.ts";
+import { useEffect, useRef, useState } from "react";
 import { deskQuery, useCanEdit } from "../api/queries.ts";
 import { setLanguage, useWords } from "../i18n/i18n.ts";
 import { BrandMark, Icon, ThemeMark } from "../ui/icons.tsx";
+import { MOD_KEY } from "../ui/keys.ts";
 import { FindBox } from "./find-box.tsx";
-import { RailContent } from "./rail.tsx";
+import { NarrowMenu } from "./narrow-menu.tsx";
+import { MORE_PLACES, PLACES } from "./places.ts";
 import { useShell } from "./shell-context.ts";
-
-const PLACES = [
-  ["/ask", "nav.ask"],
-  ["/ledger", "nav.ledger"],
-  ["/findings", "nav.findings"],
-  ["/library", "nav.library"],
-] as const;
+import { useSignOut } from "./sign-out.ts";
 
 export function TopBar() {
   const words = useWords();
@@ -25,6 +20,7 @@ export function TopBar() {
   const desk = useQuery(deskQuery);
   const canEdit = useCanEdit();
   const [isMenuOpen, setMenuOpen] = useState(false);
+  const menuButton = useRef<HTMLButtonElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: every move closes the menu
   useEffect(() => setMenuOpen(false), [path]);
@@ -32,6 +28,7 @@ export function TopBar() {
     <>
       <header className="bar">
         <button
+          ref={menuButton}
           type="button"
           className="tool only-narrow"
           aria-label={words("nav.menu")}
@@ -74,25 +71,12 @@ export function TopBar() {
         </div>
       </header>
       {isMenuOpen ? (
-        <nav className="rail narrow-menu only-narrow" aria-label={words("nav.menu")}>
-          <ul>
-            {PLACES.map(([to, key]) => (
-              <li key={to}>
-                <Link to={to}>
-                  <span>{words(key)}</span>
-                </Link>
-              </li>
-            ))}
-            {(["/activity", "/feeds", "/topics", "/settings"] as const).map((to) => (
-              <li key={to}>
-                <Link to={to} activeOptions={{ exact: true }}>
-                  <span>{words(`nav.${to.slice(1) as "activity" | "feeds" | "topics" | "settings"}`)}</span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-          <RailContent />
-        </nav>
+        <NarrowMenu
+          close={() => {
+            setMenuOpen(false);
+            menuButton.current?.focus();
+          }}
+        />
       ) : null}
     </>
   );
@@ -104,23 +88,24 @@ function ActivityMark() {
   const desk = useQuery(deskQuery);
   const { jobsRunning = 0, jobsFailed = 0 } = desk.data ?? {};
   return (
-    <Link
-      to="/activity"
-      className="tool"
-      aria-label={words("nav.activityNow", { running: jobsRunning, failed: jobsFailed })}
-    >
-      {jobsRunning > 0 ? (
-        <span className="nowrap">
-          {jobsRunning} <span className="only-wide">{words("nav.running")}</span>
-        </span>
-      ) : jobsFailed > 0 ? null : (
-        <span className="only-wide">{words("nav.activity")}</span>
-      )}
-      {jobsFailed > 0 ? (
-        <span className="failed nowrap">
-          {jobsFailed} <span className="only-wide">{words("nav.failed")}</span>
-        </span>
-      ) : null}
+    <Link to="/activity" className="tool">
+      <span className="hidden-word">
+        {words("nav.activityNow", { running: jobsRunning, failed: jobsFailed })}
+      </span>
+      <span aria-hidden="true" className="nowrap">
+        {jobsRunning > 0 ? (
+          <>
+            {jobsRunning} <span className="only-wide">{words("nav.running")} </span>
+          </>
+        ) : jobsFailed > 0 ? null : (
+          <span className="only-wide">{words("nav.activity")}</span>
+        )}
+        {jobsFailed > 0 ? (
+          <span className="failed">
+            {jobsFailed} <span className="only-wide">{words("nav.failed")}</span>
+          </span>
+        ) : null}
+      </span>
     </Link>
   );
 }
@@ -162,29 +147,24 @@ function UserMenu() {
   const words = useWords();
   const shell = useShell();
   const navigate = useNavigate();
-  const client = useQueryClient();
   const desk = useQuery(deskQuery);
+  const signOut = useSignOut();
   const name = desk.data?.user?.name ?? "";
-  const signOut = async () => {
-    await post("/api/sign-out");
-    client.clear();
-    await navigate({ to: "/sign-in" });
-  };
   return (
-    <Menu position="bottom-end" transitionProps={{ duration: 0 }} width={200}>
+    <Menu position="bottom-end" width={200}>
       <Menu.Target>
         <button type="button" className="tool only-wide" aria-label={words("nav.account")}>
           <span className="avatar">{name.slice(0, 1).toUpperCase() || "L"}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {(["/topics", "/feeds", "/activity", "/settings"] as const).map((to) => (
+        {MORE_PLACES.map(([to, key]) => (
           <Menu.Item key={to} onClick={() => void navigate({ to })}>
-            {words(`nav.${to.slice(1) as "activity" | "feeds" | "topics" | "settings"}`)}
+            {words(key)}
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={() => shell.open("palette")} rightSection={<kbd>Ctrl K</kbd>}>
+        <Menu.Item onClick={() => shell.open("palette")} rightSection={<kbd>{MOD_KEY} K</kbd>}>
           {words("nav.palette")}
         </Menu.Item>
         <Menu.Item onClick={() => shell.open("keys")} rightSection={<kbd>?</kbd>}>
@@ -193,7 +173,7 @@ function UserMenu() {
         {desk.data?.hasAccounts ? (
           <>
             <Menu.Divider />
-            <Menu.Item onClick={() => void signOut()}>{words("nav.signOut", { name })}</Menu.Item>
+            <Menu.Item onClick={signOut}>{words("nav.signOut", { name })}</Menu.Item>
           </>
         ) : null}
       </Menu.Dropdown>

@@ -1,11 +1,12 @@
 // web/src/app/key-sheet.tsx: "?": every key of the desk on one sheet.
 
-import { Modal } from "@mantine/core";
 import { useWords } from "../i18n/i18n.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { MOD_KEY } from "../ui/keys.ts";
 
 const KEYS = [
   ["?", "keys.sheet"],
-  ["Ctrl K", "keys.palette"],
+  [`${MOD_KEY} K`, "keys.palette"],
   ["/", "keys.search"],
   ["j k", "keys.move"],
   ["o Enter", "keys.open"],
@@ -13,9 +14,10 @@ const KEYS = [
   ["a", "keys.archive"],
   ["x", "keys.select"],
   ["#", "keys.trash"],
+  ["z", "keys.undo"],
   ["[ ]", "keys.page"],
   ["n p", "keys.citation"],
-  ["Ctrl F", "keys.find"],
+  [`${MOD_KEY} F`, "keys.find"],
   ["g", "keys.goto"],
   ["+ -", "keys.zoom"],
   ["Esc", "keys.back"],
@@ -24,13 +26,7 @@ const KEYS = [
 export function KeySheet({ close }: { close: () => void }) {
   const words = useWords();
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={<b>{words("nav.keys")}</b>}
-      closeButtonProps={{ "aria-label": words("action.close") }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog title={words("nav.keys")} close={close}>
       <dl className="keys-list">
         {KEYS.map(([keys, meaning]) => (
           <div key={keys} style={{ display: "contents" }}>
@@ -43,6 +39,6 @@ export function KeySheet({ close }: { close: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

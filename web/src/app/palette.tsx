@@ -9,11 +9,25 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { suggestQuery, topicsQuery } from "../api/queries.ts";
 import { setLanguage, useWords } from "../i18n/i18n.ts";
+import { useFocusBack } from "../ui/focus-back.ts";
 import { useThemeSwitch } from "./bar.tsx";
 import { useShell } from "./shell-context.ts";
+import { takeTyped } from "./typed-ahead.ts";
 
 const [store, palette] = createSpotlight();
-const PAGES = ["library", "ledger", "findings", "feeds", "activity", "topics", "settings"] as const;
+const PAGES = {
+  ask: "/ask",
+  library: "/library",
+  ledger: "/ledger",
+  pictures: "/figures",
+  terms: "/terms",
+  findings: "/findings",
+  feeds: "/feeds",
+  activity: "/activity",
+  topics: "/topics",
+  settings: "/settings",
+} as const;
+type Page = keyof typeof PAGES;
 
 export function Palette({ close }: { close: () => void }) {
   const words = useWords();
@@ -24,7 +38,11 @@ export function Palette({ close }: { close: () => void }) {
   const [query, setQuery] = useState("");
   const [prefix] = useDebouncedValue(query, 120);
   const found = useQuery({ ...suggestQuery(prefix), enabled: prefix !== "" });
-  useEffect(() => palette.open(), []);
+  useEffect(() => {
+    palette.open();
+    return () => void takeTyped();
+  }, []);
+  useFocusBack();
 
   const actions: SpotlightActionGroupData[] = [
     {
@@ -48,11 +66,11 @@ export function Palette({ close }: { close: () => void }) {
     },
     {
       group: words("nav.pages"),
-      actions: PAGES.map((page) => ({
+      actions: (Object.keys(PAGES) as Page[]).map((page) => ({
         id: page,
-        label: words(`nav.${page}`),
+        label: words(page === "pictures" || page === "terms" ? `ledger.tab.${page}` : `nav.${page}`),
         keywords: [page],
-        onClick: () => void navigate({ to: `/${page}` }),
+        onClick: () => void navigate({ to: PAGES[page] }),
       })),
     },
     {
@@ -94,13 +112,19 @@ export function Palette({ close }: { close: () => void }) {
       onQueryChange={setQuery}
       onSpotlightClose={close}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      returnFocus={false}
       shortcut={null}
       limit={14}
       scrollable
       maxHeight={480}
       nothingFound={words("nav.nothing")}
-      searchProps={{ placeholder: words("nav.palettePlaceholder"), "aria-label": words("nav.palette") }}
+      searchProps={{
+        placeholder: words("nav.palettePlaceholder"),
+        "aria-label": words("nav.palette"),
+        onFocus: () => setQuery((now) => takeTyped() + now),
+      }}
       transitionProps={{ duration: 0 }}
+      attributes={{ content: { "aria-label": words("nav.palette") } }}
     />
   );
 }

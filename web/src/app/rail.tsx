@@ -7,6 +7,7 @@ import { savedSearchesQuery, topicsQuery } from "../api/queries.ts";
 import type { SavedSearch } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { addressOfRequest } from "../search/request.ts";
+import { countName } from "../ui/format.ts";
 
 const New = ({ count }: { count: number }) => <span className={count > 0 ? "new" : "count"}>{count}</span>;
 
@@ -19,7 +20,8 @@ function Counts({ newCount, total }: { newCount: number; total: number }) {
     <span className="counts" title={said}>
       <span className="hidden-word">{said}</span>
       <span aria-hidden="true">
-        {newCount > 0 ? <b className="new">{newCount}</b> : null} <span className="count">{total}</span>
+        {newCount > 0 ? <b className="new">{countName(newCount, words.language)}</b> : null}{" "}
+        <span className="count">{countName(total, words.language)}</span>
       </span>
     </span>
   );

@@ -1,23 +1,33 @@
 // web/src/app/shell.tsx: what stands around every page: bar, notes, dialogs, keys, live line.
 
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate, useRouter, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { ApiError } from "../api/client.ts";
 import { deskQuery } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { CiteCardProvider } from "../ui/cite-card.tsx";
 import { useKeys } from "../ui/keys.ts";
+import { undoLast } from "../ui/notify.tsx";
 import { Bones, Boundary, Empty } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { TopBar } from "./bar.tsx";
 import { DropZone, UploadList } from "./dropzone.tsx";
 import { useLine, useLive } from "./live.ts";
 import { type Overlay, ShellContext } from "./shell-context.ts";
+import { keepTyped } from "./typed-ahead.ts";
 
-const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })));
-const AddDialog = lazy(() => import("./add-dialog.tsx").then(({ AddDialog }) => ({ default: AddDialog })));
-const KeySheet = lazy(() => import("./key-sheet.tsx").then(({ KeySheet }) => ({ default: KeySheet })));
+const loadOverlay = {
+  palette: () => import("./palette.tsx"),
+  add: () => import("./add-dialog.tsx"),
+  keys: () => import("./key-sheet.tsx"),
+};
+const Palette = lazy(() => loadOverlay.palette().then(({ Palette }) => ({ default: Palette })));
+const AddDialog = lazy(() => loadOverlay.add().then(({ AddDialog }) => ({ default: AddDialog })));
+const KeySheet = lazy(() => loadOverlay.keys().then(({ KeySheet }) => ({ default: KeySheet })));
 
+/** By then a page on a slow machine has drawn what one came for. */
+const REST_MS = 2000;
 const BARE = new Set(["/sign-in", "/clip"]);
 
 export function Shell() {
@@ -35,8 +45,13 @@ export function Shell() {
   useKeys({
     "/": () => document.getElementById("find")?.focus(),
     "?": () => open("keys"),
-    "mod+k": () => open("palette"),
+    z: undoLast,
+    "mod+k": () => {
+      keepTyped();
+      open("palette");
+    },
   });
+  useRestAtHand();
   const control = useMemo(() => ({ open }), []);
   return (
     <ShellContext value={control}>
@@ -55,9 +70,19 @@ export function Shell() {
           <>
             <DropZone />
             <UploadList />
-            <Suspense fallback={null}>
+            {/* A dialog on its way is a dialog already: keys pressed meanwhile are not for the page below. */}
+            <Suspense
+              fallback={
+                <div
+                  role="dialog"
+                  aria-modal="true"
+                  aria-label={words("state.loading")}
+                  className="hidden-word"
+                />
+              }
+            >
               {overlay === "palette" ? <Palette close={() => open(null)} /> : null}
-              {overlay === "add" ? <AddDialog isOpen close={() => open(null)} /> : null}
+              {overlay === "add" ? <AddDialog close={() => open(null)} /> : null}
               {overlay === "keys" ? <KeySheet close={() => open(null)} /> : null}
             </Suspense>
           </>
@@ -65,6 +90,26 @@ export function Shell() {
       </CiteCardProvider>
     </ShellContext>
   );
+}
+
+/**
+ * Fetches, once the page has come to rest, what opens at a key press, since what one types next must not go elsewhere,
+ * and the other pages: they open at once then, also while the server is away.
+ */
+function useRestAtHand(): void {
+  const { routesById } = useRouter();
+  useEffect(() => {
+    const fetchAll = async () => {
+      for (const load of Object.values(loadOverlay)) await load();
+      for (const { options } of Object.values(routesById))
+        await (options.component as { preload?: () => Promise<unknown> } | undefined)?.preload?.();
+    };
+    const timer = setTimeout(
+      () => fetchAll().catch((error: unknown) => console.warn("not everything was fetched ahead", error)),
+      REST_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [routesById]);
 }
 
 /** One line under the bar while something is not as it should be. */
@@ -97,9 +142,11 @@ function Notes() {
 
 export function NotFound() {
   const words = useWords();
+  usePageTitle(words("state.notFound"));
   return (
     <main className="plain-page" id="main" tabIndex={-1}>
       <Empty
+        isPage
         title={words("state.notFound")}
         actions={
           <Link to="/" className="btn">

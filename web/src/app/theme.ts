@@ -5,6 +5,7 @@ import {
   createTheme,
   type MantineColorScheme,
   type MantineColorSchemeManager,
+  Menu,
 } from "@mantine/core";
 
 const STORED = "dossier-theme";
@@ -51,6 +52,12 @@ export const theme = createTheme({
   cursorType: "pointer",
   focusRing: "auto",
   respectReducedMotion: true,
+  components: {
+    // Without the placeholder the first item has the focus at once, and a menu holds menu items only.
+    Menu: Menu.extend({
+      defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } },
+    }),
+  },
 });
 
 const shared = {

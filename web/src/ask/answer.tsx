@@ -1,6 +1,7 @@
 // web/src/ask/answer.tsx: an answer: a computed result, a model's statements held to quotes, rows of the ledger, quotes.
 
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { Answer, AnswerFigure, AnswerQuote, AnswerStatement, Citation, Computed } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { shownValue } from "../ledger/value.ts";
@@ -9,8 +10,7 @@ import type { CitedDocument } from "../ui/cite-card.tsx";
 import { placeOf } from "../ui/cite-text.ts";
 import { Cite } from "../ui/digest.tsx";
 import { langOfText, pageName } from "../ui/format.ts";
-import { useNames } from "../ui/names.ts";
-import { relationName } from "../ui/relation.ts";
+import { relationName, useNames } from "../ui/names.ts";
 import { Bones, Empty } from "../ui/states.tsx";
 import { documentsOf, numbered, numberOf } from "./cited.ts";
 
@@ -19,11 +19,13 @@ const ROWS = 12;
 interface Sources {
   citations: readonly Citation[];
   documents: ReadonlyMap<string, CitedDocument>;
+  /** Documents that are no longer on the desk: their words stay, nothing links to them. */
+  gone: ReadonlySet<string>;
 }
 
 export function AnswerView({ answer, isAsking }: { answer: Answer; isAsking: boolean }) {
   const words = useWords();
-  const sources = { citations: numbered(answer), documents: documentsOf(answer) };
+  const sources = { citations: numbered(answer), documents: documentsOf(answer), gone: new Set(answer.gone) };
   if (answer.state === "nothing-found")
     return <Empty title={words("ask.nothing")}>{words("ask.nothingHint")}</Empty>;
   return (
@@ -31,13 +33,18 @@ export function AnswerView({ answer, isAsking }: { answer: Answer; isAsking: boo
       <Understood answer={answer} />
       {answer.computed ? <Result computed={answer.computed} sources={sources} /> : null}
       <Model answer={answer} isAsking={isAsking} sources={sources} />
-      {answer.figures.length > 0 ? <Rows figures={answer.figures} /> : null}
+      {answer.figures.length > 0 ? <Rows figures={answer.figures} gone={sources.gone} /> : null}
       {answer.quotes.length > 0 ? (
         <section>
           <h3>{words("ask.quotes")}</h3>
           <ol className="answer-quotes">
             {answer.quotes.map((quote, at) => (
-              <Quote key={`${quote.versionId}-${quote.start}`} quote={quote} number={at + 1} />
+              <Quote
+                key={`${quote.versionId}-${quote.start}`}
+                quote={quote}
+                number={at + 1}
+                isGone={sources.gone.has(quote.documentId)}
+              />
             ))}
           </ol>
         </section>
@@ -57,9 +64,11 @@ function Understood({ answer: { understood } }: { answer: Answer }) {
     ...(understood.arithmetic ? [words(`arithmetic.${understood.arithmetic}`)] : []),
   ];
   if (said.length === 0) return null;
+  const { newest } = understood;
   return (
     <p className="small quiet">
-      {words("ask.understood", { what: said.join(words.language === "zh" ? "、" : ", ") })}
+      {words("ask.understood", { what: said.join(words.language === "zh" ? "、" : ", ") })}{" "}
+      {newest ? words("ask.newest", { words: newest.words, period: names.period(newest.period) }) : null}
     </p>
   );
 }
@@ -77,15 +86,10 @@ function Result({ computed, sources }: { computed: Computed; sources: Sources })
         {computed.operands.map((operand) => (
           <li key={`${operand.figureId} ${operand.role}`}>
             <b>{operand.text}</b> {words.maybe(`operand.${operand.role}`, operand.role)}{" "}
-            <Link
-              to="/documents/$documentId"
-              params={{ documentId: operand.citation.documentId }}
-              search={placeOf(operand.citation)}
-              className="link"
-            >
+            <Source documentId={operand.citation.documentId} citation={operand.citation} gone={sources.gone}>
               {sources.documents.get(operand.citation.documentId)?.source || words("cite.open")},{" "}
               {words("cite.page", { page: pageName(operand.citation) })}
-            </Link>
+            </Source>
           </li>
         ))}
       </ul>
@@ -95,6 +99,36 @@ function Result({ computed, sources }: { computed: Computed; sources: Sources })
         </p>
       ))}
     </section>
+  );
+}
+
+/** Where words stand: a link to the place, or words alone when the document is no longer on the desk. */
+function Source(props: {
+  documentId: string;
+  citation: Parameters<typeof placeOf>[0];
+  gone: ReadonlySet<string>;
+  title?: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  const words = useWords();
+  const { documentId, citation, gone, title, className = "link", children } = props;
+  if (gone.has(documentId))
+    return (
+      <span className="quiet" title={title}>
+        {children} <em>({words("ask.goneDocument")})</em>
+      </span>
+    );
+  return (
+    <Link
+      to="/documents/$documentId"
+      params={{ documentId }}
+      search={placeOf(citation)}
+      className={className}
+      title={title}
+    >
+      {children}
+    </Link>
   );
 }
 
@@ -122,6 +156,11 @@ function Model({ answer, isAsking, sources }: { answer: Answer; isAsking: boolea
         <p className="soft">{words("ask.noneHeld")}</p>
       )}
       {isAsking ? <Bones lines={2} label={words("ask.writing")} /> : null}
+      {model.queries.length > 0 ? (
+        <p className="small quiet">
+          {words("ask.queries", { queries: model.queries.join(words.language === "zh" ? "；" : "; ") })}
+        </p>
+      ) : null}
       {model.state === "stopped" ? <p className="small quiet">{words("ask.stopped")}</p> : null}
       {model.failure ? (
         <p className="error-text">{words.maybe(`error.${model.failure.code}`, model.failure.message)}</p>
@@ -160,11 +199,22 @@ export function Struck({ statement: { text, reasons } }: { statement: AnswerStat
 }
 
 function Cites({ citations, sources }: { citations: readonly Citation[]; sources: Sources }) {
+  const words = useWords();
   return (
     <span className="cites">
       {citations.map((citation) => {
         const document = sources.documents.get(citation.documentId);
         const number = numberOf(sources.citations, citation);
+        if (sources.gone.has(citation.documentId))
+          return (
+            <span
+              key={`${citation.versionId}-${citation.start}-${citation.end}`}
+              className="cite gone"
+              title={words("ask.goneCite", { quote: citation.quote })}
+            >
+              {number}
+            </span>
+          );
         return (
           <Cite
             key={`${citation.versionId}-${citation.start}-${citation.end}`}
@@ -188,7 +238,7 @@ const unknownDocument = (id: string): CitedDocument => ({
   language: "other",
 });
 
-function Rows({ figures }: { figures: readonly AnswerFigure[] }) {
+function Rows({ figures, gone }: { figures: readonly AnswerFigure[]; gone: ReadonlySet<string> }) {
   const words = useWords();
   const names = useNames();
   return (
@@ -203,7 +253,7 @@ function Rows({ figures }: { figures: readonly AnswerFigure[] }) {
                 <tr key={figure.id}>
                   <td>{names.entity(figure)}</td>
                   <td className="soft">
-                    {names.metric(figure)} {figure.relation ? relationName(words, figure.relation) : null}
+                    {names.metric(figure)} {relationName(words, figure.relation)}
                   </td>
                   <td className="nowrap">{figure.period ? names.period(figure.period.label) : ""}</td>
                   <td className="number nowrap">
@@ -214,20 +264,14 @@ function Rows({ figures }: { figures: readonly AnswerFigure[] }) {
                     {figure.nature === "actual" ? null : words(`nature.${figure.nature}`)}
                   </td>
                   <td>
-                    <Link
-                      to="/documents/$documentId"
-                      params={{ documentId: figure.documentId }}
-                      search={{
-                        page: figure.page,
-                        start: figure.start,
-                        end: figure.end,
-                        version: figure.versionId,
-                      }}
-                      className="link"
+                    <Source
+                      documentId={figure.documentId}
+                      citation={{ ...figure, pageLabel: null }}
+                      gone={gone}
                       title={figure.quote}
                     >
                       {figure.source || figure.documentTitle}, {words("cite.page", { page: figure.page })}
-                    </Link>
+                    </Source>
                   </td>
                 </tr>
               );
@@ -239,7 +283,7 @@ function Rows({ figures }: { figures: readonly AnswerFigure[] }) {
   );
 }
 
-function Quote({ quote, number }: { quote: AnswerQuote; number: number }) {
+function Quote({ quote, number, isGone }: { quote: AnswerQuote; number: number; isGone: boolean }) {
   const words = useWords();
   const marks = quote.marks.map(({ start, end }) => ({ start, end, kind: "found" as const }));
   return (
@@ -257,14 +301,14 @@ function Quote({ quote, number }: { quote: AnswerQuote; number: number }) {
           ),
         )}
       </blockquote>
-      <Link
-        to="/documents/$documentId"
-        params={{ documentId: quote.documentId }}
-        search={placeOf(quote)}
+      <Source
+        documentId={quote.documentId}
+        citation={quote}
+        gone={new Set(isGone ? [quote.documentId] : [])}
         className="link small"
       >
         {quote.documentTitle}, {words("cite.page", { page: pageName(quote) })}
-      </Link>
+      </Source>
     </li>
   );
 }

@@ -7,24 +7,19 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef } from "react";
 import { remove } from "../api/client.ts";
-import {
-  answerQuery,
-  answersQuery,
-  deskQuery,
-  documentQuery,
-  topicsQuery,
-  useChange,
-} from "../api/queries.ts";
+import { answerQuery, answersQuery, deskQuery, documentQuery, topicsQuery } from "../api/queries.ts";
 import type { Answer } from "../api/types.ts";
 import type { AskAddress } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords } from "../i18n/i18n.ts";
+import { useAct } from "../ui/act.ts";
+import { useCopy } from "../ui/copy.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { langOfText, momentName } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { More } from "../ui/more.tsx";
-import { say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { AnswerView } from "./answer.tsx";
 import { answerText } from "./cited.ts";
 import { QuestionBox } from "./question-box.tsx";
@@ -32,6 +27,7 @@ import { useAsk } from "./use-ask.ts";
 
 export function AskPage() {
   const words = useWords();
+  usePageTitle(words("nav.ask"));
   const navigate = useNavigate();
   const address = useSearch({ from: "/ask" });
   const { q, topicId, documentId, answer: answerId } = address;
@@ -95,16 +91,18 @@ function Shown(props: {
 }) {
   const words = useWords();
   const { answer } = props;
-  const copy = async () => {
-    await navigator.clipboard.writeText(answerText(answer, (page) => words("cite.page", { page })));
-    say(words("ask.copied"));
-  };
+  const copyText = useCopy();
+  const copy = () =>
+    copyText(
+      answerText(answer, (page) => words("cite.page", { page })),
+      words("ask.copied"),
+    );
   return (
     <article aria-live="polite" aria-busy={props.isAsking}>
       <div className="question">
         <h2 lang={langOfText(answer.question)}>{answer.question}</h2>
         <span className="row">
-          <button type="button" className="btn plain" disabled={props.isAsking} onClick={() => void copy()}>
+          <button type="button" className="btn plain" disabled={props.isAsking} onClick={copy}>
             {words("ask.copy")}
           </button>
           <button type="button" className="btn plain" onClick={() => props.set(props.scope)}>
@@ -156,7 +154,7 @@ function History(props: {
   const words = useWords();
   const history = useInfiniteQuery(answersQuery(props.scope));
   const desk = useQuery(deskQuery);
-  const away = useChange((id: string) => remove<Answer>(`/api/answers/${id}`), ["answers"]);
+  const away = useAct((id: string) => remove<Answer>(`/api/answers/${id}`), ["answers"]);
   const answers = history.data?.pages.flatMap((page) => page.answers) ?? [];
   const loadMore = useCallback(() => void history.fetchNextPage(), [history.fetchNextPage]);
   return (
@@ -187,7 +185,7 @@ function History(props: {
                   className="link end"
                   aria-label={words("ask.remove", { question })}
                   onClick={() => {
-                    away.mutate(id);
+                    away(id);
                     if (id === props.current) props.set(props.scope);
                   }}
                 >

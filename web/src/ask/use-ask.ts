@@ -22,6 +22,7 @@ function withStatement(answer: Answer, statement: AnswerStatement): Answer {
     failure: null,
     tokensIn: 0,
     tokensOut: 0,
+    queries: [],
   };
   return { ...answer, model: { ...model, statements: [...model.statements, statement] } };
 }

@@ -1,7 +1,7 @@
 // web/src/i18n/catalogues.test.ts: both languages say the same things.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 type Tree = { [name: string]: string | Tree };
@@ -46,4 +46,14 @@ test("no Chinese text was left in the English catalogue except names of language
   for (const [key, text] of en) {
     if (!key.startsWith("language.")) assert.doesNotMatch(text, /\p{Script=Han}/u, key);
   }
+});
+
+test("every rule that names a document's kind, title or source is said in both languages", () => {
+  const rules = globSync(new URL("../../../src/classify/*.ts", import.meta.url).pathname)
+    .filter((file) => !file.includes(".test."))
+    .flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/\brule: "([^"]+)"/g)].map(([, rule]) => rule!),
+    );
+  assert.ok(rules.length > 20);
+  for (const rule of rules) assert.ok(zh.has(`rule.${rule.replaceAll(" ", "-")}`), rule);
 });

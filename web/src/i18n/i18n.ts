@@ -3,7 +3,7 @@
 // Keys are checked by the compiler against en.json; a test keeps zh.json on the same keys. Only the
 // language in use is loaded. Text of documents is never translated here.
 
-import i18next from "i18next";
+import i18next, { type FormatterModule } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type en from "./en.json";
 
@@ -28,6 +28,32 @@ export function preferredLanguage(stored: string | null, asked: readonly string[
   return first.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
+/** Values that name a thing instead of counting: they are written without grouping. */
+const NAMING = new Set(["page", "number", "version", "row"]);
+
+/** A value inside a text: counts are grouped as the language writes them ("10,000"). */
+export function shownInText(value: string | number, name: string | undefined, language: string): string {
+  const isCount = typeof value === "number" && !(name !== undefined && NAMING.has(name));
+  return isCount ? new Intl.NumberFormat(language).format(value) : String(value);
+}
+
+/** Takes the place of the library's own formats, which the catalogues do not use. */
+const formatter: FormatterModule = {
+  type: "formatter",
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  // A value that was not given comes through as it is: the library tells of it.
+  format: (value, _format, language, options) =>
+    value === undefined
+      ? value
+      : shownInText(
+          value as string | number,
+          (options as { interpolationkey?: string } | undefined)?.interpolationkey,
+          language ?? "en",
+        ),
+};
+
 async function load(language: UiLanguage): Promise<void> {
   if (i18next.hasResourceBundle(language, "translation")) return;
   const catalogue = await CATALOGUES[language]();
@@ -37,13 +63,16 @@ async function load(language: UiLanguage): Promise<void> {
 /** Starts with the preferred language; call once before the first render. */
 export async function startWords(): Promise<void> {
   const language = preferredLanguage(localStorage.getItem(STORED), navigator.languages);
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    resources: {},
-    partialBundledLanguages: true,
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(formatter)
+    .init({
+      lng: language,
+      resources: {},
+      partialBundledLanguages: true,
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      returnNull: false,
+    });
   await load(language);
   await i18next.changeLanguage(language);
   markRoot(language);

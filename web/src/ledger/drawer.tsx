@@ -11,9 +11,8 @@ import { splitByMarks } from "../reader/marks.ts";
 import { parsePeriod } from "../reader/period-input.ts";
 import { langOfText, momentName } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
-import { useNames } from "../ui/names.ts";
+import { groundName, relationName, useNames } from "../ui/names.ts";
 import { say } from "../ui/notify.tsx";
-import { relationName } from "../ui/relation.ts";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
 import { Certainty, normalText, VerdictBadge } from "../ui/verdict.tsx";
 import { shownValue } from "./value.ts";
@@ -83,7 +82,7 @@ function OneFigure({ figure }: { figure: LedgerRow }) {
       <p className="soft">
         {[
           names.metric(figure),
-          figure.relation ? relationName(words, figure.relation) : "",
+          relationName(words, figure.relation),
           figure.period ? names.period(figure.period.label) : "",
           words(`nature.${figure.nature}`),
           ...figure.basis.map((one) => words.maybe(`basis.${one}`, one)),
@@ -142,12 +141,7 @@ function OneFigure({ figure }: { figure: LedgerRow }) {
           {(["entity", "metric", "period", "unit", "relation", "nature"] as const).map((field) => (
             <tr key={field}>
               <td>{words(`ledger.${field}`)}</td>
-              <td>
-                {words.maybe(
-                  `ground.${figure.grounds[field].rule}`,
-                  figure.grounds[field].rule.replaceAll("-", " "),
-                )}
-              </td>
+              <td>{groundName(words, figure.grounds[field].rule)}</td>
               <td>
                 <Certainty confidence={figure.grounds[field].confidence} />
               </td>

@@ -1,6 +1,5 @@
 // web/src/ledger/page.tsx: every figure of the desk, with filters; a drawer for what one figure rests on.
 
-import { relationName } from "../ui/relation.ts";
 import "../styles/topic.css";
 import "../styles/table.css";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
@@ -22,10 +21,11 @@ import { countName } from "../ui/format.ts";
 import { type Column, ColumnMenu, Grid, useHidden } from "../ui/grid.tsx";
 import { Icon, VerdictGlyph } from "../ui/icons.tsx";
 import { useKeys } from "../ui/keys.ts";
-import { useNames } from "../ui/names.ts";
+import { relationName, useNames } from "../ui/names.ts";
 import { useRows } from "../ui/rows.ts";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
 import type { Names } from "../ui/term-names.ts";
+import { usePageTitle } from "../ui/title.ts";
 import { Certainty, normalText } from "../ui/verdict.tsx";
 import { converted, rateText, type ShownCurrency } from "./convert.ts";
 import { CurrencyMenu, RateLine } from "./currency.tsx";
@@ -182,6 +182,7 @@ const LISTS = ["entities", "metrics", "periods", "natures", "kinds", "units", "s
 
 export function LedgerPage() {
   const words = useWords();
+  usePageTitle(words("nav.ledger"));
   const names = useNames();
   const navigate = useNavigate();
   const address = useSearch({ from: "/ledger" });

@@ -15,17 +15,22 @@ export function BulkBar(props: { ids: readonly string[]; done: () => void; isTra
   const { ids, done, isTrash = false } = props;
   const canEdit = useCanEdit();
   if (ids.length === 0 || !canEdit) return null;
+  const leave = () => {
+    done();
+    // The button that was pressed is gone with the bar; keys go on working on the list.
+    document.getElementById("main")?.focus({ preventScroll: true });
+  };
   const run = (action: BulkAction) => {
     if (action === "delete" && !window.confirm(words("library.deleteSure", { count: ids.length }))) return;
     actions.run({ ids, action });
-    done();
+    leave();
   };
   const addTag = (event: FormEvent) => {
     event.preventDefault();
     if (tag.trim() === "") return;
     actions.run({ ids, action: "tag", tag: tag.trim() });
     setTag("");
-    done();
+    leave();
   };
   return (
     <div className="bulk-bar" role="group" aria-label={words("library.selected", { count: ids.length })}>
@@ -52,7 +57,7 @@ export function BulkBar(props: { ids: readonly string[]; done: () => void; isTra
           />
         </form>
       )}
-      <button type="button" className="btn plain end" onClick={done}>
+      <button type="button" className="btn plain end" onClick={leave}>
         {words("action.cancel")}
       </button>
     </div>

@@ -6,7 +6,6 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { deskQuery, documentsQuery } from "../api/queries.ts";
-import type { Document } from "../api/types.ts";
 import { LIBRARY_VIEWS, type LibraryAddress, toggled } from "../app/address.ts";
 import { Desk } from "../app/rail.tsx";
 import { useShell } from "../app/shell-context.ts";
@@ -14,133 +13,19 @@ import { useWords, type Words } from "../i18n/i18n.ts";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { DayRange } from "../ui/facets.tsx";
 import { FilterMenu } from "../ui/filter-menu.tsx";
-import { langOf, momentName, sizeName, whenOf } from "../ui/format.ts";
-import { type Column, ColumnMenu, Grid, useHidden } from "../ui/grid.tsx";
+import { ForEditors } from "../ui/for-editors.tsx";
+import { momentName } from "../ui/format.ts";
+import { ColumnMenu, Grid, useHidden } from "../ui/grid.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { useRows } from "../ui/rows.ts";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { BulkBar } from "./bulk-bar.tsx";
-
-const columnsOf = (words: Words): Column<Document>[] => [
-  {
-    key: "title",
-    title: words("details.title"),
-    width: 280,
-    isWide: true,
-    order: "title",
-    cell: (document) => (
-      <Link
-        to="/documents/$documentId"
-        params={{ documentId: document.id }}
-        lang={langOf(document.language)}
-        title={document.title}
-        className={document.readAt ? "" : "unread"}
-      >
-        {document.isFavourite ? "★ " : ""}
-        {document.title}
-      </Link>
-    ),
-  },
-  {
-    key: "source",
-    title: words("details.source"),
-    width: 150,
-    order: "source",
-    cell: ({ source }) => source,
-  },
-  {
-    key: "kind",
-    title: words("details.kind"),
-    width: 110,
-    order: "kind",
-    cell: ({ kind }) => words(`kind.${kind}`),
-  },
-  {
-    key: "published",
-    title: words("details.published"),
-    width: 130,
-    isNumber: true,
-    order: "oldest",
-    reverse: "newest",
-    cell: (document) => {
-      const { day, time } = whenOf(document);
-      return <span className={document.published ? "" : "quiet"}>{time ? `${day} ${time}` : day}</span>;
-    },
-  },
-  {
-    key: "state",
-    title: words("library.state"),
-    width: 100,
-    cell: ({ state, failure }) => (
-      <span className={state === "failed" ? "error-text" : "soft"} title={failure?.message}>
-        {words(`stateOf.${state}`)}
-      </span>
-    ),
-  },
-  {
-    key: "pages",
-    title: words("library.pages"),
-    width: 60,
-    isNumber: true,
-    order: "pages",
-    cell: ({ pageCount }) => pageCount,
-  },
-  {
-    key: "figures",
-    title: words("library.figures"),
-    width: 70,
-    isNumber: true,
-    cell: ({ figureCount }) => figureCount || "",
-  },
-  {
-    key: "language",
-    title: words("facet.languages"),
-    width: 70,
-    isExtra: true,
-    cell: ({ language }) => words.maybe(`language.${language}`, language),
-  },
-  {
-    key: "type",
-    title: words("library.type"),
-    width: 80,
-    isExtra: true,
-    cell: ({ mediaType }) => mediaType.toUpperCase(),
-  },
-  {
-    key: "size",
-    title: words("library.size"),
-    width: 80,
-    isNumber: true,
-    order: "size",
-    cell: ({ sizeBytes }) => sizeName(sizeBytes),
-  },
-  {
-    key: "added",
-    title: words("details.added"),
-    width: 110,
-    isNumber: true,
-    order: "added",
-    cell: ({ addedAt }) => momentName(addedAt),
-  },
-  {
-    key: "tags",
-    title: words("details.tags"),
-    width: 120,
-    isExtra: true,
-    cell: ({ tags }) => tags.join(", "),
-  },
-  {
-    key: "story",
-    title: words("library.story"),
-    width: 60,
-    isNumber: true,
-    isExtra: true,
-    cell: ({ storySize }) => (storySize > 1 ? storySize : ""),
-  },
-];
+import { columnsOf } from "./columns.tsx";
 
 export function LibraryPage() {
   const words = useWords();
+  usePageTitle(words("nav.library"));
   const shell = useShell();
   const navigate = useNavigate();
   const desk = useQuery(deskQuery);
@@ -185,9 +70,11 @@ export function LibraryPage() {
           <span className="quiet">{words("library.count", { count: first?.total ?? 0 })}</span>
           <div className="acts">
             <ColumnMenu columns={columns} hidden={hidden} toggle={toggle} />
-            <button type="button" className="btn" onClick={() => shell.open("add")}>
-              {words("add.title")}
-            </button>
+            <ForEditors>
+              <button type="button" className="btn" onClick={() => shell.open("add")}>
+                {words("add.title")}
+              </button>
+            </ForEditors>
           </div>
         </header>
         <nav className="tabs" aria-label={words("library.views")}>
@@ -196,7 +83,7 @@ export function LibraryPage() {
               key={one}
               to="/library"
               search={{ ...filters, view: one === "library" ? undefined : one }}
-              aria-current={one === view ? "page" : undefined}
+              activeOptions={{ explicitUndefined: true }}
             >
               {words(`library.view.${one}`)}
               {one === "trash" && desk.data?.trashCount ? (
@@ -245,7 +132,13 @@ export function LibraryPage() {
         {first && documents.length === 0 ? (
           <div style={{ padding: "0 16px" }}>
             <Empty title={words(isFiltered ? "library.noMatch" : `library.empty.${view}`)}>
-              {words(isFiltered ? "library.noMatchHint" : "library.emptyHint")}
+              {words(
+                isFiltered
+                  ? "library.noMatchHint"
+                  : view === "trash"
+                    ? "library.trashHint"
+                    : "library.emptyHint",
+              )}
             </Empty>
           </div>
         ) : null}
@@ -277,7 +170,9 @@ export function LibraryPage() {
                   >
                     {document.title}
                   </Link>
-                  <span className="quiet">{whenOf(document).day.slice(5)}</span>
+                  <span className="quiet">
+                    {document.published ? momentName(document.published.iso.slice(0, 10)) : "–"}
+                  </span>
                   <span className="quiet small">
                     {words(`kind.${document.kind}`)} {document.source}
                   </span>
@@ -290,7 +185,7 @@ export function LibraryPage() {
           </div>
         ) : null}
         <BulkBar ids={[...rows.marked]} done={rows.clear} isTrash={view === "trash"} />
-        <footer className="table-foot">
+        <footer className="table-foot" hidden={documents.length === 0}>
           <span>{words("library.shown", { shown: documents.length, total: first?.total ?? 0 })}</span>
           <span className="only-wide end">
             <kbd>j</kbd> <kbd>k</kbd> {words("keys.move")} <kbd>x</kbd> {words("keys.select")}{" "}

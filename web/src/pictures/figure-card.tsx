@@ -7,9 +7,9 @@ import { useWords } from "../i18n/i18n.ts";
 import { shownValue } from "../ledger/value.ts";
 import { splitByMarks } from "../reader/marks.ts";
 import { placeCard } from "../ui/cite-card.tsx";
+import { useCopy } from "../ui/copy.ts";
 import { langOfText } from "../ui/format.ts";
 import { useNames } from "../ui/names.ts";
-import { say } from "../ui/notify.tsx";
 import type { Mark } from "./slots.ts";
 
 const OPEN_MS = 150;
@@ -77,6 +77,7 @@ function FigureCard(props: {
   const names = useNames();
   const open = useOpenFigure();
   const { rows, computed } = props.mark;
+  const copyText = useCopy();
   const [figure] = rows;
   if (!figure) return null;
   const exact = (computed?.value ?? null) as LedgerRow["low"];
@@ -87,9 +88,8 @@ function FigureCard(props: {
   const others = rows.filter(({ documentId }) => documentId !== figure.documentId);
   const where = (row: LedgerRow) =>
     `${row.source || row.documentTitle}, ${row.sortAt.slice(0, 10)}, ${words("cite.page", { page: row.page })}`;
-  const copy = async () => {
-    await navigator.clipboard.writeText(`${value} ${unit}\n${figure.quote}\n${where(figure)}`);
-    say(words("cite.copied"));
+  const copy = () => {
+    copyText(`${value} ${unit}\n${figure.quote}\n${where(figure)}`, words("cite.copied"));
     props.close();
   };
   return (
@@ -149,7 +149,7 @@ function FigureCard(props: {
         <button type="button" className="link" onClick={() => open(figure)}>
           {words("cite.open")}
         </button>
-        <button type="button" className="link" onClick={() => void copy()}>
+        <button type="button" className="link" onClick={copy}>
           {words("cite.copy")}
         </button>
       </div>

@@ -15,6 +15,7 @@ import { countedIn } from "../ledger/value.ts";
 import { FilterMenu } from "../ui/filter-menu.tsx";
 import { useNames } from "../ui/names.ts";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { withComputed } from "./computed.ts";
 import { useFigureCard, useOpenFigure } from "./figure-card.tsx";
 import { LazyChart, MarkLegend } from "./lazy-chart.tsx";
@@ -31,6 +32,7 @@ const RELATIONS = ["", "yoy", "qoq"] as const;
 
 export function PicturesPage() {
   const words = useWords();
+  usePageTitle(words("ledger.tab.pictures"));
   const names = useNames();
   const navigate = useNavigate();
   const address = useSearch({ from: "/figures" });

@@ -5,9 +5,9 @@ import { useRef } from "react";
 import type { LedgerRow } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { type Counted, inScale } from "../ledger/value.ts";
+import { useCopy } from "../ui/copy.ts";
 import { VerdictGlyph } from "../ui/icons.tsx";
 import { useNames } from "../ui/names.ts";
-import { say } from "../ui/notify.tsx";
 import { placeOfFigure } from "./figure-card.tsx";
 import type { Mark, Slot } from "./slots.ts";
 import type { Sum } from "./sums.ts";
@@ -34,9 +34,10 @@ interface PeriodTableProps {
 export function PeriodTable(props: PeriodTableProps) {
   const words = useWords();
   const names = useNames();
+  const copyText = useCopy();
   const table = useRef<HTMLTableElement>(null);
   const { axis, rows, counted } = props;
-  const copy = async () => {
+  const copy = () => {
     const lines = [
       [`${words("ledger.entity")} (${counted.name})`, ...axis.map(({ label }) => names.period(label))],
       ...rows.map(({ figure, slots }) => [
@@ -54,10 +55,7 @@ export function PeriodTable(props: PeriodTableProps) {
           ]
         : []),
     ];
-    await navigator.clipboard.writeText(
-      lines.map((line) => line.map((cell) => cell.replaceAll(/[\t\n]/g, " ")).join("\t")).join("\n"),
-    );
-    say(words("action.copied"));
+    copyText(lines.map((line) => line.map((cell) => cell.replaceAll(/[\t\n]/g, " ")).join("\t")).join("\n"));
   };
   return (
     <section className="picture-part">
@@ -65,7 +63,7 @@ export function PeriodTable(props: PeriodTableProps) {
         <h2>
           {props.title} <span className="quiet">{counted.name}</span>
         </h2>
-        <button type="button" className="btn plain" onClick={() => void copy()}>
+        <button type="button" className="btn plain" onClick={copy}>
           {words("pictures.copyTable")}
         </button>
       </div>

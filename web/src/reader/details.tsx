@@ -1,15 +1,14 @@
 // web/src/reader/details.tsx: what the desk knows of a document, what each fact rests on, and how to correct it.
 
-import { Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
-import { post } from "../api/client.ts";
-import { useChange } from "../api/queries.ts";
+import { Link } from "@tanstack/react-router";
+import { type FormEvent, useEffect, useState } from "react";
 import type { Document, DocumentKind } from "../api/types.ts";
-import { useWords } from "../i18n/i18n.ts";
+import { useWords, type Words } from "../i18n/i18n.ts";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { EditorFields, ForEditors } from "../ui/for-editors.tsx";
 import { momentName, sizeName } from "../ui/format.ts";
 import { useReading } from "./reading-context.ts";
+import { StoryMembers, Versions } from "./relatives.tsx";
 
 const KINDS: readonly DocumentKind[] = [
   "news",
@@ -24,12 +23,18 @@ const KINDS: readonly DocumentKind[] = [
 
 type Decided = Document["kindBy"];
 
+/** A rule's own name in the language of the interface; as it calls itself when it is new to us. */
+const ruleName = (words: Words, rule: string): string =>
+  words.maybe(`rule.${rule.replaceAll(" ", "-")}`, rule);
+
 /** "by rule X" or "by you". */
 function By({ decided }: { decided: Decided }) {
   const words = useWords();
   return (
     <span className="small quiet">
-      {decided.by === "person" ? words("details.byPerson") : words("details.byRule", { rule: decided.rule })}
+      {decided.by === "person"
+        ? words("details.byPerson")
+        : words("details.byRule", { rule: ruleName(words, decided.rule) })}
     </span>
   );
 }
@@ -161,21 +166,27 @@ function DateField({ name, document }: { name: "published" | "event"; document: 
   const words = useWords();
   const actions = useDocumentActions();
   const dated = document[name];
+  const kept = dated?.iso.slice(0, 10) ?? "";
+  const [day, setDay] = useState(kept);
+  useEffect(() => setDay(kept), [kept]);
   return (
     <label className="field">
       <span>{words(`details.${name}`)}</span>
       <input
         type="date"
         className="input"
-        value={dated?.iso.slice(0, 10) ?? ""}
-        onChange={(event) => actions.update(document.id, { [name]: event.target.value || null })}
+        value={day}
+        onChange={(event) => setDay(event.target.value)}
+        // While one types a year there are years on the way to it: the day is kept when one leaves the field.
+        onBlur={() => day !== kept && actions.update(document.id, { [name]: day || null })}
+        onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
       />
       <span className="small quiet">
         {dated
           ? words("details.fromWords", {
               iso: dated.iso.replace("T", " "),
               words: dated.words,
-              from: dated.from,
+              from: words.maybe(`details.dateFrom.${dated.from.replaceAll(/[ :]/g, "-")}`, dated.from),
             })
           : words("details.noDate")}
       </span>
@@ -223,95 +234,5 @@ function Tags({ document }: { document: Document }) {
         </ForEditors>
       </span>
     </form>
-  );
-}
-
-function StoryMembers() {
-  const words = useWords();
-  const { detail, document } = useReading();
-  const { story } = detail;
-  const primary = useChange(
-    (documentId: string) => post(`/api/stories/${story?.id ?? ""}/primary`, { documentId }),
-    ["document", "topic", "documents"],
-  );
-  const leave = useChange(
-    (documentId: string) => post(`/api/documents/${documentId}/leave-story`),
-    ["document", "topic", "documents"],
-  );
-  if (!story) return null;
-  return (
-    <section>
-      <h3>{words("story.title", { count: story.members.length })}</h3>
-      <ul className="members">
-        {story.members.map((member) => (
-          <li key={member.documentId}>
-            <Link to="/documents/$documentId" params={{ documentId: member.documentId }} className="link">
-              {member.title}
-            </Link>
-            <p className="small quiet">
-              {member.source} {momentName(member.sortAt)}
-              {member.documentId === story.primaryId ? (
-                <b> {words("story.isPrimary")}</b>
-              ) : (
-                ` ${words("story.rule", {
-                  rule: member.rule.includes("of the text is the same")
-                    ? words("story.sameText", { percent: Math.round(member.similarity * 100) })
-                    : member.rule,
-                })}`
-              )}
-            </p>
-            <ForEditors>
-              <p className="row small">
-                {member.documentId === story.primaryId ? null : (
-                  <button type="button" className="link" onClick={() => primary.mutate(member.documentId)}>
-                    {words("story.makePrimary")}
-                  </button>
-                )}
-                {member.documentId === document.id ? (
-                  <button type="button" className="link" onClick={() => leave.mutate(member.documentId)}>
-                    {words("story.leave")}
-                  </button>
-                ) : null}
-              </p>
-            </ForEditors>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Versions() {
-  const words = useWords();
-  const navigate = useNavigate();
-  const { detail, document, versionId } = useReading();
-  return (
-    <section>
-      <h3>{words("details.versions")}</h3>
-      <ul className="members">
-        {detail.versions.map((version) => (
-          <li key={version.id}>
-            <button
-              type="button"
-              className="link"
-              aria-current={version.id === versionId ? "true" : undefined}
-              onClick={() =>
-                void navigate({
-                  to: "/documents/$documentId",
-                  params: { documentId: document.id },
-                  search: { version: version.id },
-                })
-              }
-            >
-              {words("doc.version", { number: version.number })}
-            </button>{" "}
-            <span className="small quiet">
-              {momentName(version.addedAt)}, {version.fileName || version.url}
-              {version.id === document.versionId ? ` (${words("details.currentVersion")})` : null}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { DocumentMatch } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { wholeWords } from "./marks.ts";
 import { useReading } from "./reading-context.ts";
 
 interface FindPanelProps {
@@ -25,7 +26,7 @@ export function FindPanel({ query, setQuery, answer, isPending }: FindPanelProps
     document.getElementById(`match-${index}`)?.scrollIntoView({ block: "nearest" });
   };
   return (
-    <div className="find-panel" role="search">
+    <div className="find-panel" role="search" aria-label={words("reader.find")}>
       <div className="row">
         <input
           id="find-in-document"
@@ -73,9 +74,9 @@ export function FindPanel({ query, setQuery, answer, isPending }: FindPanelProps
                     {words("cite.page", { page: pages[match.page - 1]?.label ?? match.page })}
                   </span>
                 ) : null}{" "}
-                {match.before}
+                {wholeWords(match.before, "before")}
                 <mark>{match.text}</mark>
-                {match.after}
+                {wholeWords(match.after, "after")}
               </button>
             </li>
           ))}

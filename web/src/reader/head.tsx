@@ -4,11 +4,11 @@ import { Menu } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
 import type { Document, Version } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { useCopy } from "../ui/copy.ts";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
-import { langOf, whenOf } from "../ui/format.ts";
+import { langOf, momentName, whenOf } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
-import { say } from "../ui/notify.tsx";
 
 export function Head({ document, version }: { document: Document; version?: Version | undefined }) {
   const words = useWords();
@@ -16,10 +16,7 @@ export function Head({ document, version }: { document: Document; version?: Vers
   const actions = useDocumentActions();
   const { day, time } = whenOf(document);
   const back = () => (router.history.canGoBack() ? router.history.back() : void router.navigate({ to: "/" }));
-  const copyLink = async () => {
-    await navigator.clipboard.writeText(location.href);
-    say(words("action.copied"));
-  };
+  const copy = useCopy();
   const trash = () => {
     actions.trash(document);
     back();
@@ -36,7 +33,11 @@ export function Head({ document, version }: { document: Document; version?: Vers
         <div className="meta">
           <span className="kind">{words(`kind.${document.kind}`)}</span>
           {document.source ? <span>{document.source}</span> : null}
-          <span>{time ? `${day} ${time}` : day}</span>
+          <span>
+            {document.published
+              ? [day, time].filter(Boolean).join(" ")
+              : words("doc.addedOn", { date: momentName(document.addedAt) })}
+          </span>
           {document.versionNumber > 1 || version ? (
             <span>{words("doc.version", { number: version?.number ?? document.versionNumber })}</span>
           ) : null}
@@ -44,6 +45,8 @@ export function Head({ document, version }: { document: Document; version?: Vers
             <span>{words("doc.figures", { count: document.figureCount })}</span>
           ) : null}
           {document.isSample ? <span>{words("doc.sample")}</span> : null}
+          {document.isArchived ? <span>{words("library.view.archive")}</span> : null}
+          {document.trashedAt ? <b className="error-text">{words("doc.inTrash")}</b> : null}
         </div>
       </div>
       <div className="acts">
@@ -68,7 +71,7 @@ export function Head({ document, version }: { document: Document; version?: Vers
             <kbd>a</kbd>
           </button>
         </ForEditors>
-        <Menu position="bottom-end" transitionProps={{ duration: 0 }} width={220}>
+        <Menu position="bottom-end" width={220}>
           <Menu.Target>
             <button type="button" className="btn">
               {words("doc.more")}
@@ -81,7 +84,7 @@ export function Head({ document, version }: { document: Document; version?: Vers
             >
               {words("ask.document")}
             </Menu.Item>
-            <Menu.Item onClick={() => void copyLink()}>{words("doc.copyLink")}</Menu.Item>
+            <Menu.Item onClick={() => copy(location.href)}>{words("doc.copyLink")}</Menu.Item>
             <Menu.Item component="a" href={`/api/documents/${document.id}/original`}>
               {words("doc.original")}
             </Menu.Item>
@@ -101,6 +104,9 @@ export function Head({ document, version }: { document: Document; version?: Vers
             ) : null}
             <ForEditors>
               <Menu.Divider />
+              <Menu.Item className="only-narrow" onClick={() => actions.archive(document)}>
+                {words(document.isArchived ? "bulk.unarchive" : "bulk.archive")}
+              </Menu.Item>
               <Menu.Item onClick={() => actions.update(document.id, { isRead: false })}>
                 {words("bulk.unread")}
               </Menu.Item>

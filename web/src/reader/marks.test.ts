@@ -11,6 +11,7 @@ import {
   pageByName,
   splitByMarks,
   stepCitation,
+  wholeWords,
 } from "./marks.ts";
 
 const mark = (start: number, end: number, kind: Mark["kind"] = "cite"): Mark => ({ start, end, kind });
@@ -116,4 +117,18 @@ test("citations are walked in the order of the text and around its end", () => {
   assert.deepEqual(stepCitation(cites, cites[0]!, 1), cites[1]);
   assert.deepEqual(stepCitation(cites, cites[1]!, -1), cites[0]);
   assert.equal(stepCitation([], null, 1), null);
+});
+
+test("what stands around a match ends at whole words; at the ends of the text nothing is taken away", () => {
+  assert.equal(
+    wholeWords("astic lymphoma kinase and of the alliance ", "before"),
+    "…lymphoma kinase and of the alliance ",
+  );
+  assert.equal(
+    wholeWords(" from the agreements of the alliance unde", "after"),
+    " from the agreements of the alliance…",
+  );
+  const han = "云厂商三季度资本开支".repeat(4);
+  assert.equal(wholeWords(han, "before"), `…${han}`);
+  assert.equal(wholeWords("Revenue of ", "before"), "Revenue of ");
 });

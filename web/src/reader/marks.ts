@@ -124,3 +124,15 @@ export function stepCitation<C extends { start: number; end: number }>(
   if (step > 0) return sorted.find(isAfter) ?? sorted[0]!;
   return sorted.findLast(isBefore) ?? sorted.at(-1)!;
 }
+
+/** Characters the server gives on either side of a match; fewer means that the text begins or ends there. */
+const AROUND = 40;
+
+/**
+ * What stands before or after a match, without the piece of a word at its far end, and with an ellipsis where the
+ * text goes on. Chinese has no blanks and is cut anywhere.
+ */
+export function wholeWords(text: string, side: "before" | "after"): string {
+  if (text.length < AROUND) return text;
+  return side === "before" ? `…${text.replace(/^\S{0,16}\s/, "")}` : `${text.replace(/\s\S{0,16}$/, "")}…`;
+}

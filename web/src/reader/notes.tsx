@@ -5,9 +5,11 @@ import { patch, post, remove } from "../api/client.ts";
 import { useChange } from "../api/queries.ts";
 import type { Note } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { useAct } from "../ui/act.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { momentName } from "../ui/format.ts";
 import { say } from "../ui/notify.tsx";
+import { errorText } from "../ui/states.tsx";
 import { pageAt } from "./marks.ts";
 import { useReading } from "./reading-context.ts";
 
@@ -18,12 +20,12 @@ export function Notes() {
   const add = useChange(
     (input: Record<string, string | number>) => post<Note>(`/api/documents/${document.id}/notes`, input),
     ["document"],
+    (_note, input) => input.start === undefined && setText(""),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === "") return;
     add.mutate({ text: text.trim() });
-    setText("");
   };
   return (
     <div className="stack">
@@ -39,9 +41,14 @@ export function Notes() {
           />
           {text.trim() === "" ? null : (
             <div className="row">
-              <button type="submit" className="btn primary">
+              <button type="submit" className="btn primary" disabled={add.isPending}>
                 {words("note.save")}
               </button>
+              {add.error ? (
+                <p className="error-text" role="alert">
+                  {errorText(words, add.error)}
+                </p>
+              ) : null}
             </div>
           )}
         </form>
@@ -63,12 +70,12 @@ function OneNote({
   const words = useWords();
   const { pages, goToPlace } = useReading();
   const [text, setText] = useState<string | null>(null);
-  const change = useChange(
+  const change = useAct(
     (next: string) => patch<Note>(`/api/notes/${note.id}`, { text: next }),
     ["document"],
     () => setText(null),
   );
-  const away = useChange(
+  const away = useAct(
     () => remove<Note>(`/api/notes/${note.id}`),
     ["document"],
     () => {
@@ -108,7 +115,7 @@ function OneNote({
             <button type="button" className="link" onClick={() => setText(note.text)}>
               {words("action.edit")}
             </button>
-            <button type="button" className="link" onClick={() => away.mutate()}>
+            <button type="button" className="link" onClick={() => away()}>
               {words("action.remove")}
             </button>
           </ForEditors>
@@ -118,7 +125,7 @@ function OneNote({
               type="button"
               className="link"
               disabled={text.trim() === ""}
-              onClick={() => change.mutate(text.trim())}
+              onClick={() => change(text.trim())}
             >
               {words("note.save")}
             </button>

@@ -6,8 +6,8 @@ import { useWords } from "../i18n/i18n.ts";
 import { labelOf } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { pageByName, stepCitation } from "./marks.ts";
-import { zoomStep } from "./page.tsx";
 import { useReading } from "./reading-context.ts";
+import { zoomStep } from "./zoom.ts";
 
 interface PageBarProps {
   isPrinted: boolean;

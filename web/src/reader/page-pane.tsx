@@ -8,11 +8,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { queryString } from "../api/client.ts";
-import { boxesQuery } from "../api/queries.ts";
-import type { PageInfo } from "../api/types.ts";
+import { boxesQuery, pageBoxesQuery } from "../api/queries.ts";
+import type { Box, PageInfo } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { labelOf } from "../ui/format.ts";
-import type { MarkKind } from "./marks.ts";
+import type { Mark, MarkKind } from "./marks.ts";
 import { useReading } from "./reading-context.ts";
 
 const GAP = 16;
@@ -22,6 +22,8 @@ const PICTURE_STEP = 200;
 const PICTURE_MOST = 2400;
 /** A quote longer than this is a passage: its boxes would hide the page. */
 const MOST_BOXES = 120;
+/** As many as the server answers at once. */
+const MOST_MARKS = 500;
 
 /** Address of a page's picture; `width` in CSS pixels. */
 export function pictureUrl(documentId: string, versionId: string, page: number, width: number): string {
@@ -37,6 +39,7 @@ export const heightOf = (page: PageInfo, width: number): number =>
   Math.round((width * (page.heightPt ?? 842)) / (page.widthPt ?? 595));
 
 export function PagePane({ zoom }: { zoom: number }) {
+  const words = useWords();
   const { document, versionId, pages, jump, setPage, page } = useReading();
   const { ref: sizeRef, width: paneWidth } = useElementSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement | null>(null);
@@ -86,6 +89,8 @@ export function PagePane({ zoom }: { zoom: number }) {
     <div
       className="scroller pages"
       tabIndex={0}
+      role="group"
+      aria-label={words("reader.pages")}
       ref={(node) => {
         scroller.current = node;
         sizeRef(node);
@@ -151,35 +156,44 @@ function PrintedPage({ info, width, top }: { info: PageInfo; width: number; top:
       ) : null}
       {info.marks.includes("needs-ocr") ? <p className="page-note foot">{words("reader.needsOcr")}</p> : null}
       {info.marks.includes("damaged") ? <p className="page-note foot">{words("reader.damaged")}</p> : null}
-      {here.map((mark) => (
-        <QuoteBoxes
-          key={`${mark.kind}-${mark.start}-${mark.end}`}
-          start={mark.start}
-          end={mark.end}
-          kind={mark.kind}
-          page={info.number}
-        />
-      ))}
+      <MarkBoxes marks={here} page={info.number} />
     </div>
   );
 }
 
-/** The boxes of a quote that lie on this page: one a line, so a quote over lines, columns or pages has several. */
-function QuoteBoxes({
-  start,
-  end,
+/** The boxes of the marks on this page, asked for together; the place one went to has its own, known already. */
+function MarkBoxes({ marks, page }: { marks: readonly Mark[]; page: number }) {
+  const { document, versionId } = useReading();
+  const now = marks.find(({ kind }) => kind === "now");
+  const others = marks.filter(({ kind }) => kind !== "now").slice(0, MOST_MARKS);
+  const place = useQuery({
+    ...boxesQuery(document.id, versionId, now?.start ?? 0, now?.end ?? 0),
+    enabled: now !== undefined,
+  });
+  const all = useQuery(pageBoxesQuery(document.id, versionId, page, others));
+  const found = new Map(all.data?.quotes.map(({ start, end, boxes }) => [`${start}-${end}`, boxes]));
+  return (
+    <>
+      {others.map(({ kind, start, end }) => (
+        <Boxes key={`${kind}-${start}-${end}`} kind={kind} boxes={found.get(`${start}-${end}`)} page={page} />
+      ))}
+      {now ? <Boxes kind="now" boxes={place.data?.boxes} page={page} /> : null}
+    </>
+  );
+}
+
+/** One box a line, so a quote over lines, columns or pages has several; those of other pages are left out. */
+function Boxes({
   kind,
+  boxes = [],
   page,
 }: {
-  start: number;
-  end: number;
   kind: MarkKind;
+  boxes?: readonly Box[] | undefined;
   page: number;
 }) {
-  const { document, versionId } = useReading();
-  const located = useQuery(boxesQuery(document.id, versionId, start, end));
   const percent = (fraction: number) => `${fraction * 100}%`;
-  return (located.data?.boxes ?? [])
+  return boxes
     .filter((box) => box.page === page)
     .slice(0, MOST_BOXES)
     .map((box) => (

@@ -3,6 +3,7 @@
 import "../styles/topic.css";
 import "../styles/text.css";
 import "../styles/reader.css";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
@@ -22,6 +23,7 @@ import { citationsOf } from "../ui/digest.tsx";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { useKeys } from "../ui/keys.ts";
 import { Bones, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { DigestPane } from "./digest-pane.tsx";
 import { FindPanel } from "./find-panel.tsx";
 import { Head } from "./head.tsx";
@@ -35,18 +37,19 @@ import { SidePane } from "./side-pane.tsx";
 import { TextPane } from "./text-pane.tsx";
 import { ViewPane } from "./view-pane.tsx";
 import { isReadable, Waiting } from "./waiting.tsx";
-
-const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];
+import { zoomStep } from "./zoom.ts";
 
 export function ReaderPage() {
   const { documentId } = useParams({ from: "/documents/$documentId" });
   const address = useSearch({ from: "/documents/$documentId" });
   const detail = useQuery(documentQuery(documentId, address.version));
+  const words = useWords();
+  usePageTitle(detail.error ? words("state.failed") : detail.data?.document.title);
   useMarkRead(detail.data?.document);
   if (detail.error) {
     return (
       <main className="plain-page" id="main" tabIndex={-1}>
-        <Failure error={detail.error} retry={() => void detail.refetch()} />
+        <Failure error={detail.error} retry={() => void detail.refetch()} isPage />
       </main>
     );
   }
@@ -98,7 +101,8 @@ function Reading({ detail, address }: { detail: DocumentDetail; address: ReaderA
   const [selection, select] = useState<Passage | null>(null);
   const [isDrawn, setIsDrawn] = useState(false);
   const setDrawn = useCallback(() => setIsDrawn(true), []);
-  const found = useQuery(findInDocumentQuery(doc.id, versionId, finding ?? ""));
+  const [sought] = useDebouncedValue(finding ?? "", 120);
+  const found = useQuery(findInDocumentQuery(doc.id, versionId, finding === null ? "" : sought));
   const place = usePlace(doc.id, address, pages);
 
   const citations = useMemo(() => {
@@ -134,10 +138,6 @@ function Reading({ detail, address }: { detail: DocumentDetail; address: ReaderA
     ...place,
   };
   useReaderKeys(state, { setZoom, setFinding, isFinding: finding !== null });
-  useEffect(() => {
-    document.title = `${doc.title} · Dossier`;
-  }, [doc.title]);
-
   const isPrinted = pages[0]?.widthPt != null;
   const isText = address.view === "text";
   return (
@@ -252,12 +252,10 @@ interface KeyTools {
   isFinding: boolean;
 }
 
-export const zoomStep = (zoom: number, step: 1 | -1): number =>
-  step > 0 ? (ZOOMS.find((one) => one > zoom) ?? zoom) : (ZOOMS.findLast((one) => one < zoom) ?? zoom);
-
 function useReaderKeys(state: ReadingState, tools: KeyTools): void {
   const router = useRouter();
   const actions = useDocumentActions();
+  const back = () => (router.history.canGoBack() ? router.history.back() : void router.navigate({ to: "/" }));
   const step = (by: 1 | -1) => {
     const next = stepCitation(state.citations, state.current, by);
     if (next) state.goToPlace(next);
@@ -269,7 +267,10 @@ function useReaderKeys(state: ReadingState, tools: KeyTools): void {
     p: () => step(-1),
     f: () => actions.favourite(state.document),
     a: () => actions.archive(state.document),
-    "#": () => actions.trash(state.document),
+    "#": () => {
+      actions.trash(state.document);
+      back();
+    },
     g: () => window.document.getElementById("page-number")?.focus(),
     "+": () => tools.setZoom((zoom) => zoomStep(zoom, 1)),
     "=": () => tools.setZoom((zoom) => zoomStep(zoom, 1)),
@@ -281,8 +282,7 @@ function useReaderKeys(state: ReadingState, tools: KeyTools): void {
     Escape: () => {
       if (state.selection) state.select(null);
       else if (tools.isFinding) tools.setFinding(null);
-      else if (router.history.canGoBack()) router.history.back();
-      else void router.navigate({ to: "/" });
+      else back();
     },
   });
 }

@@ -7,7 +7,7 @@ import { useCanEdit, useChange } from "../api/queries.ts";
 import type { Note } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { citeText } from "../ui/cite-text.ts";
-import { say } from "../ui/notify.tsx";
+import { useCopy } from "../ui/copy.ts";
 import { errorText } from "../ui/states.tsx";
 import { AddFigure } from "./add-figure.tsx";
 import { pageAt } from "./marks.ts";
@@ -46,6 +46,7 @@ export function SelectionBar() {
       select(null);
     },
   );
+  const copyText = useCopy();
   if (!selection) return null;
   const page = pages[pageAt(pages, selection.start)];
   const place = {
@@ -54,9 +55,8 @@ export function SelectionBar() {
     end: selection.end,
     version: versionId,
   };
-  const copy = async (text: string) => {
-    await navigator.clipboard.writeText(text);
-    say(words("action.copied"));
+  const copy = (text: string) => {
+    copyText(text);
     select(null);
   };
   const where = citeText(
@@ -74,13 +74,13 @@ export function SelectionBar() {
         <AddFigure done={() => setFigure(false)} />
       ) : note === null ? (
         <div className="row" role="toolbar" aria-label={words("reader.selection")}>
-          <button type="button" className="btn" onClick={() => void copy(`${selection.text}\n${where}`)}>
+          <button type="button" className="btn" onClick={() => copy(`${selection.text}\n${where}`)}>
             {words("reader.copyQuote")}
           </button>
           <button
             type="button"
             className="btn"
-            onClick={() => void copy(`${location.origin}/documents/${document.id}${queryString(place)}`)}
+            onClick={() => copy(`${location.origin}/documents/${document.id}${queryString(place)}`)}
           >
             {words("reader.copyLink")}
           </button>

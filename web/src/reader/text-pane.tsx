@@ -35,6 +35,10 @@ export function TextPane() {
     const at = virtual.getVirtualItemForOffset(middle);
     if (at && at.index + 1 !== page) setPage(at.index + 1);
   };
+  // A page that is measured moves those below it without a scroll: the page in view is another then.
+  const height = virtual.getTotalSize();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new height asks for it
+  useEffect(onScroll, [height]);
   return (
     <div
       className="scroller text-view"
@@ -44,7 +48,7 @@ export function TextPane() {
       onMouseUp={onSelect}
       onKeyUp={onSelect}
     >
-      <div style={{ height: virtual.getTotalSize(), position: "relative" }} lang={langOf(document.language)}>
+      <div style={{ height, position: "relative" }} lang={langOf(document.language)}>
         {virtual.getVirtualItems().map(({ index, start }) => (
           <div
             key={index}
@@ -62,17 +66,26 @@ export function TextPane() {
 
 function TextPage({ number, target }: { number: number; target: { start: number; end: number } | null }) {
   const words = useWords();
-  const { document, versionId, marks, pages, jump } = useReading();
+  const { document, versionId, marks, pages, jump, setDrawn } = useReading();
   const text = useQuery(pageTextQuery(document.id, versionId, number));
   const box = useRef<HTMLElement>(null);
   const isReady = text.data !== undefined;
+  useEffect(() => {
+    if (isReady) setDrawn();
+  }, [isReady, setDrawn]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once an order, and when the text has come
   useEffect(() => {
     if (isReady && target && number === jump.page)
       box.current?.querySelector("mark.on-now")?.scrollIntoView({ block: "center" });
   }, [isReady, jump]);
   if (text.error) return <Failure error={text.error} retry={() => void text.refetch()} />;
-  if (!text.data) return <Bones lines={10} />;
+  // As high as a page is taken to be: short bones would bring a dozen more pages into view, and have them fetched.
+  if (!text.data)
+    return (
+      <div style={{ minHeight: GUESSED_HEIGHT }}>
+        <Bones lines={10} />
+      </div>
+    );
   const info = pages[number - 1];
   return (
     <article ref={box} className="text-page" data-page={number}>

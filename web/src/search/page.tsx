@@ -4,7 +4,7 @@ import "../styles/topic.css";
 import "../styles/search.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { queryString } from "../api/client.ts";
 import { savedSearchesQuery, searchQuery, similarQuery, topicsQuery } from "../api/queries.ts";
 import type { SearchAnswer } from "../api/types.ts";
@@ -17,6 +17,7 @@ import { VerdictGlyph } from "../ui/icons.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { useRows } from "../ui/rows.ts";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { PAGE_SIZE, requestOf, splitAtProblem } from "./request.ts";
 import { placeOfHit, Result } from "./result.tsx";
 import { SaveSearch, useVisitSaved } from "./save-search.tsx";
@@ -37,9 +38,7 @@ export function SearchPage() {
     useMemo(() => results.map(({ documentId }) => documentId), [results]),
     "search",
   );
-  useEffect(() => {
-    document.title = address.q ? `${address.q} · Dossier` : "Dossier";
-  }, [address.q]);
+  usePageTitle(address.q || words("search.all"));
   const set = (change: Partial<SearchAddress>) =>
     void navigate({ to: "/search", search: { ...address, from: undefined, ...change } });
   const open = () => {

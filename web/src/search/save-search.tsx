@@ -7,6 +7,7 @@ import { savedSearchesQuery, useChange } from "../api/queries.ts";
 import type { SavedSearch } from "../api/types.ts";
 import type { SearchAddress } from "../app/address.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { useAct } from "../ui/act.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { say } from "../ui/notify.tsx";
 import { errorText } from "../ui/states.tsx";
@@ -35,14 +36,14 @@ export function SaveSearch({ address }: { address: SearchAddress }) {
       say(words("search.savedNow"));
     },
   );
-  const again = useChange(
+  const again = useAct(
     ({ name: old, request }: SavedSearch) => post<SavedSearch>("/api/saved-searches", { name: old, request }),
     ["saved"],
   );
-  const away = useChange(
+  const away = useAct(
     (id: string) => remove<SavedSearch>(`/api/saved-searches/${id}`),
     ["saved"],
-    (gone) => say(words("search.removed"), { label: words("action.undo"), run: () => again.mutate(gone) }),
+    (gone) => say(words("search.removed"), { label: words("action.undo"), run: () => again(gone) }),
   );
   if (saved) {
     return (
@@ -51,7 +52,7 @@ export function SaveSearch({ address }: { address: SearchAddress }) {
           RSS
         </a>
         <ForEditors>
-          <button type="button" className="btn plain" onClick={() => away.mutate(saved.id)}>
+          <button type="button" className="btn plain" onClick={() => away(saved.id)}>
             {words("search.unsave")}
           </button>
         </ForEditors>

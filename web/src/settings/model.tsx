@@ -42,7 +42,7 @@ export function Model({ canChange }: { canChange: boolean }) {
   );
 }
 
-function Usage({ model: { usage, monthlyTokens } }: { model: ModelStatus }) {
+function Usage({ model: { usage, monthlyTokens, prices } }: { model: ModelStatus }) {
   const words = useWords();
   const used = usage.tokensIn + usage.tokensOut;
   const count = (value: number) => countName(value, words.language);
@@ -57,7 +57,10 @@ function Usage({ model: { usage, monthlyTokens } }: { model: ModelStatus }) {
         })}{" "}
         {monthlyTokens > 0
           ? words("model.ceilingOf", { limit: count(monthlyTokens) })
-          : words("model.noCeiling")}
+          : words("model.noCeiling")}{" "}
+        {usage.cost !== null && prices !== null
+          ? words("model.cost", { cost: Number(usage.cost).toFixed(2), currency: prices.currency })
+          : null}
       </p>
       {monthlyTokens > 0 ? (
         <div
@@ -84,12 +87,26 @@ function ModelForm({ model }: { model: ModelStatus }) {
   const [name, setName] = useState(model.name);
   const [key, setKey] = useState("");
   const [ceiling, setCeiling] = useState(String(model.monthlyTokens || ""));
+  const [price, setPrice] = useState({
+    in: model.prices?.perMillionIn ?? "",
+    out: model.prices?.perMillionOut ?? "",
+    currency: model.prices?.currency ?? "USD",
+  });
+  const prices =
+    `${price.in}${price.out}`.trim() === ""
+      ? null
+      : {
+          perMillionIn: price.in.trim() || "0",
+          perMillionOut: price.out.trim() || "0",
+          currency: price.currency.trim().toUpperCase(),
+        };
   const given: Given = { kind, url: url.trim(), name: name.trim(), ...(key === "" ? {} : { key }) };
   const save = useChange(
     (isOn: boolean) =>
       put<ModelStatus>("/api/model", {
         ...given,
         monthlyTokens: ceiling.trim() === "" ? null : Number(ceiling.replaceAll(/\D/g, "")),
+        prices,
         isOn,
       }),
     ["model", "desk", "settings"],
@@ -184,6 +201,7 @@ function ModelForm({ model }: { model: ModelStatus }) {
           onChange={(event) => setCeiling(event.target.value)}
         />
       </label>
+      <Price price={price} set={setPrice} />
       {error ? <p className="error-text">{errorText(words, error)}</p> : null}
       {test.data ? <Tested test={test.data} /> : null}
       <div className="row">
@@ -205,6 +223,38 @@ function ModelForm({ model }: { model: ModelStatus }) {
         ) : null}
       </div>
     </form>
+  );
+}
+
+interface PriceGiven {
+  in: string;
+  out: string;
+  currency: string;
+}
+
+function Price({ price, set }: { price: PriceGiven; set: (price: PriceGiven) => void }) {
+  const words = useWords();
+  const field = (name: keyof PriceGiven, label: string, pattern: string) => (
+    <input
+      className="input"
+      style={{ width: name === "currency" ? 80 : 120 }}
+      pattern={pattern}
+      aria-label={label}
+      placeholder={label}
+      value={price[name]}
+      onChange={(event) => set({ ...price, [name]: event.target.value })}
+    />
+  );
+  const number = "\\d{1,6}(\\.\\d{1,6})?";
+  return (
+    <div className="field" role="group" aria-label={words("model.prices")}>
+      <span>{words("model.prices")}</span>
+      <span className="row">
+        {field("in", words("model.priceIn"), number)}
+        {field("out", words("model.priceOut"), number)}
+        {field("currency", words("model.currency"), "[A-Za-z]{3}")}
+      </span>
+    </div>
   );
 }
 

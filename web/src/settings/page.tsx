@@ -8,12 +8,17 @@ import { deskQuery, settingsQuery } from "../api/queries.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords } from "../i18n/i18n.ts";
 import { Bookmarklet } from "../sources/bookmarklet.tsx";
+import { useCopy } from "../ui/copy.ts";
 import { Bones, Failure } from "../ui/states.tsx";
-import { Tokens, Users } from "./accounts.tsx";
+import { usePageTitle } from "../ui/title.ts";
+import { Embedding } from "./embedding.tsx";
 import { Model } from "./model.tsx";
+import { Tokens } from "./tokens.tsx";
+import { Users } from "./users.tsx";
 
 export function SettingsPage() {
   const words = useWords();
+  usePageTitle(words("nav.settings"));
   const desk = useQuery(deskQuery);
   const isOwner = desk.data?.user?.role === "owner";
   return (
@@ -35,6 +40,9 @@ export function SettingsPage() {
         <Part title={words("model.title")} hint={words("model.hint")}>
           <Model canChange={isOwner} />
         </Part>
+        <Part title={words("embedding.title")} hint={words("embedding.hint")}>
+          <Embedding canChange={isOwner} />
+        </Part>
         <Part title={words("terms.title")} hint={words("terms.hint")}>
           <Link to="/terms" className="btn">
             {words("terms.open")}
@@ -43,6 +51,11 @@ export function SettingsPage() {
         <Part title={words("add.way.bookmarklet")}>
           <Bookmarklet />
         </Part>
+        {isOwner ? (
+          <Part title={words("settings.backup")} hint={words("settings.backupHint")}>
+            <Backup />
+          </Part>
+        ) : null}
         {isOwner ? (
           <Part title={words("settings.table")} hint={words("settings.tableHint")}>
             <Table />
@@ -76,17 +89,41 @@ export function SettingsPage() {
 
 function Part({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   return (
-    <section style={{ marginTop: 24, maxWidth: 920 }}>
+    <section className="part">
       <div className="head">
-        <span>{title}</span>
+        <h2>{title}</h2>
       </div>
-      {hint ? (
-        <p className="soft" style={{ marginBottom: 8 }}>
-          {hint}
-        </p>
-      ) : null}
+      {hint ? <p className="soft">{hint}</p> : null}
       {children}
     </section>
+  );
+}
+
+const COMMANDS = [
+  "npm run dossier -- backup desk.tgz",
+  "DOSSIER_DATA=/srv/desk-restored npm run dossier -- restore desk.tgz",
+];
+
+/** A copy of a whole desk is made where the server runs, so here are its commands. */
+function Backup() {
+  const words = useWords();
+  const copy = useCopy();
+  return (
+    <ul className="stack">
+      {COMMANDS.map((command) => (
+        <li key={command} className="row">
+          <code className="mono">{command}</code>
+          <button
+            type="button"
+            className="btn plain"
+            aria-label={`${words("action.copy")} ${command}`}
+            onClick={() => copy(command)}
+          >
+            {words("action.copy")}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

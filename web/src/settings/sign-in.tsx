@@ -7,9 +7,11 @@ import { post } from "../api/client.ts";
 import { setLanguage, useWords } from "../i18n/i18n.ts";
 import { BrandMark } from "../ui/icons.tsx";
 import { errorText } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 
 export function SignInPage() {
   const words = useWords();
+  usePageTitle(words("signIn.title"));
   const router = useRouter();
   const client = useQueryClient();
   const [name, setName] = useState("");

@@ -6,12 +6,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { deskQuery } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { say } from "../ui/notify.tsx";
+import { useCopy } from "../ui/copy.ts";
 import { bookmarkletCode } from "./clip-message.ts";
 
 export function Bookmarklet() {
   const words = useWords();
   const desk = useQuery(deskQuery);
+  const copy = useCopy();
   const code = bookmarkletCode(desk.data?.publicUrl || location.origin);
   return (
     <div className="stack">
@@ -27,11 +28,7 @@ export function Bookmarklet() {
         >
           {words("add.bookmarkletName")}
         </a>
-        <button
-          type="button"
-          className="btn"
-          onClick={() => void navigator.clipboard.writeText(code).then(() => say(words("action.copied")))}
-        >
+        <button type="button" className="btn" onClick={() => copy(code)}>
           {words("add.bookmarkletCopy")}
         </button>
       </div>

@@ -8,10 +8,12 @@ import type { AddedDocument } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { sizeName } from "../ui/format.ts";
 import { errorText } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { type ClippedPage, clippedPage, READY } from "./clip-message.ts";
 
 export function ClipPage() {
   const words = useWords();
+  usePageTitle(words("clip.title"));
   const [page, setPage] = useState<ClippedPage | null>(null);
   useEffect(() => {
     const receive = (event: MessageEvent) => {

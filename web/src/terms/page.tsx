@@ -12,6 +12,7 @@ import type { TermsAddress } from "../app/address.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { LedgerTabs } from "../ledger/tabs.tsx";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { MergeTerm, SaveTerm, TakeProposal } from "./forms.tsx";
 
 const SHOWN = 200;
@@ -22,6 +23,7 @@ const holds = (term: Term, part: string): boolean =>
 
 export function TermsPage() {
   const words = useWords();
+  usePageTitle(words("terms.title"));
   const navigate = useNavigate();
   const canEdit = useCanEdit();
   const address = useSearch({ from: "/terms" });

@@ -1,6 +1,5 @@
 // web/src/topic/changes-strip.tsx: what became of the topic's figures since the last visit: new, revised, contradicted, withdrawn.
 
-import { relationName } from "../ui/relation.ts";
 import "../styles/table.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -10,7 +9,7 @@ import type { ChangeName, TopicChange } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { shownValue } from "../ledger/value.ts";
 import { VerdictGlyph } from "../ui/icons.tsx";
-import { useNames } from "../ui/names.ts";
+import { relationName, useNames } from "../ui/names.ts";
 import { worthALook } from "./changes.ts";
 
 const SHOWN = 4;
@@ -73,7 +72,7 @@ function ChangeCell({ change: { change, figure, before } }: { change: TopicChang
         {[
           names.entity(figure),
           names.metric(figure),
-          figure.relation ? relationName(words, figure.relation) : "",
+          relationName(words, figure.relation),
           figure.period ? names.period(figure.period.label) : "",
         ]
           .filter(Boolean)

@@ -3,12 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { post, remove } from "../api/client.ts";
-import { deskQuery, useChange } from "../api/queries.ts";
+import { deskQuery, useCanEdit, useChange } from "../api/queries.ts";
 import { useShell } from "../app/shell-context.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { useAct } from "../ui/act.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { say } from "../ui/notify.tsx";
-import { errorText } from "../ui/states.tsx";
+import { Empty, errorText } from "../ui/states.tsx";
 
 const ALL = ["desk", "documents", "topics", "topic", "jobs", "saved", "figures", "findings"] as const;
 
@@ -16,6 +17,13 @@ export function FirstRun({ isEmpty }: { isEmpty: boolean }) {
   const words = useWords();
   const shell = useShell();
   const sample = useChange(() => post<{ documents: number }>("/api/sample"), ALL);
+  const canEdit = useCanEdit();
+  if (!canEdit)
+    return (
+      <Empty title={words(isEmpty ? "first.title" : "first.noTopics")} isPage>
+        {words("first.forViewers")}
+      </Empty>
+    );
   return (
     <div className="first-run">
       <h1>{words(isEmpty ? "first.title" : "first.noTopics")}</h1>
@@ -55,7 +63,7 @@ export function SampleBanner() {
   const words = useWords();
   const navigate = useNavigate();
   const desk = useQuery(deskQuery);
-  const away = useChange(
+  const away = useAct(
     () => remove<{ documents: number }>("/api/sample"),
     ALL,
     ({ documents }) => {
@@ -68,7 +76,7 @@ export function SampleBanner() {
     <div className="note-bar sample">
       <span>{words("first.sampleBanner")}</span>
       <ForEditors>
-        <button type="button" className="link" disabled={away.isPending} onClick={() => away.mutate()}>
+        <button type="button" className="link" disabled={away.isPending} onClick={() => away()}>
           {words("first.sampleRemove")}
         </button>
       </ForEditors>

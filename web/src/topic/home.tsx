@@ -22,7 +22,7 @@ export function Home() {
   return (
     <Desk>
       <main className="plain-page" id="main" tabIndex={-1}>
-        {topics.error ? <Failure error={topics.error} retry={() => void topics.refetch()} /> : null}
+        {topics.error ? <Failure error={topics.error} retry={() => void topics.refetch()} isPage /> : null}
         {topics.isPending || desk.isPending ? (
           <Bones lines={6} />
         ) : (

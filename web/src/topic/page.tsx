@@ -15,12 +15,14 @@ import { useWords } from "../i18n/i18n.ts";
 import { BulkBar } from "../library/bulk-bar.tsx";
 import { useDocumentActions } from "../ui/document-actions.ts";
 import { DayRange, FacetRow } from "../ui/facets.tsx";
+import { ForEditors } from "../ui/for-editors.tsx";
 import { dayName, momentName } from "../ui/format.ts";
 import { TopicMark } from "../ui/icons.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { More } from "../ui/more.tsx";
 import { useRows } from "../ui/rows.ts";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { ChangeCounts, ChangesStrip } from "./changes-strip.tsx";
 import { byDay } from "./days.ts";
 import { Entry } from "./entry.tsx";
@@ -45,10 +47,8 @@ export function TopicPage() {
   );
   const actions = useDocumentActions();
   useVisit(topicId);
-  useEffect(() => {
-    rememberTopic(topicId);
-    if (first) document.title = `${first.topic.name} · Dossier`;
-  }, [topicId, first]);
+  usePageTitle(first?.topic.name);
+  useEffect(() => rememberTopic(topicId), [topicId]);
 
   const setFilters: SetFilters = (change) =>
     void navigate({
@@ -77,7 +77,7 @@ export function TopicPage() {
     <Desk className="with-side">
       <main className="feed" id="main" tabIndex={-1}>
         <SampleBanner />
-        {feed.error ? <Failure error={feed.error} retry={() => void feed.refetch()} /> : null}
+        {feed.error ? <Failure error={feed.error} retry={() => void feed.refetch()} isPage={!first} /> : null}
         {feed.isPending ? <Bones lines={10} /> : null}
         {first ? (
           <>
@@ -127,9 +127,11 @@ export function TopicPage() {
                     {words("facet.clear")}
                   </button>
                 ) : null}
-                <button type="button" className="btn" onClick={() => shell.open("add")}>
-                  {words("add.title")}
-                </button>
+                <ForEditors>
+                  <button type="button" className="btn" onClick={() => shell.open("add")}>
+                    {words("add.title")}
+                  </button>
+                </ForEditors>
               </>
             }
           >

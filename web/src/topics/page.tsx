@@ -9,15 +9,18 @@ import { proposalsQuery, topicsQuery, useChange } from "../api/queries.ts";
 import type { Alias, Topic, TopicProposal } from "../api/types.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords, type Words } from "../i18n/i18n.ts";
+import { useAct } from "../ui/act.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
+import { usePageTitle } from "../ui/title.ts";
 import { aliasesOf, writeAliases } from "./aliases.ts";
 
 const TOUCHES = ["topics", "topic", "documents", "desk"] as const;
 
 export function TopicsPage() {
   const words = useWords();
+  usePageTitle(words("nav.topics"));
   const topics = useQuery(topicsQuery);
   return (
     <Desk>
@@ -33,7 +36,8 @@ export function TopicsPage() {
         </ForEditors>
         {topics.error ? <Failure error={topics.error} retry={() => void topics.refetch()} /> : null}
         {topics.isPending ? <Bones lines={6} /> : null}
-        <ul style={{ marginTop: 16, borderTop: "1px solid var(--ink)" }}>
+        {topics.data?.length === 0 ? <p className="quiet part">{words("topics.none")}</p> : null}
+        <ul className="topic-lines">
           {topics.data?.map((topic) => (
             <TopicLine key={topic.id} topic={topic} />
           ))}
@@ -81,19 +85,20 @@ function NewTopic() {
 function TopicLine({ topic }: { topic: Topic }) {
   const words = useWords();
   const [isEditing, setEditing] = useState(false);
-  const again = useChange(
+  const again = useAct(
     () => post<Topic>("/api/topics", { name: topic.name, aliases: topic.aliases, query: topic.query }),
     TOUCHES,
   );
-  const away = useChange(
+  const away = useAct(
     () => remove<Topic>(`/api/topics/${topic.id}`),
     TOUCHES,
-    () => say(words("topics.removed"), { label: words("action.undo"), run: () => again.mutate() }),
+    () => say(words("topics.removed"), { label: words("action.undo"), run: () => again() }),
   );
+  const comma = words.language === "zh" ? "、" : ", ";
   const names = topic.aliases.filter(({ kind }) => kind === "name").map(({ text }) => text);
   const misspelled = topic.aliases.filter(({ kind }) => kind === "misspelling").map(({ text }) => text);
   return (
-    <li style={{ padding: "10px 0", borderBottom: "1px solid var(--rule)" }}>
+    <li>
       <div className="row">
         <Link to="/topics/$topicId" params={{ topicId: topic.id }} className="link">
           <b>{topic.name}</b>
@@ -109,7 +114,7 @@ function TopicLine({ topic }: { topic: Topic }) {
           >
             {words("action.edit")}
           </button>
-          <button type="button" className="btn plain" onClick={() => away.mutate()}>
+          <button type="button" className="btn plain" onClick={() => away()}>
             {words("action.remove")}
           </button>
         </ForEditors>
@@ -118,8 +123,12 @@ function TopicLine({ topic }: { topic: Topic }) {
         <EditTopic topic={topic} done={() => setEditing(false)} />
       ) : (
         <p className="small soft">
-          {names.length > 0 ? words("topics.alsoCalled", { names: names.join(", ") }) : null}{" "}
-          {misspelled.length > 0 ? words("topics.misspelled", { names: misspelled.join(", ") }) : null}{" "}
+          {[
+            names.length > 0 ? words("topics.alsoCalled", { names: names.join(comma) }) : "",
+            misspelled.length > 0 ? words("topics.misspelled", { names: misspelled.join(comma) }) : "",
+          ]
+            .filter(Boolean)
+            .join(words.language === "zh" ? "；" : "; ")}{" "}
           {topic.query ? <span className="mono">{topic.query}</span> : null}
         </p>
       )}
@@ -193,11 +202,11 @@ function whyText(words: Words, why: string): string {
 function Proposals({ topics }: { topics: readonly Topic[] }) {
   const words = useWords();
   const proposals = useQuery(proposalsQuery);
-  const accept = useChange(
+  const accept = useAct(
     (input: { name: string; aliasOf: string | null }) => post<Topic>("/api/topic-proposals/accept", input),
     TOUCHES,
   );
-  const dismiss = useChange(
+  const dismiss = useAct(
     (input: { name: string }) => post("/api/topic-proposals/dismiss", input),
     ["topics"],
   );
@@ -206,9 +215,9 @@ function Proposals({ topics }: { topics: readonly Topic[] }) {
   const nameOf = (proposal: TopicProposal) =>
     topics.find(({ id }) => id === proposal.aliasOf)?.name ?? proposal.aliasOf;
   return (
-    <section style={{ marginTop: 32 }}>
+    <section className="part">
       <div className="head">
-        <span>{words("topics.proposals")}</span>
+        <h2>{words("topics.proposals")}</h2>
         <span className="quiet">{words("topics.proposalsHint")}</span>
       </div>
       <table className="lines-table">
@@ -219,35 +228,26 @@ function Proposals({ topics }: { topics: readonly Topic[] }) {
                 <b>{proposal.name}</b>
                 <div className="small quiet">{whyText(words, proposal.why)}</div>
               </td>
-              <td className="number nowrap">
-                {words("topics.documents", { count: proposal.documentCount })}
-              </td>
-              <td>
-                <span className="row">
-                  {proposal.aliasOf ? (
-                    <button
-                      type="button"
-                      className="btn"
-                      onClick={() => accept.mutate({ name: proposal.name, aliasOf: proposal.aliasOf })}
-                    >
-                      {words("topics.acceptAlias", { name: nameOf(proposal) ?? "" })}
-                    </button>
-                  ) : null}
+              <td className="does">
+                {proposal.aliasOf ? (
                   <button
                     type="button"
                     className="btn"
-                    onClick={() => accept.mutate({ name: proposal.name, aliasOf: null })}
+                    onClick={() => accept({ name: proposal.name, aliasOf: proposal.aliasOf })}
                   >
-                    {words("topics.accept")}
+                    {words("topics.acceptAlias", { name: nameOf(proposal) ?? "" })}
                   </button>
-                  <button
-                    type="button"
-                    className="btn plain"
-                    onClick={() => dismiss.mutate({ name: proposal.name })}
-                  >
-                    {words("topics.dismiss")}
-                  </button>
-                </span>
+                ) : null}
+                <button
+                  type="button"
+                  className="btn"
+                  onClick={() => accept({ name: proposal.name, aliasOf: null })}
+                >
+                  {words("topics.accept")}
+                </button>
+                <button type="button" className="btn plain" onClick={() => dismiss({ name: proposal.name })}>
+                  {words("topics.dismiss")}
+                </button>
               </td>
             </tr>
           ))}

@@ -16,10 +16,10 @@ import {
 } from "react";
 import type { Citation, Document } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { citeText, placeOf } from "./cite-text.ts";
-import { isPaged, langOf, langOfText, pageName, whenOf } from "./format.ts";
+import { citeText, placeOf, whoAndWhen } from "./cite-text.ts";
+import { useCopy } from "./copy.ts";
+import { isPaged, langOf, langOfText, pageName } from "./format.ts";
 import { VerdictGlyph } from "./icons.tsx";
-import { say } from "./notify.tsx";
 
 const OPEN_MS = 150;
 const CLOSE_MS = 200;
@@ -101,23 +101,22 @@ function Card(props: { shown: Shown; close: () => void; enter: () => void; leave
   const navigate = useNavigate();
   const { document, citation, anchor } = props.shown;
   const pageWord = (page: string) => words("cite.page", { page });
-  const copy = async () => {
-    await navigator.clipboard.writeText(citeText(document, citation, pageWord));
-    say(words("cite.copied"));
+  const copyText = useCopy();
+  const copy = () => {
+    copyText(citeText(document, citation, pageWord), words("cite.copied"));
     props.close();
   };
   return (
-    <div
+    <section
       className="cite-card"
+      aria-label={words("cite.label", { page: pageName(citation) })}
       style={placeCard(anchor)}
       onMouseEnter={props.enter}
       onMouseLeave={props.leave}
       onFocus={props.enter}
     >
       <div className="top">
-        <span>
-          {document.source || document.title}, {whenOf(document).day}
-        </span>
+        <span>{whoAndWhen(document)}</span>
         {isPaged(document) ? <span className="nowrap">{pageWord(pageName(citation))}</span> : null}
       </div>
       <blockquote lang={langOf(document.language) || langOfText(citation.quote)}>{citation.quote}</blockquote>
@@ -142,10 +141,10 @@ function Card(props: { shown: Shown; close: () => void; enter: () => void; leave
         >
           {words("cite.open")}
         </button>
-        <button type="button" className="link" onClick={() => void copy()}>
+        <button type="button" className="link" onClick={copy}>
           {words("cite.copy")}
         </button>
       </div>
-    </div>
+    </section>
   );
 }

@@ -20,9 +20,13 @@ export const placeOf = (citation: Citation): Place => ({
 
 type Named = Pick<Document, "source" | "title" | "published" | "addedAt" | "pageCount">;
 
+/** "Mingxu Securities, 2025-11-02"; without a day where the document has none: when it was added here is not its date. */
+export const whoAndWhen = (document: Named): string =>
+  [document.source || document.title, ...(document.published ? [whenOf(document).day] : [])].join(", ");
+
 /** "Mingxu Securities, 2025-11-02, p. 3": source (title when there is none), day, page when there are pages. */
 export function citeText(document: Named, citation: Citation, pageWord: (page: string) => string): string {
-  const parts = [document.source || document.title, whenOf(document).day];
+  const parts = [whoAndWhen(document)];
   if (isPaged(document)) parts.push(pageWord(pageName(citation)));
   return parts.join(", ");
 }

@@ -1,11 +1,11 @@
 // web/src/ui/document-actions.ts: what one can do with documents from any list, each with its way back.
 
+import { useMemo } from "react";
 import { patch, post } from "../api/client.ts";
-import { useChange } from "../api/queries.ts";
 import type { Document } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { complain, say } from "./notify.tsx";
-import { errorText } from "./states.tsx";
+import { useAct } from "./act.ts";
+import { say } from "./notify.tsx";
 
 export type BulkAction =
   | "trash"
@@ -35,9 +35,10 @@ interface Bulk {
   isQuiet?: boolean;
 }
 
+/** The same object each time, so that a long list need not be drawn anew for it. */
 export function useDocumentActions() {
   const words = useWords();
-  const bulk = useChange(
+  const bulk = useAct(
     ({ ids, action, tag }: Bulk) => post<{ changed: number }>("/api/documents/bulk", { ids, action, tag }),
     TOUCHES,
     ({ changed }, { ids, action, isQuiet }) => {
@@ -45,29 +46,25 @@ export function useDocumentActions() {
       const back = BACK[action];
       say(
         words(`done.${action}`, { count: changed }),
-        back && { label: words("action.undo"), run: () => bulk.mutate({ ids, action: back, isQuiet: true }) },
+        back && { label: words("action.undo"), run: () => bulk({ ids, action: back, isQuiet: true }) },
       );
     },
   );
-  const update = useChange(
+  const update = useAct(
     ({ id, ...change }: { id: string } & Record<string, unknown>) =>
       patch<Document>(`/api/documents/${id}`, change),
     TOUCHES,
   );
-  const failed = (error: unknown) => complain(errorText(words, error));
-  return {
-    run: (input: Bulk) => bulk.mutate(input, { onError: failed }),
-    update: (id: string, change: Record<string, unknown>) =>
-      update.mutate({ id, ...change }, { onError: failed }),
-    favourite: (document: Document) =>
-      update.mutate({ id: document.id, isFavourite: !document.isFavourite }, { onError: failed }),
-    archive: (document: Document) =>
-      bulk.mutate(
-        { ids: [document.id], action: document.isArchived ? "unarchive" : "archive" },
-        { onError: failed },
-      ),
-    trash: (document: Pick<Document, "id">) =>
-      bulk.mutate({ ids: [document.id], action: "trash" }, { onError: failed }),
-  };
+  return useMemo(
+    () => ({
+      run: (input: Bulk) => bulk(input),
+      update: (id: string, change: Record<string, unknown>) => update({ id, ...change }),
+      favourite: (document: Document) => update({ id: document.id, isFavourite: !document.isFavourite }),
+      archive: (document: Document) =>
+        bulk({ ids: [document.id], action: document.isArchived ? "unarchive" : "archive" }),
+      trash: (document: Pick<Document, "id">) => bulk({ ids: [document.id], action: "trash" }),
+    }),
+    [bulk, update],
+  );
 }
 export type DocumentActions = ReturnType<typeof useDocumentActions>;

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { FacetValue } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { countName } from "./format.ts";
 
 interface FacetRowProps {
   name: string;
@@ -29,11 +30,13 @@ export function FacetRow({
   className,
 }: FacetRowProps) {
   const words = useWords();
+  const [isOpen, setOpen] = useState(false);
   const known = new Set(values?.map(({ value }) => value));
   const missing = (active ?? []).filter((value) => !known.has(value)).map((value) => ({ value, count: 0 }));
   const all = [...(values ?? []).filter(({ value }) => value !== ""), ...missing];
   if (all.length === 0) return null;
-  const shown = all.filter(({ value }, index) => index < most || active?.includes(value));
+  const shown = isOpen ? all : all.filter(({ value }, index) => index < most || active?.includes(value));
+  const rest = all.length - shown.length;
   return (
     <>
       <dt className={className}>{name}</dt>
@@ -52,9 +55,14 @@ export function FacetRow({
             onClick={() => onToggle(value)}
           >
             {say ? say(value) : value}
-            <span className="count">{count}</span>
+            <span className="count">{countName(count, words.language)}</span>
           </button>
         ))}
+        {rest > 0 || isOpen ? (
+          <button type="button" className="facet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? words("facet.fewer") : words("facet.more", { count: rest })}
+          </button>
+        ) : null}
       </dd>
     </>
   );

@@ -3,6 +3,7 @@
 import { Menu } from "@mantine/core";
 import type { FacetValue } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { countName } from "./format.ts";
 import { Icon } from "./icons.tsx";
 
 const MOST = 60;
@@ -25,7 +26,7 @@ export function FilterMenu(props: {
   if (all.length === 0) return null;
   const isOn = active.length > 0;
   return (
-    <Menu closeOnItemClick={false} position="bottom-start" transitionProps={{ duration: 0 }}>
+    <Menu closeOnItemClick={false} position="bottom-start">
       <Menu.Target>
         <button type="button" className={isOn ? "filter on" : "filter"}>
           {name}
@@ -36,16 +37,14 @@ export function FilterMenu(props: {
       <Menu.Dropdown mah={360} style={{ overflowY: "auto" }}>
         {isOn ? <Menu.Item onClick={props.onClear}>{words("facet.all")}</Menu.Item> : null}
         {all.slice(0, MOST).map(({ value, count }) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={value}
-            role="menuitemcheckbox"
-            aria-checked={active.includes(value)}
-            leftSection={<span aria-hidden="true">{active.includes(value) ? "☑" : "☐"}</span>}
-            rightSection={<span className="count">{count}</span>}
-            onClick={() => props.onToggle(value)}
+            checked={active.includes(value)}
+            rightSection={<span className="count">{countName(count, words.language)}</span>}
+            onChange={() => props.onToggle(value)}
           >
             {say(value)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -163,7 +163,12 @@ export function Grid<Row>(props: GridProps<Row>) {
                 </div>
               ) : (
                 shown.map((column) => (
-                  <span key={column.key} role="cell" className={column.isNumber ? "number" : undefined}>
+                  <span
+                    key={column.key}
+                    role="cell"
+                    className={column.isNumber ? "number" : undefined}
+                    onMouseEnter={nameWhenCut}
+                  >
                     {column.cell(row)}
                   </span>
                 ))
@@ -174,6 +179,12 @@ export function Grid<Row>(props: GridProps<Row>) {
       </div>
     </div>
   );
+}
+
+/** Text that its column cuts is shown whole when one points at it, unless the cell says something better. */
+function nameWhenCut({ currentTarget: cell }: React.MouseEvent<HTMLElement>): void {
+  const isCut = cell.scrollWidth > cell.clientWidth;
+  if (cell.querySelector("[title]") === null) cell.title = isCut ? (cell.textContent ?? "") : "";
 }
 
 function HeadCell<Row>(props: {
@@ -241,7 +252,7 @@ export function ColumnMenu<Row>(props: {
 }) {
   const words = useWords();
   return (
-    <Menu closeOnItemClick={false} position="bottom-end" transitionProps={{ duration: 0 }}>
+    <Menu closeOnItemClick={false} position="bottom-end">
       <Menu.Target>
         <button type="button" className="btn plain only-wide">
           {words("grid.columns")}
@@ -249,15 +260,9 @@ export function ColumnMenu<Row>(props: {
       </Menu.Target>
       <Menu.Dropdown>
         {props.columns.map(({ key, title }) => (
-          <Menu.Item
-            key={key}
-            role="menuitemcheckbox"
-            aria-checked={!props.hidden.has(key)}
-            leftSection={<span aria-hidden="true">{props.hidden.has(key) ? "☐" : "☑"}</span>}
-            onClick={() => props.toggle(key)}
-          >
+          <Menu.CheckboxItem key={key} checked={!props.hidden.has(key)} onChange={() => props.toggle(key)}>
             {title}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

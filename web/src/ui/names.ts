@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { termsQuery } from "../api/queries.ts";
 import type { Term } from "../api/types.ts";
-import { useWords } from "../i18n/i18n.ts";
+import { useWords, type Words } from "../i18n/i18n.ts";
 import { type Names, namesOf } from "./term-names.ts";
 
 const NONE: readonly Term[] = [];
@@ -16,3 +16,19 @@ export function useNames(): Names {
   const terms = data?.terms ?? NONE;
   return useMemo(() => namesOf(terms, language), [terms, language]);
 }
+
+/** What a figure is to another: "YoY", "share of revenue"; "" for a plain level. */
+export function relationName(words: Words, relation: string | null): string {
+  if (relation === null) return "";
+  const [, what] = /^share-of:(.*)$/.exec(relation) ?? [];
+  if (what === undefined) return words.maybe(`relation.${relation}`, relation);
+  if (what === "total") return words("relation.shareOfTotal");
+  return what === "" ? words("relation.share") : words("relation.shareOf", { what });
+}
+
+/** What a field of a figure rests on: "row label, segment"; a rule without a name here is shown as it is called. */
+export const groundName = (words: Words, rule: string): string =>
+  rule
+    .split("+")
+    .map((one) => words.maybe(`ground.${one}`, one.replaceAll("-", " ")))
+    .join(words.language === "zh" ? "、" : ", ");

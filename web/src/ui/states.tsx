@@ -28,42 +28,58 @@ export function Bones({ lines = 4, label }: { lines?: number; label?: string }) 
   );
 }
 
-export function Empty({
-  title,
-  children,
-  actions,
-}: {
+interface EmptyProps {
   title: string;
   children?: ReactNode;
   actions?: ReactNode;
-}) {
+  /** It is all there is on the page, whose heading it then is. */
+  isPage?: boolean;
+}
+
+export function Empty({ title, children, actions, isPage = false }: EmptyProps) {
+  const Heading = isPage ? "h1" : "h2";
   return (
     <div className="state-note">
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children ? <p>{children}</p> : null}
       {actions ? <div className="row">{actions}</div> : null}
     </div>
   );
 }
 
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+interface FailureProps {
+  error: unknown;
+  retry?: () => void;
+  /** It is all there is on the page: it is the heading, and offers a way on. */
+  isPage?: boolean;
+}
+
+export function Failure({ error, retry, isPage = false }: FailureProps) {
   const words = useWords();
+  const Heading = isPage ? "h1" : "h2";
+  // Asking again does not bring back what is not there.
+  const isMissing = error instanceof ApiError && error.status === 404;
   return (
     <div className="state-note" role="alert">
-      <h2>
+      <Heading>
         <span className="verdict v-fails">
           <VerdictGlyph verdict="fails" />
         </span>
-        {words("state.failed")}
-      </h2>
+        {words(isMissing ? "state.notFound" : "state.failed")}
+      </Heading>
       <p>{errorText(words, error)}</p>
-      {retry ? (
-        <div className="row">
+      <div className="row">
+        {retry && !isMissing ? (
           <button type="button" className="btn" onClick={retry}>
             {words("action.retry")}
           </button>
-        </div>
-      ) : null}
+        ) : null}
+        {isPage ? (
+          <a href="/" className="btn">
+            {words("nav.home")}
+          </a>
+        ) : null}
+      </div>
     </div>
   );
 }

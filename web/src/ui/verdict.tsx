@@ -2,12 +2,12 @@
 
 import { Link } from "@tanstack/react-router";
 import type { Figure, Finding, Verdict } from "../api/types.ts";
+import { formulaText } from "../findings/formula.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
 import { shownAmount, toleranceText } from "../ledger/value.ts";
 import { groupDigits } from "./format.ts";
 import { VerdictGlyph } from "./icons.tsx";
-import { useNames } from "./names.ts";
-import { relationName } from "./relation.ts";
+import { relationName, useNames } from "./names.ts";
 
 export function VerdictBadge({ verdict, name }: { verdict: Verdict; name?: string }) {
   const words = useWords();
@@ -46,12 +46,13 @@ export function flagName(words: Words, { verdict, check }: Finding): string {
 }
 
 /** The arithmetic with what the text says, on one line. */
-export function sumText(words: Words, { check, formula, stated, tolerance, unit }: Finding): string {
-  const parts = [formula];
+export function sumText(words: Words, finding: Finding): string {
+  const { check, stated, tolerance, unit } = finding;
+  const parts = [formulaText(finding, words.language)];
   // Between sources the formula has both values already.
   if (stated !== null && checkOf(check) !== "sources")
     parts.push(words("finding.stated", { value: shownAmount(stated, unit, words.language) }));
-  if (tolerance !== null)
+  if (tolerance !== null && checkOf(check) !== "sources")
     parts.push(words("finding.tolerance", { value: toleranceText(tolerance, unit, words.language) }));
   return parts.join(words.language === "zh" ? "；" : "; ");
 }
@@ -64,7 +65,7 @@ export function FindingFlag({ finding }: { finding: Finding }) {
     <div className={`flag verdict-line v-${finding.verdict}`}>
       <VerdictBadge verdict={finding.verdict} name={flagName(words, finding)} />
       <span className="why">
-        {finding.formula}
+        {formulaText(finding, words.language)}
         {reason ? <span className="soft"> {reason}</span> : null}
       </span>
       <Link to="/findings" search={{ documentId: finding.documentIds[0] }} hash={finding.id} className="link">
@@ -80,7 +81,7 @@ const isPlan = ({ nature, isVague }: Pick<Figure, "nature" | "isVague">) => natu
 export function FigureChip({ figure, verdict }: { figure: Figure; verdict?: Verdict | undefined }) {
   const words = useWords();
   const names = useNames();
-  const relation = figure.relation ? relationName(words, figure.relation) : "";
+  const relation = relationName(words, figure.relation);
   const label = [
     names.entity(figure),
     [names.metric(figure), relation].filter(Boolean).join(" "),

@@ -1,9 +1,9 @@
-// desk/pages.test.ts: which parts of a quote are its own, and where its boxes are.
+// desk/boxes.test.ts: which parts of a quote are its own, and where its boxes are.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Block } from "../records/reading.ts";
-import { withoutFurniture } from "./pages.ts";
+import { withoutFurniture } from "./boxes.ts";
 
 const block = (kind: Block["kind"], start: number, end: number): Block => ({ kind, level: 0, start, end });
 const blocks = [

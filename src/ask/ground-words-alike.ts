@@ -1,0 +1,53 @@
+// ask/ground-words-alike.ts: whether two words say the same: the same stem, a translation, or a translation in common.
+
+import { hasHan } from "../values/language.ts";
+import type { PlacedWord } from "./ground-read.ts";
+
+interface Kin {
+  areKin(a: string, b: string): boolean;
+}
+
+/** Whether `word` is `other` in its language or the other one; a phrase of a translation counts for each of its words. */
+export function areAlike(word: PlacedWord, other: PlacedWord, tools: Kin): boolean {
+  const [mine, theirs] = [word.forms[0]!, other.forms[0]!];
+  if (mine === theirs) return true;
+  if (hasHan(mine) === hasHan(theirs)) return tools.areKin(mine, theirs);
+  const [han, latin] = hasHan(mine) ? [word, theirs] : [other, mine];
+  return han.forms.some(
+    (form) =>
+      form === latin ||
+      (han === other && form.split(" ").includes(latin)) ||
+      (tools.areKin(form, latin) && !form.includes(" ")),
+  );
+}
+
+/** What carries words: their forms for a quick look, themselves, and their text. */
+export interface Carrier {
+  forms: ReadonlySet<string>;
+  words: readonly PlacedWord[];
+  text: string;
+}
+
+export const carrierOf = (words: readonly PlacedWord[], text: string): Carrier => ({
+  forms: new Set(words.flatMap(({ forms }) => forms)),
+  words,
+  text,
+});
+
+export function isCarried(word: PlacedWord, carrier: Carrier, tools: Kin): boolean {
+  const [own] = word.forms as [string];
+  if (carrier.forms.has(own)) return true;
+  // Words of Chinese are cut by likelihood: 出货 of 出货量.
+  if (hasHan(own) && own.length > 1 && carrier.text.includes(own)) return true;
+  if (hasHan(own) && own.length > 2 && /[量额数值]$/.test(own) && carrier.text.includes(own.slice(0, -1)))
+    return true;
+  // A translation of two words stands there when both do.
+  if (hasHan(own))
+    for (const form of word.forms.slice(1))
+      if (form.includes(" ") && isPhraseCarried(form.split(" "), carrier)) return true;
+  return carrier.words.some((other) => areAlike(word, other, tools));
+}
+
+/** All of two words, two of three: 首席执行官 is "chief executive officer" and in most texts "chief executive". */
+const isPhraseCarried = (parts: readonly string[], { forms }: Carrier): boolean =>
+  parts.filter((part) => forms.has(part)).length >= Math.max(2, parts.length - 1);
