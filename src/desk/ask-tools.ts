@@ -2,7 +2,8 @@
 
 import type { GroundTools } from "../ask/ground.ts";
 import { findQuantities } from "../figures/find.ts";
-import { type FigureDraft, findFiguresInText } from "../figures/understand.ts";
+import type { FigureDraft } from "../figures/meaning.ts";
+import { findFiguresInText } from "../figures/understand.ts";
 import { findEntities, findMetrics, kindOf, type Vocabulary } from "../figures/vocabulary.ts";
 import { languageOf } from "../values/language.ts";
 import { areKin } from "./ask-kin.ts";
