@@ -30,6 +30,12 @@ export const FUTURE =
 export const AHEAD =
   /\b(?:expect(?:s|ed)?|will|forecasts?|plans? to|planned|aims?|targets?|intends?|guid(?:e|es|ed|ance)|outlook|projected|(?:is|are) (?:due|set|slated|scheduled) to|proposed|needs?|requires?|subject to|awaits?|pending)\b|预计|计划|将(?![近军来领士])|目标|指引|拟|力争/i;
 
+/** A forecast or a plan as a thing is nothing that is still ahead: "it issued a new forecast". */
+const NOUNS_AHEAD =
+  /\b(?:an?|the|its|their|our|new|earnings|revenue|capital|spending|\d{4}|annual|full-year)\s+(?:forecast|outlook|guidance|estimate|target|plan|goal|proposal)s?\b/gi;
+/** Whether a statement says by a verb of its own that something is still ahead. */
+export const isAhead = (text: string): boolean => FUTURE.test(text.replace(NOUNS_AHEAD, " "));
+
 /** Taken out of a figure: "without the settlement" and the same figure with it are two. */
 export const EXCLUDED =
   /\b(?:without|excluding|exclud\w*|ex-|except|adjusted|before (?:tax\w*|interest|special|one-off|exceptional|items|charges))\b|剔除|扣除|不计|不含|不包括|除去|排除|若无/i;

@@ -2,7 +2,7 @@
 
 import { hasHan } from "../values/language.ts";
 import type { Because, GroundTools } from "./ground.ts";
-import { AHEAD, directionsIn, FUTURE, isDenied } from "./ground-classes.ts";
+import { AHEAD, directionsIn, FUTURE, isAhead, isDenied } from "./ground-classes.ts";
 import { isNameWord } from "./ground-names.ts";
 import { type Clause, type PlacedWord, type ReadText, textOf } from "./ground-read.ts";
 import type { Region } from "./ground-region.ts";
@@ -36,7 +36,7 @@ export function turnsOf(
           ),
         ).has(direction),
     ) ||
-    (telling.some((one) => AHEAD.test(textOf(quotes, [one]))) && !FUTURE.test(statement.plain)) ||
+    (telling.some((one) => AHEAD.test(textOf(quotes, [one]))) && !isAhead(statement.plain)) ||
     (AHEAD.test(said) && !FUTURE.test(whole));
   if (isTurned) reasons.push({ reason: "turned-round", words: words.slice(0, 80) });
   return reasons;
@@ -113,7 +113,7 @@ export function turnedTails(
       (one) =>
         tail.includes(one) &&
         (isDenied(textOf(quotes, [one])) !== isDenied(said) ||
-          (AHEAD.test(textOf(quotes, [one])) && !FUTURE.test(statement.plain))),
+          (AHEAD.test(textOf(quotes, [one])) && !isAhead(statement.plain))),
     ),
   );
   return isTurned
