@@ -94,7 +94,6 @@ function TopicLine({ topic }: { topic: Topic }) {
     TOUCHES,
     () => say(words("topics.removed"), { label: words("action.undo"), run: () => again() }),
   );
-  const comma = words.language === "zh" ? "、" : ", ";
   const names = topic.aliases.filter(({ kind }) => kind === "name").map(({ text }) => text);
   const misspelled = topic.aliases.filter(({ kind }) => kind === "misspelling").map(({ text }) => text);
   return (
@@ -123,12 +122,12 @@ function TopicLine({ topic }: { topic: Topic }) {
         <EditTopic topic={topic} done={() => setEditing(false)} />
       ) : (
         <p className="small soft">
-          {[
-            names.length > 0 ? words("topics.alsoCalled", { names: names.join(comma) }) : "",
-            misspelled.length > 0 ? words("topics.misspelled", { names: misspelled.join(comma) }) : "",
-          ]
-            .filter(Boolean)
-            .join(words.language === "zh" ? "；" : "; ")}{" "}
+          {words.clauses(
+            [
+              names.length > 0 ? words("topics.alsoCalled", { names: words.list(names) }) : "",
+              misspelled.length > 0 ? words("topics.misspelled", { names: words.list(misspelled) }) : "",
+            ].filter(Boolean),
+          )}{" "}
           {topic.query ? <span className="mono">{topic.query}</span> : null}
         </p>
       )}

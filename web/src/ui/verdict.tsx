@@ -30,10 +30,7 @@ export function reasonText(words: Words, finding: Finding): string {
 }
 
 const namesOfDifferences = (words: Words, differs: string): string =>
-  differs
-    .split(", ")
-    .map((one) => words.maybe(`differs.${one}`, one))
-    .join(words.language === "zh" ? "、" : ", ");
+  words.list(differs.split(", ").map((one) => words.maybe(`differs.${one}`, one)));
 
 /** The name of a check without its version: "sum 1" → "sum". */
 export const checkOf = (check: string): string => check.replace(/ \d+$/, "");
@@ -52,7 +49,7 @@ export function sumText(words: Words, { check, formula, stated, tolerance, unit 
     parts.push(words("finding.stated", { value: shownAmount(stated, unit, words.language) }));
   if (tolerance !== null)
     parts.push(words("finding.tolerance", { value: toleranceText(tolerance, unit, words.language) }));
-  return parts.join(words.language === "zh" ? "；" : "; ");
+  return words.clauses(parts);
 }
 
 /** A finding as a line inside a feed entry. */
