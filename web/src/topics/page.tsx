@@ -10,6 +10,7 @@ import type { Alias, Topic, TopicProposal } from "../api/types.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords, type Words } from "../i18n/i18n.ts";
 import { useAct } from "../ui/act.ts";
+import { useFocusBack } from "../ui/focus-back.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
@@ -137,6 +138,7 @@ function TopicLine({ topic }: { topic: Topic }) {
 
 function EditTopic({ topic, done }: { topic: Topic; done: () => void }) {
   const words = useWords();
+  useFocusBack();
   const [name, setName] = useState(topic.name);
   const [names, setNames] = useState(writeAliases(topic.aliases, "name"));
   const [wrong, setWrong] = useState(writeAliases(topic.aliases, "misspelling"));
