@@ -175,3 +175,19 @@ test("matches, counts, facets and order agree with reading every text, before an
     }
   }
 });
+
+test("the last of very many passages that wait is found, before the indexer comes to any", async () => {
+  const store = new MemoryStore();
+  const waiting = 36_000;
+  store.put(
+    Array.from({ length: waiting }, (_, i) => ({
+      ...made(i + 1),
+      text: i === waiting - 1 ? "zebrafinch" : "alpha",
+    })),
+  );
+  const found = await openSearchEngine(store).rankRows(parseQuery("zebrafinch"), 5);
+  assert.deepEqual(
+    found.map(({ row }) => row),
+    [waiting],
+  );
+});

@@ -60,12 +60,10 @@ export class IndexView {
     const touched = new Set<string>();
     // The store may change between two questions; a few rounds settle it.
     for (let round = 0; round < 8; round++) {
+      // However much waits is taken in: the last document is found as the first is.
+      while (this.#hasMore) await this.#takeIn(touched);
       const state = await this.#store.state(this.#change);
-      if (!("segments" in state)) {
-        if (!this.#hasMore) break;
-        await this.#takeIn(touched);
-        continue;
-      }
+      if (!("segments" in state)) break;
       try {
         await this.#open(state);
       } catch (error) {
@@ -75,6 +73,7 @@ export class IndexView {
       this.#change = state.change;
       await this.#takeIn(touched);
     }
+    while (this.#hasMore) await this.#takeIn(touched);
     return touched;
   }
 
