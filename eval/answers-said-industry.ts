@@ -250,4 +250,72 @@ export const SAID_OF_INDUSTRY: Paraphrased[] = [
       "Catastrophe losses rose to $1.1 billion.",
     ],
   },
+  {
+    title: "Ostlund Pumps interim results",
+    text: "Order intake grew 14% organically to SEK 5.1 billion, with Asia contributing two thirds of the increase. Adjusted operating profit was SEK 712 million against SEK 655 million. Cash conversion dropped to 74% because of higher inventories. The board proposes no interim dividend.",
+    quote:
+      "Order intake grew 14% organically to SEK 5.1 billion, with Asia contributing two thirds of the increase. Adjusted operating profit was SEK 712 million against SEK 655 million. Cash conversion dropped to 74% because of higher inventories. The board proposes no interim dividend.",
+    honest: [
+      "Order intake rose 14% organically to SEK 5.1 billion.",
+      "Adjusted operating profit was SEK 712 million, compared with SEK 655 million.",
+      "Cash conversion fell to 74% because of higher inventories.",
+      "The board does not propose an interim dividend.",
+      "订单额内生增长14%，达51亿瑞典克朗。",
+    ],
+    lies: [
+      "Order intake grew 14% including acquisitions to SEK 5.1 billion.",
+      "Europe contributed two thirds of the increase.",
+      "Adjusted operating profit was SEK 655 million.",
+      "Operating profit fell to SEK 712 million.",
+      "Cash conversion rose to 74%.",
+      "Cash conversion dropped to 74% because of lower sales.",
+      "The board proposes an interim dividend.",
+      "Sales grew 14% organically to SEK 5.1 billion.",
+    ],
+  },
+  {
+    title: "白酒渠道调研",
+    text: "经销商反馈，春节前高端酒批价企稳在每瓶890元附近，较去年同期低约6%。次高端库存普遍在3个月以上，明显高于往年的2个月。多数经销商计划2026年减少打款，仅两成打算增加。专家认为行业拐点不会早于2026年三季度。",
+    quote:
+      "经销商反馈，春节前高端酒批价企稳在每瓶890元附近，较去年同期低约6%。次高端库存普遍在3个月以上，明显高于往年的2个月。多数经销商计划2026年减少打款，仅两成打算增加。专家认为行业拐点不会早于2026年三季度。",
+    honest: [
+      "春节前高端酒批价在每瓶890元附近企稳。",
+      "高端酒批价较去年同期低约6%。",
+      "次高端库存普遍在3个月以上，高于往年的2个月。",
+      "多数经销商计划2026年减少打款。",
+      "专家认为行业拐点不会早于2026年三季度。",
+    ],
+    lies: [
+      "次高端酒批价企稳在每瓶890元附近。",
+      "高端酒批价较去年同期高约6%。",
+      "高端库存普遍在3个月以上。",
+      "次高端库存普遍在2个月。",
+      "多数经销商计划2026年增加打款。",
+      "专家认为行业拐点将早于2026年三季度。",
+      "八成经销商打算增加打款。",
+    ],
+  },
+  {
+    title: "Meridian Health Q1 2026 call",
+    text: "Medical costs consumed 87.9% of premiums, up from 85.2%, as more members saw specialists. Membership reached 9.4 million, though the company lost 210,000 Medicaid members. It withdrew its 2026 earnings forecast and intends to issue a new one in July.",
+    quote:
+      "Medical costs consumed 87.9% of premiums, up from 85.2%, as more members saw specialists. Membership reached 9.4 million, though the company lost 210,000 Medicaid members. It withdrew its 2026 earnings forecast and intends to issue a new one in July.",
+    honest: [
+      "Medical costs consumed 87.9% of premiums, compared with 85.2% before.",
+      "Membership reached 9.4 million.",
+      "The company lost 210,000 Medicaid members.",
+      "Meridian withdrew its 2026 earnings forecast.",
+      "It intends to issue a new forecast in July.",
+    ],
+    lies: [
+      "Medical costs consumed 85.2% of premiums.",
+      "Medical costs consumed 87.9% of revenue.",
+      "The company gained 210,000 Medicaid members.",
+      "The company lost 9.4 million members.",
+      "Meridian reaffirmed its 2026 earnings forecast.",
+      "Meridian issued a new forecast in July.",
+      "Medicare membership fell by 210,000.",
+      "Meridian withdrew its 2027 earnings forecast.",
+    ],
+  },
 ];

@@ -25,10 +25,16 @@ const FALLS =
   /\b(?:fell|falls?|falling|fallen|declin\w*(?! to\b)|decreas\w*|down|drop\w*|los(?:t|e|es|ing)|cuts?|cutting|lower\w*|lows?|shr[aiu]nk\w*|slump\w*|narrow\w*|below|slip(?:s|ped|ping)?|trim(?:s|med|ming)?|slid(?:e|es)?|dip(?:s|ped)?|reduc\w*|weaken\w*|eas(?:e|ed|es|ing)|plung\w*|decelerat\w*|slow(?:s|ed|ing|er|down)?|soften\w*|tumbl\w*|halv\w*|less|fewer|smaller|weaker|worsen\w*)\b|下降|下滑|下跌|下调|减少|缩减|收窄|回落|降低|低于|更低|走低|放缓|减速|走弱|削减|减半|萎缩|不增利|降价|[降跌减](?=[至到超逾近约为]|\s?\d|幅|[了]?[一两二三四五六七八九十])|(?<=(?<![同环占对])[比较][^，。；\d]{1,12})[低少短](?=[约近]?\s?[\d一两二三四五六七八九])/gi;
 
 export const FUTURE =
-  /\b(?:expect\w*|plan(?:s|ned|ning)?|will|would|targets?|targeted|targeting|guid(?:e|es|ed|ance|ing)|forecast\w*|outlook|aim(?:s|ed|ing)?|intend\w*|project(?:s|ed|ion|ions)\b(?! [A-Z])|anticipat\w*|estimat\w*|could|(?<!\b(?:in|by|of|since|until|last|next|before|after|from|to|early|late|mid) )may|might|should|(?:is|are|was|were) (?:set|due|likely|slated|scheduled|poised) to|goals?|seeks? to|agreed to|agrees to|(?:is|are) to [a-z]+|upcoming|next|proposed|proposal)\b|预计|计划|将(?![近军来领士])|目标|指引|预期|预测|有望|拟|估算|料|展望|力争|规划|或将|今后|未来|(?<![董监理事大机社协委年都学工])会(?![议计员展见上面长社])/i;
+  /\b(?:expect\w*|plan(?:s|ned|ning)?|will|would|targets?|targeted|targeting|guid(?:e|es|ed|ance|ing)|forecast\w*|outlook|aim(?:s|ed|ing)?|intend\w*|project(?:s|ed|ion|ions)\b(?! [A-Z])|anticipat\w*|estimat\w*|could|(?<!\b(?:in|by|of|since|until|last|next|before|after|from|to|early|late|mid) )may|might|should|(?:is|are|was|were) (?:set|due|likely|slated|scheduled|poised) to|goals?|seeks? to|agreed to|agrees to|(?:is|are) to [a-z]+|upcoming|next|proposed|proposal|needs?|requires?|subject to|awaits?|pending|conditional)\b|预计|计划|将(?![近军来领士])|目标|指引|预期|预测|有望|拟|估算|料|展望|力争|规划|或将|今后|未来|(?<![董监理事大机社协委年都学工])会(?![议计员展见上面长社])/i;
 /** Words that leave no doubt that a thing is still ahead; an estimate of a past year is none. */
 export const AHEAD =
-  /\b(?:expect(?:s|ed)?|will|forecasts?|plans? to|planned|aims?|targets?|intends?|guid(?:e|es|ed|ance)|outlook|projected|(?:is|are) (?:due|set|slated|scheduled) to|proposed)\b|预计|计划|将(?![近军来领士])|目标|指引|拟|力争/i;
+  /\b(?:expect(?:s|ed)?|will|forecasts?|plans? to|planned|aims?|targets?|intends?|guid(?:e|es|ed|ance)|outlook|projected|(?:is|are) (?:due|set|slated|scheduled) to|proposed|needs?|requires?|subject to|awaits?|pending)\b|预计|计划|将(?![近军来领士])|目标|指引|拟|力争/i;
+
+/** A forecast or a plan as a thing is nothing that is still ahead: "it issued a new forecast". */
+const NOUNS_AHEAD =
+  /\b(?:an?|the|its|their|our|new|earnings|revenue|capital|spending|\d{4}|annual|full-year)\s+(?:forecast|outlook|guidance|estimate|target|plan|goal|proposal)s?\b/gi;
+/** Whether a statement says by a verb of its own that something is still ahead. */
+export const isAhead = (text: string): boolean => FUTURE.test(text.replace(NOUNS_AHEAD, " "));
 
 /** Taken out of a figure: "without the settlement" and the same figure with it are two. */
 export const EXCLUDED =
@@ -139,3 +145,21 @@ const COMPARISONS: readonly [name: string, pattern: RegExp][] = [
 ];
 export const comparisonsIn = (text: string): string[] =>
   COMPARISONS.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
+
+/** What a figure is counted over or for each of: "a day", "per hectolitre", 每吨; "each" where only that it is so is known. */
+const PER: readonly [name: string, pattern: RegExp][] = [
+  ["day", /\b(?:a|per|each|every) day\b|\bdaily\b|每[天日]|日均/i],
+  ["week", /\b(?:a|per|each|every) week\b|\bweekly\b|每周|周均/i],
+  ["month", /\b(?:a|per|each|every) month\b|\bmonthly\b|每月|月均|月租/i],
+  ["hour", /\b(?:an|per|each|every) hour\b|\bhourly\b|每小时/i],
+  ["share", /\bper (?:\w+ ){0,2}share\b|\ba share\b|\beps\b|每股/i],
+];
+const PER_OTHER =
+  /\bper (?!cent\b|share\b|day\b|week\b|month\b|hour\b|year\b|annum\b|(?:\w+ ){1,2}share\b)[a-z]+|\ban? (?:tonne|ton|gallon|barrel|unit|ounce|kilo\w*|mile|room|head|user|seat|vehicle|car|container|(?:mega|giga)watt)\b|每(?![天日周月年股小])|单(?=机|台|卡|车|店|颗|吨)|\/(?=\p{L})/iu;
+
+/** The bases of counting that the words around a figure name. */
+export function countedPer(text: string): Set<string> {
+  const found = new Set(PER.filter(([, pattern]) => pattern.test(text)).map(([name]) => name));
+  if (PER_OTHER.test(text)) found.add("each");
+  return found;
+}

@@ -8,6 +8,7 @@ import { comparisonsIn, levelsOf } from "./ground-classes.ts";
 import { isAcronymOf } from "./ground-names.ts";
 import {
   isChangeToldAsLevel,
+  isCountedOtherwise,
   isGrowthToldAsRate,
   isOfAnotherWhole,
   isPartToldAsWhole,
@@ -42,6 +43,7 @@ export function faultOf(
   if (isGrowthToldAsRate(statement, mine, quotes, theirs)) return "number-of-another";
   if (isOfAnotherWhole(statement, claim.quantity, quotes, written.quantity, tools))
     return "number-of-another";
+  if (isCountedOtherwise(statement, mine, quotes, theirs)) return "number-of-another";
   if (isUnrestricted(statement, mine, quotes, theirs, tools)) return "number-of-another";
   if (isPartToldAsWhole(statement, mine, theirs, tools)) return "number-of-another";
   if (areOfOtherLevels(statement, mine, quotes, theirs)) return "number-of-another";

@@ -8,7 +8,8 @@ import { periodWords, placedPeriods } from "./ground-periods.ts";
 import type { PlacedWord } from "./ground-read.ts";
 
 // Names and codes: Latin words with a capital or a digit.
-const NAME = /[A-Za-z][A-Za-z0-9&.+]*[A-Za-z0-9]|[A-Z]/g;
+// "G" of "800G" is no name but part of a code, which is a word of its own.
+const NAME = /(?<![A-Za-z\d.])(?:[A-Za-z][A-Za-z0-9&.+]*[A-Za-z0-9]|[A-Z])/g;
 const PLAIN_START = /^[A-Z][a-z]+$/;
 // Words with capitals that name nothing: openers, units, words of reports.
 const NOT_NAMES = new Set(

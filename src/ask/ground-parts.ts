@@ -2,7 +2,7 @@
 
 import type { Quantity } from "../records/figure.ts";
 import type { GroundTools } from "./ground.ts";
-import { comparisonsIn, directionsIn, EXCLUDED } from "./ground-classes.ts";
+import { comparisonsIn, countedPer, directionsIn, EXCLUDED } from "./ground-classes.ts";
 import { isSameQuantity } from "./ground-quantity.ts";
 import { type PlacedWord, type ReadQuantity, type ReadText, textOf } from "./ground-read.ts";
 import { directionNear, isExcluded, type Region } from "./ground-region.ts";
@@ -71,6 +71,34 @@ export function isGrowthToldAsRate(
     comparisonsIn(around).length === 0 &&
     !/[增降]|跑[赢输]|beat|outperform/i.test(around)
   );
+}
+
+/** "3.2 million parcels a day" told as parcels a month, or "revenue per parcel" as revenue. */
+export function isCountedOtherwise(
+  statement: ReadText,
+  mine: Region,
+  quotes: ReadText,
+  theirs: Region,
+): boolean {
+  if (theirs.written.quantity.kind === "count" && (theirs.written.quantity.low?.length ?? 2) < 2)
+    return false;
+  // The words between this quantity's neighbours: what another is counted per says nothing of it.
+  const around = (read: ReadText, { own, written: { quantity } }: Region): Set<string> => {
+    const others = own.quantities.map((one) => one.quantity).filter((one) => one !== quantity);
+    const from = Math.max(own.start, ...others.map(({ end }) => end).filter((end) => end <= quantity.start));
+    const next = Math.min(
+      own.end,
+      ...others.map(({ start }) => start).filter((start) => start >= quantity.end),
+    );
+    return countedPer(read.text.slice(from, Math.max(quantity.end, Math.min(next, quantity.end + 28))));
+  };
+  const [said, known] = [around(statement, mine), around(quotes, theirs)];
+  const missing = [...known].filter((one) => !said.has(one));
+  const added = [...said].filter((one) => !known.has(one));
+  // The statement may say it a clause away, the quotes in their heading.
+  const wide = countedPer(statement.text);
+  const elsewhere = countedPer(quotes.text);
+  return missing.some((one) => !wide.has(one)) || added.some((one) => !elsewhere.has(one));
 }
 
 /** "3% of revenue" told as 3% of customers. */

@@ -1,7 +1,8 @@
 // ask/ground-turns.ts: whether the words of a clause are told the other way round: denied, expected, swapped, compared or pieced.
 
+import { hasHan } from "../values/language.ts";
 import type { Because, GroundTools } from "./ground.ts";
-import { AHEAD, directionsIn, FUTURE, isDenied } from "./ground-classes.ts";
+import { AHEAD, directionsIn, FUTURE, isAhead, isDenied } from "./ground-classes.ts";
 import { isNameWord } from "./ground-names.ts";
 import { type Clause, type PlacedWord, type ReadText, textOf } from "./ground-read.ts";
 import type { Region } from "./ground-region.ts";
@@ -35,7 +36,7 @@ export function turnsOf(
           ),
         ).has(direction),
     ) ||
-    (telling.some((one) => AHEAD.test(textOf(quotes, [one]))) && !FUTURE.test(statement.plain)) ||
+    (telling.some((one) => AHEAD.test(textOf(quotes, [one]))) && !isAhead(statement.plain)) ||
     (AHEAD.test(said) && !FUTURE.test(whole));
   if (isTurned) reasons.push({ reason: "turned-round", words: words.slice(0, 80) });
   return reasons;
@@ -112,7 +113,7 @@ export function turnedTails(
       (one) =>
         tail.includes(one) &&
         (isDenied(textOf(quotes, [one])) !== isDenied(said) ||
-          (AHEAD.test(textOf(quotes, [one])) && !FUTURE.test(statement.plain))),
+          (AHEAD.test(textOf(quotes, [one])) && !isAhead(statement.plain))),
     ),
   );
   return isTurned
@@ -138,7 +139,10 @@ export function areSwapped(
   };
   const [isMine, isTheirs] = [isName(statement), isName(quotes)];
   const theirs = clauses.flatMap(({ words }) => words);
-  const placeOf = (mine: PlacedWord): number => theirs.findIndex((word) => areAlike(mine, word, tools));
+  const placeOf = (mine: PlacedWord): number => {
+    const same = theirs.findIndex(({ forms }) => forms[0] === mine.forms[0]);
+    return same >= 0 ? same : theirs.findIndex((word) => areAlike(mine, word, tools));
+  };
   const names = clause.words.filter(
     (word) => isMine(word) && placeOf(word) >= 0 && isTheirs(theirs[placeOf(word)]!),
   );
@@ -155,7 +159,31 @@ export function areSwapped(
       );
       if (between.length > 0) return true;
     }
-  return false;
+  const isVoiced = [textOf(statement, [clause]), textOf(quotes, clauses)].some((text) => BE_DONE.test(text));
+  const isAcross = hasHan(statement.text) !== hasHan(quotes.text);
+  return !isVoiced && !isAcross && isSubjectSwapped(clause, theirs, placeOf);
+}
+
+/** "Was postponed", "to be delayed", "the cost of": forms that turn subject and object round by themselves. */
+const BE_DONE = /\b(?:was|were|is|are|been|be|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|d)\b|被/i;
+
+/** The clause's first word stands behind a word in the quotes that it stands before, with a third between them in both. */
+function isSubjectSwapped(
+  { words }: Clause,
+  theirs: readonly PlacedWord[],
+  placeOf: (mine: PlacedWord) => number,
+): boolean {
+  const [subject, ...rest] = words;
+  if (subject === undefined || placeOf(subject) < 0) return false;
+  const place = placeOf(subject);
+  const isOnce = (at: number): boolean =>
+    theirs.filter(({ forms }) => forms[0] === theirs[at]!.forms[0]).length === 1;
+  if (!isOnce(place)) return false;
+  return rest.some((verb, at) => {
+    const between = placeOf(verb);
+    if (between < 0 || between >= place || !isOnce(between)) return false;
+    return rest.slice(at + 1).some((object) => placeOf(object) >= 0 && placeOf(object) < between);
+  });
 }
 
 /** The clauses that have a word of these which no other has: what they deny or only expect is denied or expected of it. */

@@ -51,3 +51,19 @@ export function isCarried(word: PlacedWord, carrier: Carrier, tools: Kin): boole
 /** All of two words, two of three: 首席执行官 is "chief executive officer" and in most texts "chief executive". */
 const isPhraseCarried = (parts: readonly string[], { forms }: Carrier): boolean =>
   parts.filter((part) => forms.has(part)).length >= Math.max(2, parts.length - 1);
+
+/** Characters that make another thing of the word behind them: 次高端 is no 高端, 非银行 no 银行. */
+const PREFIX = /[次非亚准副反]/;
+
+/** Whether a Chinese word of `text` has such a character before it in the quotes wherever it stands there, and not here, or the other way round. */
+export function isOtherwisePrefixed(text: string, { start, end }: PlacedWord, quotes: string): boolean {
+  const word = text.slice(start, end);
+  if (!hasHan(word) || word.length < 2) return false;
+  const isPrefixed = PREFIX.test(text[start - 1] ?? " ");
+  let isFound = false;
+  for (let at = quotes.indexOf(word); at >= 0; at = quotes.indexOf(word, at + 1)) {
+    if (PREFIX.test(quotes[at - 1] ?? " ") === isPrefixed) return false;
+    isFound = true;
+  }
+  return isFound;
+}

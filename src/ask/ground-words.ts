@@ -21,7 +21,7 @@ import {
   turnedTails,
   turnsOf,
 } from "./ground-turns.ts";
-import { type Carrier, carrierOf, isCarried } from "./ground-words-alike.ts";
+import { type Carrier, carrierOf, isCarried, isOtherwisePrefixed } from "./ground-words-alike.ts";
 
 /** Share of a clause's words that may be missing across languages, where a dictionary does not know every rendering. */
 const MISSING_ACROSS = 0.34;
@@ -64,7 +64,7 @@ export function checkWords(
     const wide = carrierOf([...near.words, ...context], `${near.text}\n${evidence.context}`);
     const missed = asked.filter(
       (word) =>
-        !isCarried(word, wide, tools) &&
+        (!isCarried(word, wide, tools) || isOtherwisePrefixed(statement.text, word, near.text)) &&
         !isOfCurrency(statement, word, near) &&
         !isHeadNoun(statement, word, asked) &&
         !isAcronymOf(statement.text.slice(word.start, word.end), `${near.text}\n${evidence.context}`) &&

@@ -159,7 +159,7 @@ function draftsOf(rule: Rule | null, label: string): FindingDraft[] {
   if (rule.bad.length === 1 && rule.good.length >= FEWEST.fails && wrong !== undefined)
     drafts.push(
       ratioDraft(wrong, "fails", {
-        key: "other-columns-hold",
+        key: "other-ratios-hold",
         details: { row: label.slice(0, 80), checkedBy: String(rule.good.length) },
       }),
     );

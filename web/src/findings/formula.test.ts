@@ -26,6 +26,15 @@ test("a sum is counted in 亿 for one reader and in billions for the other, its 
   );
 });
 
+test("half a million beside a million is 500,000 beside 1,000,000", () => {
+  assert.deepEqual(
+    both(amount("500000", "chip"), "≠", amount("1000000", "chip"))[1],
+    "500,000 ≠ 1,000,000 chip",
+  );
+  // A small part of a large total stays small.
+  assert.deepEqual(both(amount("3000000", "USD"), "+", amount("40000000000", "USD"))[1], "0.003 + 40 bn USD");
+});
+
 test("units that differ each have their name", () => {
   assert.deepEqual(
     both(amount("2000000000", "W"), "×", amount("12", "USD/W"), "=", amount("24000000000", "USD")),

@@ -12,8 +12,8 @@ type Amount = Exclude<Term, string>;
 
 const isAmount = (term: Term | undefined): term is Amount => term !== undefined && typeof term !== "string";
 const sizeOf = ({ low, high }: Amount): number => Math.abs(Number(high ?? low ?? 0));
-/** Beyond this the smallest amount would be lost in the scale of the largest. */
-const WIDEST = 10_000;
+/** Amounts further apart than this keep the scale of the largest, however small the smallest is in it. */
+const NEAR = 1_000;
 
 /** The formula for a reader of this language; as it was found when it has no pieces yet. */
 export function formulaText(
@@ -38,17 +38,20 @@ export function formulaText(
     .replace(/ \)/g, ")");
 }
 
-/** One scale a unit: that of its largest amount, or of its smallest where they lie far apart. */
+/** One scale a unit: that of its largest amount, or a smaller one in which an amount near it is a whole number. */
 function scalesOf(amounts: readonly Amount[], language: UiLanguage): Map<string, Counted> {
   const scales = new Map<string, Counted>();
   for (const [unit, own] of Map.groupBy(amounts, (amount) => amount.unit)) {
     const sorted = own.filter((amount) => sizeOf(amount) > 0).sort((a, b) => sizeOf(b) - sizeOf(a));
     const [largest, smallest] = [sorted[0], sorted.at(-1)];
-    const chosen =
-      largest !== undefined && smallest !== undefined && sizeOf(largest) / sizeOf(smallest) > WIDEST
-        ? smallest
-        : largest;
-    scales.set(unit, countedIn(chosen?.high ?? chosen?.low ?? "0", unit === "x" ? "" : unit, language));
+    const scaleOf = (amount: Amount | undefined): Counted =>
+      countedIn(amount?.high ?? amount?.low ?? "0", unit === "x" ? "" : unit, language);
+    const isBroken =
+      largest !== undefined &&
+      smallest !== undefined &&
+      sizeOf(smallest) < 10 ** scaleOf(largest).places &&
+      sizeOf(largest) / sizeOf(smallest) <= NEAR;
+    scales.set(unit, scaleOf(isBroken ? smallest : largest));
   }
   return scales;
 }

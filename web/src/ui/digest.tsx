@@ -173,7 +173,7 @@ export function Coverage({ digest, pageCount }: { digest: Digest; pageCount: num
   const used = new Set(digest.coverage.used);
   const { unused } = digest.coverage;
   if (pageCount < 2 || used.size + unused.length === 0) return null;
-  const named = unused.slice(0, PAGES_NAMED).join(words.language === "zh" ? "、" : ", ");
+  const named = words.list(unused.slice(0, PAGES_NAMED).map(String));
   return (
     <div className="cover">
       {pageCount <= TICKS_AT_MOST ? (

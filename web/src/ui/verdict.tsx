@@ -31,10 +31,7 @@ export function reasonText(words: Words, finding: Finding): string {
 }
 
 const namesOfDifferences = (words: Words, differs: string): string =>
-  differs
-    .split(", ")
-    .map((one) => words.maybe(`differs.${one}`, one))
-    .join(words.language === "zh" ? "、" : ", ");
+  words.list(differs.split(", ").map((one) => words.maybe(`differs.${one}`, one)));
 
 /** The name of a check without its version: "sum 1" → "sum". */
 export const checkOf = (check: string): string => check.replace(/ \d+$/, "");
@@ -54,7 +51,7 @@ export function sumText(words: Words, finding: Finding): string {
     parts.push(words("finding.stated", { value: shownAmount(stated, unit, words.language) }));
   if (tolerance !== null && checkOf(check) !== "sources")
     parts.push(words("finding.tolerance", { value: toleranceText(tolerance, unit, words.language) }));
-  return parts.join(words.language === "zh" ? "；" : "; ");
+  return words.clauses(parts);
 }
 
 /** A finding as a line inside a feed entry. */
