@@ -16,7 +16,7 @@ import {
   SegmentWriter,
   type TermPostings,
 } from "./segment.ts";
-import { ALIAS, eachToken, LAST, NUMBER } from "./tokens.ts";
+import { ALIAS, eachToken, keysEpoch, LAST, NUMBER, TOKEN_KEYS } from "./tokens.ts";
 
 /** The field of a token stands in the two high bits of its place. */
 const FIELD_SHIFT = 30;
@@ -98,6 +98,9 @@ class SegmentBuilder {
   readonly #hooks: IndexHooks | undefined;
   readonly #ids = new Map<string, number>();
   readonly #terms: string[] = [];
+  /** In front of `#ids`: most tokens come with a key. */
+  readonly #idOfKey: Uint32Array;
+  #keysEpoch = keysEpoch;
   readonly #tokenTerms = new Growing();
   readonly #tokenPlaces = new Growing();
   /** Where the tokens of each passage end. */
@@ -114,6 +117,7 @@ class SegmentBuilder {
 
   constructor(hooks: IndexHooks | undefined) {
     this.#hooks = hooks;
+    this.#idOfKey = new Uint32Array(TOKEN_KEYS);
   }
 
   add(passage: IndexedPassage): void {
@@ -149,21 +153,32 @@ class SegmentBuilder {
   #addField(text: string, field: number, start: number): { counted: number; place: number } {
     let counted = 0;
     const mark = field * 2 ** FIELD_SHIFT;
-    const ids = this.#ids;
-    const place = eachToken(text, start, (term, kind, _start, _end, position) => {
+    const place = eachToken(text, start, (term, kind, _start, _end, position, key) => {
       if (position > LAST_PLACE) return;
-      let id = ids.get(term);
-      if (id === undefined) {
-        id = this.#terms.length;
-        ids.set(term, id);
-        this.#terms.push(term);
-      }
-      this.#tokenTerms.push(id);
+      this.#tokenTerms.push(this.#idOf(term, key));
       this.#tokenPlaces.push(mark + position);
       // The last character of a run and a whole name beside its parts are there already as other tokens.
       if (kind !== NUMBER && kind !== ALIAS && kind !== LAST) counted++;
     });
     return { counted, place };
+  }
+
+  #idOf(term: string, key: number): number {
+    if (this.#keysEpoch !== keysEpoch) {
+      this.#idOfKey.fill(0);
+      this.#keysEpoch = keysEpoch;
+    }
+    // Kept one higher: 0 is none.
+    const known = key < 0 ? 0 : this.#idOfKey[key]!;
+    if (known > 0) return known - 1;
+    let id = this.#ids.get(term);
+    if (id === undefined) {
+      id = this.#terms.length;
+      this.#ids.set(term, id);
+      this.#terms.push(term);
+    }
+    if (key >= 0) this.#idOfKey[key] = id + 1;
+    return id;
   }
 
   #addGloss(passage: IndexedPassage, index: number): void {

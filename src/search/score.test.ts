@@ -145,3 +145,23 @@ test("merging two segments is building one, byte for byte, and deleted passages 
 test("sets of all passages have no bits beyond the last", () => {
   assert.deepEqual([...allBits(33)], [0xffffffff, 1]);
 });
+
+test("a segment with more different words than the tables of the tokeniser hold has each of them once", () => {
+  const [base] = passages(1, 3);
+  const many = Array.from({ length: 70 }, (_, part) => ({
+    ...base!,
+    row: part + 1,
+    // Letters only, so that each is one word; "storm" comes again after the tables were emptied.
+    text: `storm ${Array.from({ length: 2000 }, (_, i) => `zq${(part * 2000 + i).toString(26).replace(/\d/g, (digit) => "abcdefghij"[Number(digit)]!.repeat(2))}x`).join(" ")} storm 资本`,
+  }));
+  const segment = open(buildSegment(many), "many");
+  assert.equal(segment.dictionary.find("storm")!.count, 70);
+  assert.equal(segment.dictionary.find("资本")!.count, 70);
+  const halfOfThem = buildSegment(many.slice(0, 35));
+  const others = buildSegment(many.slice(35));
+  const merged = mergeSegments([
+    { parts: halfOfThem, deleted: null },
+    { parts: others, deleted: null },
+  ])!;
+  assert.equal(merged.header.termCount, segment.header.termCount);
+});

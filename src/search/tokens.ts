@@ -38,7 +38,18 @@ export interface Tokens {
   places: number;
 }
 
-export type EmitToken = (term: string, kind: TokenKind, start: number, end: number, position: number) => void;
+/**
+ * `key` is a number below TOKEN_KEYS that means the same term as long as `keysEpoch` stays (a term may have several), or -1:
+ * who keeps something of each term finds it by a number, without asking a table of strings.
+ */
+export type EmitToken = (
+  term: string,
+  kind: TokenKind,
+  start: number,
+  end: number,
+  position: number,
+  key: number,
+) => void;
 
 /** The tokens of a text, all at once; for queries, snippets and tests. */
 export function tokenise(text: string): Tokens {
@@ -102,6 +113,9 @@ const MOST_PROBES = 32;
 const PAIR_SLOTS = 2 ** 19;
 /** Above this the table starts anew: hostile text could fill it with 4 billion. */
 const MOST_PAIRS = PAIR_SLOTS / 2;
+/** Grows when the tables start anew and keys mean other terms. */
+export let keysEpoch = 0;
+let lastPairKey = -1;
 let pairKeys = new Uint32Array(0);
 let pairTerms: string[] = [];
 let pairCount = 0;
@@ -112,18 +126,21 @@ function pairTerm(first: number, second: number): string {
     pairKeys = new Uint32Array(PAIR_SLOTS);
     pairTerms = new Array<string>(PAIR_SLOTS);
     pairCount = 0;
+    keysEpoch++;
   }
   const key = ((first << 16) | second) >>> 0;
   const slot = Math.imul(key, 0x9e3779b1) >>> 13;
   for (let probe = 0; probe < MOST_PROBES; probe++) {
     const at = (slot + probe) & (PAIR_SLOTS - 1);
     const held = pairKeys[at]!;
+    lastPairKey = at;
     if (held === key) return pairTerms[at]!;
     if (held !== 0) continue;
     pairKeys[at] = key;
     pairCount++;
     return (pairTerms[at] = String.fromCharCode(first, second));
   }
+  lastPairKey = -1;
   return String.fromCharCode(first, second);
 }
 
@@ -158,11 +175,11 @@ function emitPairs(
   let first = units[text.charCodeAt(start)]!;
   for (let at = start + 1; at < end; at++) {
     const second = units[text.charCodeAt(at)]!;
-    emit(pairOf(first, second), PLAIN, at - 1, at + 1, place++);
+    emit(pairOf(first, second), PLAIN, at - 1, at + 1, place++, lastPairKey);
     first = second;
   }
   if (lastTerms.length === 0) lastTerms = new Array<string | undefined>(65536);
-  emit((lastTerms[first] ??= String.fromCharCode(first)), LAST, end - 1, end, place++);
+  emit((lastTerms[first] ??= String.fromCharCode(first)), LAST, end - 1, end, place++, LAST_KEYS + first);
   return place;
 }
 
@@ -212,11 +229,16 @@ interface WordParts {
 /** Words as written with their parts, found by their units in the text: no string is made of a word that is known. */
 const WORD_SLOTS = 2 ** 18;
 const MOST_WORDS = WORD_SLOTS / 2;
+/** Keys of single ideographs come behind those of pairs and of words. */
+const LAST_KEYS = PAIR_SLOTS + WORD_SLOTS;
+export const TOKEN_KEYS = LAST_KEYS + 65_536;
 let wordSlots: (KnownWord | undefined)[] = [];
 let wordCount = 0;
 
 interface KnownWord {
   written: string;
+  /** -1 for one that is not kept. */
+  key: number;
   parts: WordParts;
   /** Of a word of one part, as most are: it, so that the lists of parts need not be read. */
   only: string | null;
@@ -226,6 +248,7 @@ function wordAt(text: string, start: number, end: number): KnownWord {
   if (wordSlots.length === 0 || wordCount >= MOST_WORDS) {
     wordSlots = new Array<KnownWord | undefined>(WORD_SLOTS);
     wordCount = 0;
+    keysEpoch++;
   }
   let hash = end - start;
   for (let at = start; at < end; at++) hash = Math.imul(hash, 31) + text.charCodeAt(at);
@@ -235,17 +258,17 @@ function wordAt(text: string, start: number, end: number): KnownWord {
     const held = wordSlots[at];
     if (held === undefined) {
       wordCount++;
-      return (wordSlots[at] = knownWord(text.slice(start, end)));
+      return (wordSlots[at] = knownWord(text.slice(start, end), PAIR_SLOTS + at));
     }
     if (isAt(text, start, end, held.written)) return held;
   }
-  return knownWord(text.slice(start, end));
+  return knownWord(text.slice(start, end), -1);
 }
 
-function knownWord(written: string): KnownWord {
+function knownWord(written: string, key: number): KnownWord {
   const parts = partWord(written);
   const isOnly = parts.terms.length === 1 && parts.kinds[0] === PLAIN && parts.ends[0] === written.length;
-  return { written, parts, only: isOnly && parts.starts[0] === 0 ? parts.terms[0]! : null };
+  return { written, key, parts, only: isOnly && parts.starts[0] === 0 ? parts.terms[0]! : null };
 }
 
 function isAt(text: string, start: number, end: number, word: string): boolean {
@@ -255,14 +278,14 @@ function isAt(text: string, start: number, end: number, word: string): boolean {
 }
 
 function emitWord(text: string, start: number, end: number, place: number, emit: EmitToken): number {
-  const { parts, only } = wordAt(text, start, end);
+  const { parts, only, key } = wordAt(text, start, end);
   if (only !== null) {
-    emit(only, PLAIN, start, end, place);
+    emit(only, PLAIN, start, end, place, key);
     return place + 1;
   }
   const { terms, kinds, starts, ends, places, placeCount } = parts;
   for (let i = 0; i < terms.length; i++)
-    emit(terms[i]!, kinds[i]!, start + starts[i]!, start + ends[i]!, place + places[i]!);
+    emit(terms[i]!, kinds[i]!, start + starts[i]!, start + ends[i]!, place + places[i]!, -1);
   return place + placeCount;
 }
 
