@@ -43,7 +43,9 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
   mkdirSync(join(folder, "blobs"), { recursive: true });
   try {
     const build = await buildDesk(generator, size, folder);
-    const asked = mixOf(generator, size);
+    const asked = mixOf(generator, size, 12);
+    // So many that nobody asks what another asked just before.
+    const many = mixOf(generator, size, 120);
     const alone: number[] = [];
     const hostile: Hostile[] = [];
     let openMs: number;
@@ -53,7 +55,7 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
     try {
       openMs = (await ask(server.base, asked[0]!)).tookMs;
       for (const query of asked) alone.push((await ask(server.base, query)).tookMs);
-      load = await loadOf(server.base, asked, clients, seconds);
+      load = await loadOf(server.base, many, clients, seconds);
       memoryMb = memoryOf(server.pid);
       for (const [name, query] of hostileQuestions(generator, size))
         hostile.push({ name, ...(await ask(server.base, query)) });
@@ -172,10 +174,11 @@ function passageRows({ number, rows, texts }: MadeDocument) {
   });
 }
 
-function mixOf(generator: Generator, size: number): string[] {
-  const questions = generator.questions(size, 60);
+/** Ten times `rounds` questions. */
+function mixOf(generator: Generator, size: number, rounds: number): string[] {
+  const questions = generator.questions(size, rounds * 5);
   const asked: string[] = [];
-  for (let i = 0; i < 12; i++)
+  for (let i = 0; i < rounds; i++)
     for (const [kind, times] of MIX)
       for (let time = 0; time < times; time++)
         asked.push(questions[kind][(i * times + time) % questions[kind].length]!.text);
@@ -212,8 +215,8 @@ async function loadOf(
   const until = performance.now() + seconds * 1000;
   const started = performance.now();
   const client = async (person: number) => {
-    // Each person begins elsewhere in the list and goes through it with a step of their own.
-    for (let turn = person * 7; performance.now() < until; turn += 1 + (person % 3)) {
+    // Each person begins elsewhere in the list.
+    for (let turn = person * Math.floor(asked.length / clients); performance.now() < until; turn++) {
       const { tookMs, status } = await ask(base, asked[turn % asked.length]!);
       times.push(tookMs);
       if (status !== 200) errors++;

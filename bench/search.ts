@@ -13,6 +13,7 @@ import { DatabaseSync } from "node:sqlite";
 import { openSearchEngine, type SearchEngine } from "../src/search/engine.ts";
 import { Indexer } from "../src/search/indexer.ts";
 import { parseQuery } from "../src/search/query.ts";
+import { quantise, VectorScan } from "../src/search/vectors.ts";
 import { schema as documentsSchema } from "../src/store/migrations/0001-documents.ts";
 import { schema as searchSchema } from "../src/store/migrations/0002-search.ts";
 import { passageIndex, passageIndexTable } from "../src/store/passage-index.ts";
@@ -52,6 +53,7 @@ export async function measure(options: Record<string, unknown>): Promise<BenchRe
       rmSync(folder, { recursive: true, force: true });
     }
   }
+  measureVectors(metrics);
   if (options["no-peers"] !== true) await measurePeers(generator, 20_000, metrics, report);
   for (const [key, value] of Object.entries(metrics))
     report.push(`${key.padEnd(34)} ${Number(value.toPrecision(4))}`);
@@ -118,6 +120,26 @@ async function measureSize(
   metrics[`${name}_open_ms`] = openMs;
   await ours.close();
   fts.close();
+}
+
+const VECTORS = 200_000;
+const DIMENSIONS = 384;
+
+/** The scan of quantised vectors; what they say does not matter to it. */
+function measureVectors(metrics: Record<string, number>): void {
+  const scan = new VectorScan();
+  const vector = new Float32Array(DIMENSIONS);
+  for (let row = 1; row <= VECTORS; row++) {
+    for (let i = 0; i < DIMENSIONS; i++) vector[i] = Math.sin(row * 7 + i * i);
+    scan.add(row, quantise(vector));
+  }
+  const times: number[] = [];
+  for (let time = 0; time < 12; time++) {
+    const start = performance.now();
+    scan.nearest(vector, 100);
+    if (time > 1) times.push(performance.now() - start);
+  }
+  metrics.vectors_200k_384_scan_ms = median(times);
 }
 
 /** Whole answers as the page asks for them: counts, facets, grouping, snippets. */

@@ -31,9 +31,7 @@ export interface FactScore {
 /** Days of a period as the pack writes it; null when it names none. */
 function daysOf(written: string): { start: string; end: string } | null {
   const label = scan(written).labels.find((candidate) => !candidate.isTime);
-  return label === undefined
-    ? null
-    : resolveLabel(label, calendarOf("2025-05-15", 2025));
+  return label === undefined ? null : resolveLabel(label, calendarOf("2025-05-15", 2025));
 }
 
 /** A 4 trailing-zeros-blind comparison of a draft with what the value says when read alone. */

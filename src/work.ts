@@ -20,25 +20,32 @@ const RESTART_MS = 1000;
 
 /** Starts the thread, and starts it again when it dies; returns when it has taken up what a dead process left. */
 export async function startWork(desk: Desk): Promise<Work> {
-  let isStopping = false;
+  // Before it has started once its failure is the caller's; after `stop` its end is wanted.
+  let isKept = false;
   let timer: NodeJS.Timeout | undefined;
   const hear = joinEvents(desk.events, (event) => thread.tell("event", event));
   const thread = openThread(siblingModule(import.meta.url, "./work-thread"), desk.settings, {
     answers: { event: hear, ...searchAnswers(desk.search) },
-    onDeath(error) {
-      desk.log.error("work-thread", { message: error.message });
-      if (isStopping) return;
-      timer = setTimeout(() => {
-        thread.ask("start", null).catch((again: Error) => {
-          if (!isStopping) desk.log.error("work-thread", { message: again.message });
-        });
-      }, RESTART_MS);
-    },
+    onDeath: (error) => startAgain(error),
   });
-  await thread.ask("start", null);
+  const startAgain = (because: Error) => {
+    desk.log.error("work-thread", { message: because.message });
+    if (!isKept || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      thread.ask("start", null).catch(startAgain);
+    }, RESTART_MS);
+  };
+  try {
+    await thread.ask("start", null);
+  } catch (error) {
+    await thread.close();
+    throw error;
+  }
+  isKept = true;
   return {
     async stop() {
-      isStopping = true;
+      isKept = false;
       clearTimeout(timer);
       await thread.ask("stop", null);
       await thread.close();

@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changesSince } from "./changes.ts";
 import { compareSources, type SourcedFigure } from "./compare.ts";
-import { madeSaying, percentOf } from "./made.test-support.ts";
-import { withSubjects } from "./same.ts";
+import { withDefinitions } from "./definitions.ts";
+import { madeFigure, madeSaying, madeTable, percentOf } from "./made.test-support.ts";
+import { differencesOf, marksOf, withSubjects } from "./same.ts";
 import { timelinesOf } from "./timelines.ts";
 
 const verdicts = (...figures: SourcedFigure[]): string[] =>
@@ -109,9 +110,12 @@ test("a later forecast of one source replaces its earlier one; forecasts of two 
 
 test("a timeline says who forecast what, how it moved and what came true", () => {
   const guidance = (id: string, low: string, source: string, sortAt: string) =>
-    madeSaying(id, low, source, { nature: "guidance", sortAt });
+    madeSaying(id, low, source, { nature: "guidance", sortAt, documentId: `doc_${sortAt}` });
   const [timeline] = timelinesOf([
     guidance("a", "100", "A", "2025-02-01"),
+    // The other end of its range, in the same document; and what calls itself a result before the year is over.
+    guidance("a2", "110", "A", "2025-02-01"),
+    madeSaying("early", "99", "D", { sortAt: "2025-06-01" }),
     guidance("b", "118", "A", "2025-05-01"),
     guidance("c", "125", "B", "2025-05-02"),
     madeSaying("r", "125", "C", { sortAt: "2026-02-01" }),
@@ -120,7 +124,7 @@ test("a timeline says who forecast what, how it moved and what came true", () =>
     timeline!.sayings.map(({ source, move, outcome }) => `${source} ${move} ${outcome}`),
     ["A first too-low", "A raised too-low", "B first met"],
   );
-  assert.equal(timeline!.resultFigureId, "r");
+  assert.equal(timeline!.result?.figureId, "r");
 });
 
 test("changes since a moment are new, revised, confirmed, contradicted and withdrawn", () => {
@@ -157,4 +161,66 @@ test("a headline is about the one thing its body counts", () => {
     madeSaying("c", "1000000", "A", { ...rainier, quoteStart: 40 }),
   ]);
   assert.equal(figures[0]!.entityId, "rainier");
+});
+
+test("a value that a source quotes to contradict it is no agreement", () => {
+  const quote = "按芯片功耗算它低于同类，这与媒体写的“高 40%”相反。";
+  const start = quote.indexOf("40%");
+  const of = (id: string, source: string, change = {}) =>
+    madeSaying(id, "0.4", source, {
+      ...percentOf("40"),
+      start: 10 + start,
+      end: 13 + start,
+      quoteStart: 10,
+      quoteEnd: 10 + quote.length,
+      relation: "change",
+      metric: "Energy efficiency",
+      metricId: "energy-efficiency",
+      ...change,
+    });
+  const found = compareSources([[of("a", "wire"), of("b", "desk", { quote })]]);
+  assert.deepEqual(
+    found.map(({ verdict, reason }) => [verdict, reason?.key, reason?.details.source]),
+    [["different-definition", "disputed", "desk"]],
+  );
+});
+
+test("what stands above a table says how its figures were counted", () => {
+  const table = madeTable(
+    [
+      ["", "3Q25"],
+      ["Amazon", "350.95"],
+    ],
+    { metricId: "capex", metric: "Capital expenditure" },
+  );
+  const above = "Quarterly spending, with finance leases\n";
+  const text = above + table.text;
+  const shift = <T extends { start: number; end: number }>(one: T): T => ({
+    ...one,
+    start: one.start + above.length,
+    end: one.end + above.length,
+  });
+  const blocks = table.blocks.map((block) => ({
+    ...shift(block),
+    table: { ...block.table!, cells: block.table!.cells.map(shift) },
+  }));
+  const [figure] = withDefinitions(table.figures, { text, blocks });
+  const cash = madeFigure("cash", "342", {
+    metricId: "capex",
+    quote: "cash capex of 342",
+    start: 14,
+    end: 17,
+  });
+  assert.deepEqual(differencesOf(figure!, cash), ["leases"]);
+  assert.deepEqual(differencesOf(table.figures[0]!, cash), []);
+});
+
+test("an amount to date is told from the quarter beside it", () => {
+  const quote = "三季度现金资本开支 342 亿美元，前三季度合计 899 亿美元。";
+  const at = (text: string) => {
+    const start = quote.indexOf(text);
+    return madeFigure(text, text, { quote, start, end: start + 3, metricId: "capex" });
+  };
+  assert.deepEqual(marksOf(at("342")).window, "");
+  assert.deepEqual(marksOf(at("899")).window, "to-date");
 });

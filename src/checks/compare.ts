@@ -7,7 +7,7 @@
 // a conflict, and only for metrics that have one right value. Nothing is ever averaged.
 
 import type { Verdict } from "../records/finding.ts";
-import { draftOf, type FindingDraft, scaleOf, writeFigure } from "./draft.ts";
+import { draftOf, type FindingDraft, scaleOf, termsOf, writeFigure } from "./draft.ts";
 import { type Interval, meet } from "./interval.ts";
 import { isForward, isOpen } from "./meaning.ts";
 import {
@@ -15,6 +15,7 @@ import {
   comparisonKey,
   daysOf,
   differencesOf,
+  isDisputed,
   isMultiple,
   marksOf,
   periodsOf,
@@ -131,7 +132,20 @@ function comparePeriod(group: readonly SourcedFigure[], all: readonly SourcedFig
   if (group[0]!.kind === "date") return agreeingDates(group);
   const clusters = clustersOf(group);
   const drafts: FindingDraft[] = [];
-  for (const cluster of clusters) {
+  for (const whole of clusters) {
+    const cluster = whole.filter((figure) => !isDisputed(figure));
+    const disputing = whole.filter(isDisputed);
+    if (
+      disputing.length > 0 &&
+      new Set([...cluster, ...disputing].map(voiceOf)).size > 1 &&
+      cluster.length > 0
+    )
+      drafts.push(
+        compareDraft([cluster, disputing], "different-definition", {
+          key: "disputed",
+          details: { source: disputing[0]!.sourceName },
+        }),
+      );
     if (new Set(cluster.map(voiceOf)).size < 2) continue;
     const isConverted = new Set(cluster.map(isMultiple)).size > 1;
     drafts.push(compareDraft([cluster], isConverted ? "agree-after-conversion" : "agree"));
@@ -351,9 +365,13 @@ function compareDraft(
   const first = ordered[0]!;
   const other = ordered.find((figure) => !sameValue(figure, first)) ?? ordered[1]!;
   const scale = scaleOf(ordered);
-  const voices = [
-    ...new Map(ordered.map((figure) => [`${voiceOf(figure)}|${figure.low}|${figure.high}`, figure])).values(),
+  const values = [
+    ...new Map(
+      ordered.map((figure) => [`${figure.low}|${figure.high}|${figure.qualifier}`, figure]),
+    ).values(),
   ];
+  // Ten sources of one value are two sides of one equation, not ten.
+  const voices = values.length === 1 && verdict.startsWith("agree") ? [first, other] : values;
   const written = voices.map((figure) =>
     figure.kind === "date" || figure.isVague || isMultiple(figure) !== isMultiple(first)
       ? figure.text
@@ -363,6 +381,12 @@ function compareDraft(
     check: COMPARE,
     parts: ordered.map((figure) => ({ figure, role: roleOf(figure) })),
     formula: written.join(verdict.startsWith("agree") ? " = " : " ≠ "),
+    terms: termsOf(
+      ...voices.flatMap((figure, at) => [
+        ...(at === 0 ? [] : [verdict.startsWith("agree") ? "=" : "≠"]),
+        figure.kind === "date" || figure.isVague || figure.unit === "x" ? figure.text : figure,
+      ]),
+    ),
     stated: comparableOf(first),
     computed: comparableOf(other),
     unit: first.unit,

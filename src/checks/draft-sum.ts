@@ -1,7 +1,7 @@
 // checks/draft-sum.ts: a sum of table cells as a finding: "12 + 30 − 2 = 40 million USD".
 
 import type { Figure } from "../records/figure.ts";
-import { draftOf, type FindingDraft, scaleOf, write, writeFigure } from "./draft.ts";
+import { draftOf, type FindingDraft, scaleOf, termsOf, write, writeFigure } from "./draft.ts";
 import { add, type Interval, middle, point, subtract } from "./interval.ts";
 import { meaningOf } from "./meaning.ts";
 
@@ -40,6 +40,11 @@ export function draftSum(
       { figure: total, role: "total" },
     ],
     formula: `${shown.join(" ")} ${verdict === "holds" ? "=" : "≠"} ${writeFigure(total, scale)}${scale.name}`,
+    terms: termsOf(
+      ...parts.flatMap(({ figure, sign }, at) => [...(sign === -1 ? ["−"] : at === 0 ? [] : ["+"]), figure]),
+      verdict === "holds" ? "=" : "≠",
+      total,
+    ),
     stated: meaningOf(total),
     computed,
     unit: total.unit,

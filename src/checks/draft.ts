@@ -4,7 +4,7 @@
 // ("1,063 + 409 + 330 = 1,802 亿 USD"), and the tolerance is what the written digits allow.
 
 import type { Figure } from "../records/figure.ts";
-import type { Finding, Operand, Verdict } from "../records/finding.ts";
+import type { Amount, Finding, Operand, Term, Verdict } from "../records/finding.ts";
 import { type Decimal, type ExactNumber, exact, toDecimal } from "../values/decimal.ts";
 import { type Interval, meet, middle, reach } from "./interval.ts";
 import { isOpen } from "./meaning.ts";
@@ -23,6 +23,8 @@ export interface Claim {
   parts: readonly Part[];
   /** With numbers in place; `scaleOf` and `write` help. */
   formula: string;
+  /** The formula in pieces: see termsOf. */
+  terms: readonly Term[];
   stated: Interval | null;
   computed: Interval | null;
   unit: string;
@@ -32,7 +34,9 @@ export interface Claim {
 
 // More digits than any page writes; a quotient goes on for ever.
 const SHOWN_DIGITS = 12;
+const RESULT_DIGITS = 5;
 const MOST_OPERANDS = 60;
+const MOST_TERMS = 2 * MOST_OPERANDS;
 
 export function draftOf(claim: Claim): FindingDraft {
   const { stated, computed } = claim;
@@ -42,6 +46,7 @@ export function draftOf(claim: Claim): FindingDraft {
     documentIds: [...new Set(claim.parts.map(({ figure }) => figure.documentId))],
     verdict: claim.verdict,
     formula: claim.formula,
+    terms: claim.terms.slice(0, MOST_TERMS),
     stated: stated === null ? null : valueIn(stated),
     computed: computed === null ? null : valueIn(computed),
     tolerance: stated === null || computed === null ? null : toleranceOf(stated, computed),
@@ -84,6 +89,28 @@ export function operandOf({ figure, role }: Part): Operand {
 /** "holds" when stated and computed have a value in common. */
 export const verdictOf = (stated: Interval, computed: Interval): "holds" | "fails" =>
   meet(stated, computed) ? "holds" : "fails";
+
+/** A figure's value as a piece of a formula. */
+export const amountOf = ({ low, high, unit, qualifier }: Figure): Amount => ({
+  low,
+  high,
+  isAbout: qualifier === "about" || qualifier === "nearly",
+  unit,
+});
+
+/** What a computation gave as a piece of a formula, its digits cut to a few. */
+export function given(value: ExactNumber, unit: string): Amount {
+  const text = toDecimal(value.toSignificantDigits(RESULT_DIGITS));
+  return { low: text, high: text, isAbout: false, unit };
+}
+
+/** A formula in pieces: figures and amounts as they are, text as it stands. */
+export const termsOf = (...pieces: (string | Amount | Figure)[]): Term[] =>
+  pieces.map((piece) => (typeof piece === "string" || !("id" in piece) ? piece : amountOf(piece)));
+
+/** Figures with a sign between each two. */
+export const between = (figures: readonly Figure[], sign: string): (string | Figure)[] =>
+  figures.flatMap((figure, at) => (at === 0 ? [figure] : [sign, figure]));
 
 /** One scale for the numbers of a formula: what they are divided by, and its name after them. */
 export interface Scale {

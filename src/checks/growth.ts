@@ -6,7 +6,7 @@
 // authors count years in both ways.
 
 import type { Figure } from "../records/figure.ts";
-import { draftOf, type FindingDraft, percent, scaleOf, writeFigure } from "./draft.ts";
+import { draftOf, type FindingDraft, percent, scaleOf, termsOf, writeFigure } from "./draft.ts";
 import { cagrOf, growthOf } from "./formulas.ts";
 import { type Groups, thingKey } from "./groups.ts";
 import { divide, type Interval, meet, middle } from "./interval.ts";
@@ -143,6 +143,7 @@ function yearly(groups: Groups, rate: Figure, stated: Interval): FindingDraft | 
         { figure: rate, role: "stated" },
       ],
       formula: `(${writeFigure(end, scale)} ÷ ${writeFigure(start, scale)})^(1/${years}) − 1 = ${isOpen(computed) ? ">" : ""}${shown}`,
+      terms: termsOf("(", end, "÷", start, `)^(1/${years}) − 1 = ${isOpen(computed) ? ">" : ""}${shown}`),
       stated,
       computed,
       unit: "fraction",
@@ -194,6 +195,12 @@ function growthDraft(
       check === MULTIPLE
         ? `${quotient} = ${shown.toSignificantDigits(4).toFixed()}x`
         : `${quotient} − 1 = ${percent(shown)}`,
+    terms: termsOf(
+      later,
+      "÷",
+      earlier,
+      check === MULTIPLE ? `= ${shown.toSignificantDigits(4).toFixed()}x` : `− 1 = ${percent(shown)}`,
+    ),
     stated,
     computed,
     unit: rate.unit,

@@ -4,7 +4,7 @@
 // of them comes out right, and fails only when one sentence holds everything and there is one way to read it.
 
 import type { Figure } from "../records/figure.ts";
-import { draftOf, type FindingDraft, percent, scaleOf, writeFigure } from "./draft.ts";
+import { between, draftOf, type FindingDraft, percent, scaleOf, termsOf, writeFigure } from "./draft.ts";
 import { runRateOf, shareOf, sumOf } from "./formulas.ts";
 import type { Groups } from "./groups.ts";
 import { meet, middle } from "./interval.ts";
@@ -112,6 +112,7 @@ function marginDraft(
       { figure: margin, role: "stated" },
     ],
     formula: `${writeFigure(income, scale)} ÷ ${writeFigure(revenue, scale)} = ${percent(middle(computed))}`,
+    terms: termsOf(income, "÷", revenue, `= ${percent(middle(computed))}`),
     stated: meaningOf(margin),
     computed,
     unit: "fraction",
@@ -144,6 +145,7 @@ export function checkRunRates(groups: Groups): FindingDraft[] {
           { figure: rate, role: "stated" },
         ],
         formula: `4 × ${writeFigure(quarter, scale)} = ${writeFigure(rate, scale)}${scale.name}`,
+        terms: termsOf("4 ×", quarter, "=", rate),
         stated: meaningOf(rate),
         computed: runRateOf(meaningOf(quarter)!),
         unit: rate.unit,
@@ -222,6 +224,7 @@ function adjustedDraft(reported: Figure, added: readonly Figure[], adjusted: Fig
       { figure: adjusted, role: "stated" },
     ],
     formula: `${operands.map((figure) => writeFigure(figure, scale)).join(" + ")} = ${writeFigure(adjusted, scale)}${scale.name}`,
+    terms: termsOf(...between(operands, "+"), "=", adjusted),
     stated: meaningOf(adjusted),
     computed: sumOf(operands.map((figure) => meaningOf(figure)!)),
     unit: adjusted.unit,

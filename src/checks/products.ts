@@ -4,7 +4,7 @@
 // fails only when there is one of each in it, all firm, and a word that says the product is meant; else it may hold.
 
 import type { Figure } from "../records/figure.ts";
-import { draftOf, type FindingDraft, scaleOf, writeFigure } from "./draft.ts";
+import { draftOf, type FindingDraft, scaleOf, termsOf, writeFigure } from "./draft.ts";
 import type { Groups } from "./groups.ts";
 import { type Interval, meet, multiply } from "./interval.ts";
 import { isFirm, isForward, isOpen, meaningOf } from "./meaning.ts";
@@ -79,6 +79,7 @@ function productDraft(
       { figure: total, role: "stated" },
     ],
     formula: `${writeFigure(count, counts)}${counts.name} × ${writeFigure(price, prices)}${prices.name} ${verdict === "holds" ? "=" : "≠"} ${writeFigure(total, totals)}${totals.name}`,
+    terms: termsOf(count, "×", price, verdict === "holds" ? "=" : "≠", total),
     stated,
     computed,
     unit: total.unit,

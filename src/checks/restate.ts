@@ -6,7 +6,7 @@
 
 import type { Figure } from "../records/figure.ts";
 import type { Block } from "../records/reading.ts";
-import { draftOf, type FindingDraft, scaleOf, verdictOf, writeFigure } from "./draft.ts";
+import { between, draftOf, type FindingDraft, scaleOf, termsOf, verdictOf, writeFigure } from "./draft.ts";
 import { type Groups, statementKey } from "./groups.ts";
 import { hull, type Interval, meet } from "./interval.ts";
 import { entityKey, isForward, meaningOf, metricKey } from "./meaning.ts";
@@ -71,6 +71,7 @@ function restatementDraft(members: readonly Figure[]): FindingDraft {
     check: RESTATEMENT,
     parts: members.map((figure) => ({ figure, role: "stated" })),
     formula: `${members.map((figure) => writeFigure(figure, scale)).join(" = ")}${scale.name}`,
+    terms: termsOf(...between(members, "=")),
     stated: bandOf(members[0]!),
     computed: bandOf(members[1]!),
     unit: members[0]!.unit,
@@ -120,6 +121,7 @@ function againstBody(groups: Groups, headline: Figure, title: Block): FindingDra
       { figure: planned, role: "planned" },
     ],
     formula: `${writeFigure(headline, scale)} ≠ ${writeFigure(today, scale)}${scale.name}`,
+    terms: termsOf(headline, "≠", today),
     stated,
     computed: meaningOf(today),
     unit: today.unit,

@@ -6,6 +6,7 @@
 
 import type { Figure } from "../records/figure.ts";
 import { exact } from "../values/decimal.ts";
+import { LEASES, WITH_LEASES, WITHOUT_LEASES } from "./definitions.ts";
 import { hull, type Interval, point } from "./interval.ts";
 import { basisKey, entityKey, meaningOf, metricKey } from "./meaning.ts";
 
@@ -63,8 +64,7 @@ export const isMultiple = (figure: Figure): boolean => figure.kind === "ratio";
 const NEAR_CHARS = 24;
 const TO_DATE =
   /year[- ]to[- ]date|\bYTD\b|(?:first )?nine months|six months|今年以来|年初至今|累计|前三季度|前三季|上半年/i;
-const WITH_LEASES = /(?:含|包括|计入|加上?)\s*融资租赁|(?:with|incl(?:\.|uding)?) finance leases?/i;
-const IN_CASH = /现金|cash|不含融资租赁|excluding finance leases?/i;
+const IN_CASH = /现金|cash/i;
 
 /** The words around a figure in its quote; those of its row and heads for a cell. */
 function wordsNear(figure: Figure): string {
@@ -76,10 +76,21 @@ function wordsNear(figure: Figure): string {
   return words.replace(/[。；;\n].*$/s, (rest) => (words.indexOf(rest) > NEAR_CHARS ? "" : rest));
 }
 
+/** The words around a figure up to the next amount and the next comma: "342, 899 in the first three quarters" is of one quarter. */
+function clauseOf(figure: Figure): string {
+  const at = Math.max(0, figure.start - figure.quoteStart);
+  const end = at + (figure.end - figure.start);
+  const before = figure.quote.slice(Math.max(0, at - NEAR_CHARS), at);
+  const after = figure.quote.slice(end, end + NEAR_CHARS);
+  return `${before.replace(/^.*(?:[，；;。\n]|, )/s, "")} ${after.replace(/(?:[，；;。\n]|, |[$¥￥€£]|\d).*$/s, "")}`;
+}
+
 function leasesOf(figure: Figure): string {
   if (metricKey(figure) !== "capex") return "";
   const words = wordsNear(figure);
-  return WITH_LEASES.test(words) ? "with" : IN_CASH.test(words) ? "without" : "";
+  if (WITHOUT_LEASES.test(words) || figure.basis.includes(LEASES.without)) return "without";
+  if (WITH_LEASES.test(words) || figure.basis.includes(LEASES.with)) return "with";
+  return IN_CASH.test(words) ? "without" : "";
 }
 
 const CHINESE_DIGITS: Record<string, string> = { 十二: "12", 十: "10", 六: "6", 三: "3", 两: "2", 一: "1" };
@@ -87,7 +98,7 @@ const MONTHS = /(\d+|十二|十|六|三|两|一)\s*(?:个月|months?)/;
 
 /** "过去12个月", "过去十二个月" and "past twelve months" as "12m"; "" for none. */
 function windowOf(figure: Figure): string {
-  if (figure.window === null) return figure.cell === null && TO_DATE.test(wordsNear(figure)) ? "to-date" : "";
+  if (figure.window === null) return figure.cell === null && TO_DATE.test(clauseOf(figure)) ? "to-date" : "";
   const words = figure.window.toLowerCase().replace("twelve", "12").replace("six", "6").replace("three", "3");
   const months = MONTHS.exec(words)?.[1];
   return months === undefined ? words : `${CHINESE_DIGITS[months] ?? months}m`;
@@ -118,7 +129,7 @@ export const marksOf = remembered((figure: Figure): Record<string, string> => {
 });
 
 const KNOWN_MARKS =
-  /^(?:adjusted|constant-currency|chip|server|rack|cluster|dense|sparse|bf16|fp8|fp16|fp4|int8|one-way|two-way|segment:.*)$/;
+  /^(?:adjusted|constant-currency|chip|server|rack|cluster|dense|sparse|bf16|fp8|fp16|fp4|int8|one-way|two-way|with-leases|without-leases|segment:.*)$/;
 /** A mark that is often left unsaid: silence on it is no difference where values are equal, and a doubt where not. */
 const ALWAYS_SAID = new Set(["calendar", "leases"]);
 
@@ -208,6 +219,17 @@ export function nearDays(figure: Dated): NearDays[] {
 
 /** The voice behind a figure: its story, or its document when it is in none. */
 export const voiceOf = (figure: SourcedFigure): string => figure.storyId ?? figure.documentId;
+
+const DISPUTES =
+  /相反|不符|不一致|相左|存疑|contrary to|contradicts?|at odds with|disput|unlike what|differs? from what/i;
+
+/** Whether the source quotes a value to say that its own count comes out otherwise: “高 40%” 相反. */
+export const isDisputed = (figure: Figure): boolean => {
+  const at = Math.max(0, figure.start - figure.quoteStart);
+  const [before, after] = [figure.quote.slice(0, at), figure.quote.slice(at)];
+  const isQuoted = /[“"「『][^”"」』]{0,12}$/.test(before) && /^[^“「『]{0,24}[”"」』]/.test(after);
+  return figure.cell === null && isQuoted && DISPUTES.test(figure.quote);
+};
 
 /** The span of days a date figure names. */
 export const daysOf = (figure: Figure): { low: string; high: string } | null => figure.dates;

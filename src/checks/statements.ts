@@ -4,7 +4,7 @@
 // another one of the same rows balances: then both rows were read right there.
 
 import type { Figure } from "../records/figure.ts";
-import { draftOf, type FindingDraft, scaleOf, writeFigure } from "./draft.ts";
+import { draftOf, type FindingDraft, scaleOf, termsOf, writeFigure } from "./draft.ts";
 import { figureAt, type Grid, gridsOf } from "./grid.ts";
 import type { Groups } from "./groups.ts";
 import { meet } from "./interval.ts";
@@ -60,6 +60,7 @@ function balances(assets: Place, other: Place): FindingDraft[] {
           { figure: right, role: "liabilities-and-equity" },
         ],
         formula: `${writeFigure(left, scale)} ${isEqual ? "=" : "≠"} ${writeFigure(right, scale)}${scale.name}`,
+        terms: termsOf(left, isEqual ? "=" : "≠", right),
         stated: meaningOf(left),
         computed: meaningOf(right),
         unit: left.unit,

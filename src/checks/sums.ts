@@ -5,7 +5,7 @@
 // entities or segments with one metric and one period, beside a figure of the whole.
 
 import type { Figure } from "../records/figure.ts";
-import { draftOf, type FindingDraft, scaleOf, verdictOf, writeFigure } from "./draft.ts";
+import { between, draftOf, type FindingDraft, scaleOf, termsOf, verdictOf, writeFigure } from "./draft.ts";
 import { shareOf, sumOf } from "./formulas.ts";
 import type { Groups } from "./groups.ts";
 import { meet, point } from "./interval.ts";
@@ -88,6 +88,7 @@ function sumDraft(parts: readonly Figure[], total: Figure, verdict: "holds" | "f
     check: SUM,
     parts: [...parts.map((figure) => ({ figure, role: "part" })), { figure: total, role: "total" }],
     formula: `${parts.map((part) => writeFigure(part, scale)).join(" + ")} = ${writeFigure(total, scale)}${scale.name}`,
+    terms: termsOf(...between(parts, "+"), verdict === "holds" ? "=" : "≠", total),
     stated: meaningOf(total),
     computed: sumOf(parts.map((part) => meaningOf(part)!)),
     unit: total.unit,
@@ -140,6 +141,7 @@ function sharesToOne(quote: readonly Figure[]): FindingDraft[] {
       check: SUM,
       parts: shares.map((figure) => ({ figure, role: "part" })),
       formula: `${shares.map((share) => writeFigure(share, scale)).join(" + ")} = 100%`,
+      terms: termsOf(...between(shares, "+"), "= 100%"),
       stated: point(1),
       computed: sum,
       unit: "fraction",
@@ -204,6 +206,7 @@ function shareDraft(part: Figure, total: Figure, share: Figure, verdict: "holds"
       { figure: share, role: "stated" },
     ],
     formula: `${writeFigure(part, scale)} ÷ ${writeFigure(total, scale)} = ${writeFigure(share, scaleOf([share]))}%`,
+    terms: termsOf(part, "÷", total, verdict === "holds" ? "=" : "≠", share),
     stated: meaningOf(share),
     computed: shareOf(meaningOf(part)!, meaningOf(total)!),
     unit: "fraction",

@@ -4,7 +4,7 @@
 // rows is the table's rule, and a row breaks it only when nearly all others keep it.
 
 import type { Figure } from "../records/figure.ts";
-import { draftOf, type FindingDraft, percent, scaleOf, write, writeFigure } from "./draft.ts";
+import { draftOf, type FindingDraft, given, percent, scaleOf, termsOf, write, writeFigure } from "./draft.ts";
 import { growthOf } from "./formulas.ts";
 import { figureAt, type Grid } from "./grid.ts";
 import { type Interval, meet, middle, subtract } from "./interval.ts";
@@ -110,6 +110,10 @@ function changeDraft(
       { figure: change, role: "stated" },
     ],
     formula,
+    terms:
+      rule.kind === "growth"
+        ? termsOf(later, "÷", earlier, `− 1 = ${percent(middle(computed))}`)
+        : termsOf(later, "−", earlier, "=", given(middle(computed), later.unit)),
     stated: meaningOf(change),
     computed,
     unit: change.unit,

@@ -243,7 +243,7 @@ function draftOf(
     const figure = figureAt(grid, row, part);
     return figure === null ? [] : [{ figure, sign: rule.signs[at] === 1 ? (1 as const) : (-1 as const) }];
   });
-  return draftSum(parts, figureAt(grid, row, rule.target)!, verdict, "other-rows-hold", {
+  return draftSum(parts, figureAt(grid, row, rule.target)!, verdict, "other-rows-add", {
     row: grid.labels[row]!.slice(0, 80),
     column: grid.heads[rule.target]!.slice(0, 80),
     checkedBy: String(rule.good.length),

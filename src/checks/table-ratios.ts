@@ -6,7 +6,7 @@
 
 import type { Figure } from "../records/figure.ts";
 import { exact } from "../values/decimal.ts";
-import { draftOf, type FindingDraft, percent, scaleOf, write, writeFigure } from "./draft.ts";
+import { draftOf, type FindingDraft, given, percent, scaleOf, termsOf, write, writeFigure } from "./draft.ts";
 import { shareOf } from "./formulas.ts";
 import { figureAt, type Grid } from "./grid.ts";
 import { type Interval, meet, middle } from "./interval.ts";
@@ -159,7 +159,7 @@ function draftsOf(rule: Rule | null, label: string): FindingDraft[] {
   if (rule.bad.length === 1 && rule.good.length >= FEWEST.fails && wrong !== undefined)
     drafts.push(
       ratioDraft(wrong, "fails", {
-        key: "other-columns-hold",
+        key: "other-ratios-hold",
         details: { row: label.slice(0, 80), checkedBy: String(rule.good.length) },
       }),
     );
@@ -189,6 +189,7 @@ function ratioDraft(
       { figure: stated, role: "stated" },
     ],
     formula: `${writeFigure(over, scale)}${over.unit === under.unit ? "" : scale.name} ÷ ${divisor} = ${result}`,
+    terms: termsOf(over, "÷", under, "=", given(middle(computed), stated.unit)),
     stated: meaningOf(stated),
     computed,
     unit: stated.unit,

@@ -6,9 +6,17 @@ import { gap, meet } from "./interval.ts";
 import { entityKey, isForward, isLevel, meaningOf, metricKey, periodKey } from "./meaning.ts";
 import { comparisonKey, differencesOf, type SourcedFigure } from "./same.ts";
 
-export interface Saying {
+/** Where a saying stands. */
+export interface SayingPlace {
   figureId: string;
   documentId: string;
+  versionId: string;
+  page: number;
+  start: number;
+  end: number;
+}
+
+export interface Saying extends SayingPlace {
   source: string;
   at: string;
   nature: Figure["nature"];
@@ -23,13 +31,15 @@ export interface Saying {
 
 export interface Timeline {
   entity: string;
+  entityId: string | null;
   metric: string;
+  metricId: string | null;
   period: string;
   unit: string;
   /** Oldest first. */
   sayings: Saying[];
-  /** The figure that says what it became; null while nobody has. */
-  resultFigureId: string | null;
+  /** What it became, and who says so; null while nobody has. */
+  result: (SayingPlace & Pick<Saying, "source" | "at" | "low" | "high" | "text">) | null;
 }
 
 // A broker of daily notes says a thing a few hundred times at most.
@@ -50,26 +60,20 @@ function timelineOf(group: readonly SourcedFigure[]): Timeline | null {
   const ordered = [...group].sort((a, b) =>
     a.sortAt < b.sortAt ? -1 : a.sortAt > b.sortAt ? 1 : a.start - b.start,
   );
-  const forecasts = ordered.filter(isForward).slice(0, MOST_SAYINGS);
+  const forecasts = onceADocument(ordered.filter(isForward)).slice(0, MOST_SAYINGS);
   const first = forecasts[0];
   if (first === undefined) return null;
-  const result =
-    ordered.find((figure) => !isForward(figure) && figure.isPrimary && isOfOneMake(figure, first)) ??
-    ordered.find((figure) => !isForward(figure) && isOfOneMake(figure, first)) ??
-    null;
+  const results = ordered.filter(
+    (figure) => !isForward(figure) && isAfterwards(figure) && isOfOneMake(figure, first),
+  );
+  const result = results.find(({ isPrimary }) => isPrimary) ?? results[0] ?? null;
   const said = new Map<string, SourcedFigure>();
   const sayings = forecasts.map((figure): Saying => {
     const before = said.get(figure.sourceName);
     said.set(figure.sourceName, figure);
     return {
-      figureId: figure.id,
-      documentId: figure.documentId,
-      source: figure.sourceName,
-      at: figure.sortAt,
+      ...saidBy(figure),
       nature: figure.nature,
-      low: figure.low,
-      high: figure.high,
-      text: figure.text,
       move: before === undefined ? "first" : moveOf(before, figure),
       outcome: result === null ? null : outcomeOf(figure, result),
     };
@@ -77,13 +81,37 @@ function timelineOf(group: readonly SourcedFigure[]): Timeline | null {
   const { entity, metric, unit } = first;
   return {
     entity: entity || entityKey(first),
+    entityId: first.entityId,
     metric: metric || metricKey(first),
+    metricId: first.metricId,
     period: first.period!.label,
     unit,
     sayings,
-    resultFigureId: result?.id ?? null,
+    result: result === null ? null : saidBy(result),
   };
 }
+
+const saidBy = (figure: SourcedFigure) => ({
+  figureId: figure.id,
+  documentId: figure.documentId,
+  versionId: figure.versionId,
+  page: figure.page,
+  start: figure.start,
+  end: figure.end,
+  source: figure.sourceName,
+  at: figure.sortAt,
+  low: figure.low,
+  high: figure.high,
+  text: figure.text,
+});
+
+/** A document has one forecast of a thing; what else it writes beside it is a range's end, another case, or the same again. */
+const onceADocument = (figures: readonly SourcedFigure[]): SourcedFigure[] =>
+  [...new Map([...figures].reverse().map((figure) => [figure.documentId, figure])).values()].reverse();
+
+/** Nobody knows a result before its period has ended. */
+const isAfterwards = ({ period, sortAt }: SourcedFigure): boolean =>
+  period !== null && sortAt.slice(0, 10) >= period.end.slice(0, 10);
 
 const isOfOneMake = (a: SourcedFigure, b: SourcedFigure): boolean => differencesOf(a, b).length === 0;
 

@@ -1,15 +1,11 @@
 // desk/add-document.test.ts: three levels of sameness, and who says what a document belongs to.
 
 import assert from "node:assert/strict";
-import { mkdir, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { test } from "node:test";
 import { openTestDesk } from "../../test/support/test-desk.ts";
 import { addBytes, addDocument, sortable } from "./add-document.ts";
 import { changeDocuments } from "./change-documents.ts";
-import { scanFolder } from "./take-in.ts";
 import { saveTopic } from "./topics.ts";
-import { watchFolder } from "./ways-in.ts";
 
 const ME = { id: "local", name: "", role: "owner" } as const;
 const bytes = (text: string) => Buffer.from(text, "utf8");
@@ -63,24 +59,6 @@ test("a text that is added to a topic belongs to it by a person's word", async (
   );
   assert.deepEqual(await desk.store.topics.memberIds(topic.id), [added.document!.id]);
   assert.equal((await desk.store.topics.ofDocument(added.document!.id))[0]!.why, "person");
-});
-
-test("a watched file that changes is a new version of its document, one that does not is left alone", async (t) => {
-  const desk = await openTestDesk(t);
-  const path = join(desk.store.folder, "inbox");
-  await mkdir(path);
-  await writeFile(join(path, "note.txt"), "first");
-  const folder = await watchFolder.run(desk, ME, { path });
-  const scan = () => scanFolder(desk, { folderId: folder.id }, async () => {});
-  await scan();
-  await scan();
-  const [documentId] = await desk.store.documents.ids({ view: "all" });
-  assert.equal((await desk.store.documents.versions(documentId!)).length, 1);
-  await writeFile(join(path, "note.txt"), "second");
-  await utimes(join(path, "note.txt"), 1_800_000_000, 1_800_000_000);
-  await scan();
-  assert.deepEqual(await desk.store.documents.ids({ view: "all" }), [documentId]);
-  assert.equal((await desk.store.documents.versions(documentId!)).length, 2);
 });
 
 test("dates sort by the moment they mean", () => {

@@ -47,6 +47,8 @@ export interface Incoming {
   publishedFrom?: string;
   tags?: readonly string[];
   isSample?: boolean;
+  /** It came by itself (a feed, a watched folder): then what a person put in the trash stays there. */
+  isUnasked?: boolean;
 }
 
 export const addDocument = operation({
@@ -161,7 +163,7 @@ async function settle(
     const known = (await tables.documents.get(same))!;
     if (incoming.tags !== undefined && incoming.tags.length > 0)
       await tables.documents.setTags(same, [...known.tags, ...incoming.tags]);
-    if (known.trashedAt === null)
+    if (known.trashedAt === null || incoming.isUnasked === true)
       return { document: (await tables.documents.get(same))!, outcome: "same-bytes", jobId: null };
     await tables.documents.update(same, { trashedAt: null, updatedAt: isoOf(now) });
     return { document: (await tables.documents.get(same))!, outcome: "restored", jobId: null };
@@ -188,7 +190,11 @@ async function settle(
     pageCount: 0,
   });
   // A new version shows only once it is read (process-document): until then the old one serves.
-  if (versionOf !== null) await tables.documents.update(id, { trashedAt: null, updatedAt: isoOf(now) });
+  if (versionOf !== null)
+    await tables.documents.update(id, {
+      updatedAt: isoOf(now),
+      ...(incoming.isUnasked === true ? {} : { trashedAt: null }),
+    });
   const jobId = newId("job", now);
   const document = (await tables.documents.get(id))!;
   await tables.jobs.enqueue({

@@ -3,10 +3,12 @@
 import { z } from "zod";
 import { findQuantities } from "../figures/find.ts";
 import { type Figure, Nature, Period } from "../records/figure.ts";
+import type { Actor } from "../records/user.ts";
 import { DossierError } from "../values/error.ts";
+import type { Desk } from "./desk.ts";
 import { findVersion } from "./find.ts";
 import { figureIds } from "./keep-figures.ts";
-import { keep, LedgerRow } from "./ledger.ts";
+import { findFigure, keep, LedgerRow } from "./ledger.ts";
 import { operation } from "./operation.ts";
 import { termNamed, termsOf } from "./terms.ts";
 
@@ -56,6 +58,24 @@ export const addFigure = operation({
       coreStart: input.start + quantity.coreStart,
       coreEnd: input.start + quantity.coreEnd,
     };
+    const there = (await desk.store.figures.ofDocument(input.documentId)).find(
+      (figure) =>
+        figure.versionId === version.id &&
+        figure.coreStart < moved.coreEnd &&
+        moved.coreStart < figure.coreEnd,
+    );
+    const named: Partial<Figure> = {
+      ...(input.entity === ""
+        ? {}
+        : { entity: entity?.name.en ?? input.entity, entityId: entity?.id ?? null }),
+      ...(input.metric === ""
+        ? {}
+        : { metric: metric?.name.en ?? input.metric, metricId: metric?.id ?? null }),
+      ...(input.period === null ? {} : { period: input.period }),
+      ...(input.relation === null ? {} : { relation: input.relation }),
+      nature: input.nature,
+    };
+    if (there !== undefined) return saidOf(desk, actor, there.id, named);
     const [id] = figureIds(input.documentId, [
       { text: quantity.text, quote: `${quote.quote}\n${moved.start}` },
     ]);
@@ -85,6 +105,26 @@ export const addFigure = operation({
     return keep(desk, actor, "add", null, figure);
   },
 });
+
+/** The words are in the ledger already: what is said now is a correction, not a second figure of one quantity. */
+async function saidOf(desk: Desk, actor: Actor, id: string, named: Partial<Figure>): Promise<LedgerRow> {
+  const before = await findFigure(desk, id);
+  const { documentTitle: _title, source: _source, sortAt: _sortAt, ...figure } = before;
+  const grounds = Object.fromEntries(
+    Object.entries(figure.grounds).map(([field, ground]) => [
+      field,
+      field in named ? { rule: "person", confidence: 1 } : ground,
+    ]),
+  ) as Figure["grounds"];
+  return keep(desk, actor, "correct", before, {
+    ...figure,
+    ...named,
+    grounds,
+    confidence: 1,
+    correctedBy: actor.id,
+    isRejected: false,
+  });
+}
 
 /** The sentence or row that the words stand in, at most 300 characters to each side. */
 function sentenceAround(

@@ -11,9 +11,9 @@ const IDLE_MS = 30_000;
 
 /** Starts each thread at its first question, and ends it when nobody asks. */
 export function openChecks(path: string): { answers: CheckAnswers; close(): Promise<void> } {
-  const open = () =>
-    openThread(siblingModule(import.meta.url, "./check-thread"), { path }, { idleMs: IDLE_MS });
-  const [jobs, people] = [open(), open()];
+  const open = (isBehind: boolean) =>
+    openThread(siblingModule(import.meta.url, "./check-thread"), { path, isBehind }, { idleMs: IDLE_MS });
+  const [jobs, people] = [open(true), open(false)];
   return {
     answers: {
       document: (input) => jobs.ask("document", input),

@@ -16,6 +16,7 @@ import type { Desk } from "./desk.ts";
 import { settleFinding } from "./findings.ts";
 import { withCorrections } from "./keep-figures.ts";
 import { findingId } from "./keep-findings.ts";
+import { undoFigureChange } from "./ledger.ts";
 
 interface Case {
   name: string;
@@ -127,7 +128,7 @@ test("two sources that differ on one figure are a conflict that counts on both d
 
 test("checking again keeps a finding's id, its first date and what a person settled", async (t) => {
   const { desk, a, b, conflict } = await twoThatDiffer(t);
-  await settleFinding.run(desk, OWNER, { id: conflict!.id, as: "source-wrong", note: "a typo" });
+  await settleFinding.run(desk, OWNER, { id: conflict!.id, as: "source-wrong", note: "a typo", misread: [] });
   desk.clock.advance(60_000);
   await check(desk, a);
   await check(desk, b);
@@ -139,7 +140,12 @@ test("checking again keeps a finding's id, its first date and what a person sett
 
 test("a third source that joins a settled conflict takes the settlement over", async (t) => {
   const { desk, conflict } = await twoThatDiffer(t);
-  await settleFinding.run(desk, OWNER, { id: conflict!.id, as: "definition-differs", note: "planned" });
+  await settleFinding.run(desk, OWNER, {
+    id: conflict!.id,
+    as: "definition-differs",
+    note: "planned",
+    misread: [],
+  });
   const c = await put(
     desk,
     "Third Wire",
@@ -151,6 +157,27 @@ test("a third source that joins a settled conflict takes the settlement over", a
   assert.equal(conflicts.length, 1);
   assert.equal(conflicts[0]!.documentIds.length, 3);
   assert.equal(conflicts[0]!.settled?.note, "planned");
+});
+
+test("our misreading takes the figure out of the ledger's checks, and its history can take that back", async (t) => {
+  const { desk, b, conflict } = await twoThatDiffer(t);
+  const wrong = conflict!.operands.find(({ citation }) => citation.documentId === b)!;
+  await assert.rejects(
+    settleFinding.run(desk, OWNER, { id: conflict!.id, as: "accepted", note: "", misread: [wrong.figureId] }),
+    /misread/,
+  );
+  await settleFinding.run(desk, OWNER, {
+    id: conflict!.id,
+    as: "our-misreading",
+    note: "the slide says 500,000",
+    misread: [wrong.figureId],
+  });
+  assert.equal((await desk.store.figures.get(wrong.figureId))?.isRejected, true);
+  await check(desk, b);
+  assert.equal(await desk.store.findings.count({}), 0);
+  await undoFigureChange.run(desk, OWNER, { id: wrong.figureId });
+  await check(desk, b);
+  assert.equal((await desk.store.findings.list({}, 0, 10))[0]?.id, conflict!.id);
 });
 
 test("a document in the trash takes its findings with it", async (t) => {

@@ -4,6 +4,8 @@
 // kept while the thread lives. A body in memory is as its document was last checked: whoever changes a figure has its
 // document checked again, and that check compares it with everything anew.
 
+import { withDefinitions } from "../checks/definitions.ts";
+import type { Page } from "../checks/groups.ts";
 import { comparisonKey, nearDays, periodsOf, type SourcedFigure, withSubjects } from "../checks/same.ts";
 import type { Figure } from "../records/figure.ts";
 import type { FigureKey, KeyRange, Voice } from "../store/figure-keys.ts";
@@ -127,10 +129,19 @@ export const asSaid = (figure: Figure, { source, sortAt, storyId, isPrimary }: V
   isPrimary,
 });
 
-/** A document's figures with the subjects that its body gives its headline, and the rows by which others find them. */
-export function keyed(figures: readonly Figure[], sortAt: string): { figures: Figure[]; keys: FigureKey[] } {
+/**
+ * A document's figures with the subjects that its body gives its headline and the definitions that stand around its
+ * tables, and the rows by which others find them.
+ */
+export function keyed(
+  figures: readonly Figure[],
+  page: Page | null,
+  sortAt: string,
+): { figures: Figure[]; keys: FigureKey[] } {
   const asKept = new Set(figures);
-  const compared = withSubjects(figures).filter((figure) => comparisonKey(figure) !== "");
+  const compared = withSubjects(withDefinitions(figures, page)).filter(
+    (figure) => comparisonKey(figure) !== "",
+  );
   return {
     figures: compared,
     keys: compared.map((figure) => ({
@@ -141,7 +152,9 @@ export function keyed(figures: readonly Figure[], sortAt: string): { figures: Fi
       periodEnd: figure.period?.end ?? "",
       amount: `${figure.low ?? ""} ${figure.high ?? ""}${figure.dates?.low ?? ""}`,
       sortAt,
-      subject: asKept.has(figure) ? null : { entity: figure.entity, entityId: figure.entityId },
+      subject: asKept.has(figure)
+        ? null
+        : { entity: figure.entity, entityId: figure.entityId, basis: figure.basis },
     })),
   };
 }

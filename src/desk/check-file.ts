@@ -1,15 +1,11 @@
 // desk/check-file.ts: the checks of one file that is in no desk, for scripts: `dossier check report.pdf`.
 
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import type { FindingDraft } from "../checks/check.ts";
-import { detectType } from "../fetch/detect.ts";
 import { shippedTerms } from "../figures/vocabulary.ts";
-import type { Reading } from "../records/reading.ts";
 import { isoOf } from "../values/clock.ts";
-import { DossierError } from "../values/error.ts";
 import type { Desk } from "./desk.ts";
 import { withCorrections } from "./keep-figures.ts";
+import { leanReading, lookAtFile, readLimitsOf } from "./read-file.ts";
 
 export interface FileChecked {
   file: string;
@@ -31,27 +27,8 @@ export async function checkFile(
   path: string,
   all = false,
 ): Promise<FileChecked> {
-  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new DossierError("file-not-found", { path }, { cause });
-  });
-  const name = basename(path);
-  const type = await detectType(bytes, name);
-  const { settings } = desk;
-  const whole = await desk.reader.read(
-    { path, name, type },
-    {
-      timeoutMs: settings.readTimeoutMs,
-      memoryMb: settings.readMemoryMb,
-      maxPages: settings.maxPages,
-      maxUnpackedBytes: settings.maxUnpackedBytes,
-      ocr: settings.ocr,
-    },
-  );
-  const reading: Reading = {
-    ...whole,
-    attachments: [],
-    pages: whole.pages.map((page) => ({ ...page, glyphs: null })),
-  };
+  const { fileName: name, mediaType: type } = await lookAtFile(path);
+  const reading = leanReading(await desk.reader.read({ path, name, type }, readLimitsOf(desk.settings)));
   const text = await desk.derive.text({
     reading,
     fileName: name,

@@ -8,6 +8,7 @@
 
 import { checkDocument, type FindingDraft } from "../checks/check.ts";
 import { compareSources } from "../checks/compare.ts";
+import type { Page } from "../checks/groups.ts";
 import { comparisonKey, type SourcedFigure } from "../checks/same.ts";
 import type { Document } from "../records/document.ts";
 import type { Figure } from "../records/figure.ts";
@@ -56,7 +57,8 @@ export function checkWork(tables: CheckTables) {
       const before = await tables.findings.keptOfDocument(documentId, MOST_FINDINGS);
       const figures = await figuresOf(tables, document);
       reads.forget(figures);
-      const own = keyed(figures, document.sortAt);
+      const page = await pageOf(tables, document, figures);
+      const own = keyed(figures, page, document.sortAt);
       const mine = own.figures.map((figure) => asSaid(figure, voiceOf(document)));
       const others = await tables.figureKeys.ofFigures(othersIn(before, documentId));
       const once = await reads.sourcedOf(others);
@@ -67,7 +69,7 @@ export function checkWork(tables: CheckTables) {
       );
       const drafts = await compared(tables, reads, gathered);
       const neighbours = await keptOver(tables, gathered, spoken);
-      const inside = await insideOf(tables, document, figures);
+      const inside = figures.length < 2 ? [] : checkDocument(figures, page);
       // In the trash only what nobody settled goes: the rest waits for the document to come back.
       const old =
         document.trashedAt === null ? before : before.filter(({ finding }) => finding.settled === null);
@@ -100,12 +102,13 @@ export function checkWork(tables: CheckTables) {
         const before = await tables.findings.keptOfDocument(id, MOST_FINDINGS, ACROSS);
         const figures = await figuresOf(tables, document);
         reads.forget(figures);
+        const page = await pageOf(tables, document, figures);
         const changes = changesOf({
-          drafts: await insideOf(tables, document, figures),
+          drafts: figures.length < 2 ? [] : checkDocument(figures, page),
           before,
           nowIso,
           sortAtOf: () => document.sortAt,
-          keys: [{ documentId: id, keys: keyed(figures, document.sortAt).keys }],
+          keys: [{ documentId: id, keys: keyed(figures, page, document.sortAt).keys }],
         });
         for (const name of ["keys", "put", "remove", "recount", "found"] as const)
           (all[name] as unknown[]).push(...changes[name]);
@@ -166,14 +169,13 @@ async function figuresOf(tables: CheckTables, document: Document): Promise<Figur
   return (await tables.figures.ofDocument(document.id)).filter(({ isRejected }) => !isRejected);
 }
 
-async function insideOf(
+/** The text and blocks of a document that has figures. */
+async function pageOf(
   tables: CheckTables,
   document: Document,
   figures: readonly Figure[],
-): Promise<FindingDraft[]> {
-  if (figures.length < 2) return [];
-  const reading = await tables.readings.whole(document.versionId);
-  return checkDocument(figures, reading === null ? null : { text: reading.text, blocks: reading.blocks });
+): Promise<Page | null> {
+  return figures.length === 0 ? null : tables.readings.body(document.versionId);
 }
 
 /** Figures of other documents that findings of this one rest on: they may have to be compared without it. */

@@ -116,7 +116,7 @@ export interface Events {
   subscribe(listener: (event: DeskEvent) => void): () => void;
 }
 
-/** Events inside one process. A listener that throws is taken off. */
+/** Events inside one thread. Listeners must not throw: whoever publishes would bear it. */
 export function localEvents(): Events {
   const listeners = new Set<(event: DeskEvent) => void>();
   return {

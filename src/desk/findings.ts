@@ -6,6 +6,7 @@ import { Facet } from "../records/search.ts";
 import { isoOf } from "../values/clock.ts";
 import { DossierError } from "../values/error.ts";
 import type { Desk } from "./desk.ts";
+import { bare, findFigure, keep } from "./ledger.ts";
 import { many } from "./list-documents.ts";
 import { operation } from "./operation.ts";
 
@@ -60,7 +61,7 @@ export const getFinding = operation({
 export const settleFinding = operation({
   name: "settle-finding",
   summary:
-    "Settle a finding with a note: the definition differs, the source is wrong, our reading is wrong, or accepted.",
+    "Settle a finding with a note: the definition differs, the source is wrong, our reading is wrong (then the figures read wrongly are rejected), or accepted.",
   http: "POST /api/findings/:id/settle",
   cli: null,
   allow: "editor",
@@ -68,10 +69,24 @@ export const settleFinding = operation({
     id: z.string(),
     as: z.enum(["definition-differs", "source-wrong", "our-misreading", "accepted"]),
     note: z.string().trim().max(4000).default(""),
+    /** Figures of it that were read wrongly: each is rejected, which its history can take back. Only with "our-misreading". */
+    misread: z.array(z.string()).max(60).default([]),
   }),
   output: Finding,
-  run: (desk, actor, { id, as, note }) =>
-    settle(desk, id, { as, note, by: actor.name, at: isoOf(desk.clock.now()) }),
+  async run(desk, actor, { id, as, note, misread }) {
+    const own = new Set((await findFinding(desk, id)).operands.map(({ figureId }) => figureId));
+    if (misread.some((figureId) => as !== "our-misreading" || !own.has(figureId)))
+      throw new DossierError("bad-input", {
+        field: "misread",
+        reason: "figures of this finding, and only when our reading is wrong",
+      });
+    const finding = await settle(desk, id, { as, note, by: actor.name, at: isoOf(desk.clock.now()) });
+    for (const figureId of new Set(misread)) {
+      const figure = await findFigure(desk, figureId);
+      await keep(desk, actor, "reject", figure, { ...bare(figure), isRejected: true, correctedBy: actor.id });
+    }
+    return finding;
+  },
 });
 
 export const unsettleFinding = operation({

@@ -1,42 +1,24 @@
 // desk/inspect-stage.ts: what one stage makes of one file, for those who look for where something went wrong.
 
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
-import { detectType } from "../fetch/detect.ts";
 import { shippedTerms } from "../figures/vocabulary.ts";
-import type { Reading } from "../records/reading.ts";
 import { isoOf } from "../values/clock.ts";
-import { DossierError } from "../values/error.ts";
 import type { DerivedText } from "./derive.ts";
 import type { Desk } from "./desk.ts";
+import { leanReading, lookAtFile, readLimitsOf } from "./read-file.ts";
 
 export const INSPECTABLE = ["detect", "read", "split", "classify", "figures", "digest"] as const;
 export type InspectableStage = (typeof INSPECTABLE)[number];
 
 /** A value for JSON.stringify. Throws file-not-found and what reading throws. */
 export async function inspectStage(desk: Desk, stage: InspectableStage, path: string): Promise<unknown> {
-  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new DossierError("file-not-found", { path }, { cause });
-  });
-  const fileName = basename(path);
-  const mediaType = await detectType(bytes, fileName);
-  if (stage === "detect") return { fileName, mediaType, sizeBytes: bytes.byteLength };
-  const { settings } = desk;
+  const file = await lookAtFile(path);
+  const { fileName, mediaType } = file;
+  if (stage === "detect") return file;
   const whole = await desk.reader.read(
     { path, name: fileName, type: mediaType },
-    {
-      timeoutMs: settings.readTimeoutMs,
-      memoryMb: settings.readMemoryMb,
-      maxPages: settings.maxPages,
-      maxUnpackedBytes: settings.maxUnpackedBytes,
-      ocr: settings.ocr,
-    },
+    readLimitsOf(desk.settings),
   );
-  const reading: Reading = {
-    ...whole,
-    attachments: [],
-    pages: whole.pages.map((page) => ({ ...page, glyphs: null })),
-  };
+  const reading = leanReading(whole);
   if (stage === "read")
     return {
       ...reading,

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import type { Figure } from "../records/figure.ts";
 import { type FigureDraft, figureIds, figureIdsInTurns, withCorrections } from "./keep-figures.ts";
 
@@ -116,4 +117,35 @@ test("names made in turns are the names made at once, running numbers too", asyn
   const ids = await figureIdsInTurns("doc_1", drafts);
   assert.deepEqual(ids, figureIds("doc_1", drafts));
   assert.equal(new Set(ids).size, drafts.length);
+});
+
+test("a correction holds when a newer rule takes a word more into the figure, and is never doubled", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.nat(40), { minLength: 1, maxLength: 12 }),
+      fc.array(fc.tuple(fc.boolean(), fc.nat(3), fc.boolean()), { minLength: 12, maxLength: 12 }),
+      (places, changes) => {
+        const drafts = places.map((place) => draft("$5bn", `quote ${place}`, place * 50));
+        const found = withCorrections("doc_1", "ver_1", drafts, []);
+        const before = found.map((figure) => {
+          const at = places.indexOf(figure.start / 50);
+          return changes[at]![0] ? corrected(figure, { metric: `said ${figure.start}` }) : figure;
+        });
+        // Another quote, a longer end, a word taken in before the number.
+        const newer = drafts.map((one, at): FigureDraft => {
+          const [, more, isWider] = changes[at]!;
+          const start = isWider ? one.start - 6 : one.start;
+          return { ...one, start, end: one.end + more, quote: `${one.quote} and more` };
+        });
+        const after = withCorrections("doc_1", "ver_1", newer, before);
+        assert.equal(after.length, drafts.length);
+        for (const { metric, coreStart, correctedBy } of before)
+          if (correctedBy !== null)
+            assert.deepEqual(
+              after.filter((figure) => figure.coreStart === coreStart).map((figure) => figure.metric),
+              [metric],
+            );
+      },
+    ),
+  );
 });

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { Document, Note, Story, Version } from "../records/document.ts";
 import { Facet } from "../records/search.ts";
-import { DOCUMENT_ORDERS, type DocumentOrder } from "../store/documents.ts";
+import { DOCUMENT_ORDERS, type DocumentOrder } from "../store/document-filter.ts";
 import { findDocument, findVersion } from "./find.ts";
 import { operation } from "./operation.ts";
 

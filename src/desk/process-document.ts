@@ -19,6 +19,7 @@ import type { DerivedText } from "./derive.ts";
 import type { Desk, Progress } from "./desk.ts";
 import { joinStory } from "./join-story.ts";
 import { figureIdsInTurns, keepFigures } from "./keep-figures.ts";
+import { leanReading, readLimitsOf } from "./read-file.ts";
 import { termsOf } from "./terms.ts";
 import { topicsByQuery } from "./topic-members.ts";
 
@@ -52,7 +53,7 @@ export async function processDocument(
   }
 
   await progress("cutting", null);
-  const lean = withoutGlyphs(reading);
+  const lean = leanReading(reading);
   const topics = await desk.store.topics.names();
   const derived = await desk.derive.text({
     reading: lean,
@@ -135,7 +136,6 @@ export function problemsOf({ text, problems }: Pick<Reading, "text" | "problems"
 }
 
 async function readVersion(desk: Desk, version: Version, progress: Progress): Promise<Reading> {
-  const { settings } = desk;
   const password = (await desk.store.documents.passwordOf(version.id)) ?? undefined;
   let told = 0;
   return desk.reader.read(
@@ -147,13 +147,7 @@ async function readVersion(desk: Desk, version: Version, progress: Progress): Pr
       url: version.url ?? undefined,
       password,
     },
-    {
-      timeoutMs: settings.readTimeoutMs,
-      memoryMb: settings.readMemoryMb,
-      maxPages: settings.maxPages,
-      maxUnpackedBytes: settings.maxUnpackedBytes,
-      ocr: settings.ocr,
-    },
+    readLimitsOf(desk.settings),
     (done, total) => {
       // A row each half second is enough for an eye and little for the disk.
       if (desk.clock.now() - told < 500) return;
@@ -276,10 +270,6 @@ async function addAttachments(desk: Desk, document: Document, reading: Reading):
       });
     }
   }
-}
-
-function withoutGlyphs(reading: Reading): Reading {
-  return { ...reading, attachments: [], pages: reading.pages.map((page) => ({ ...page, glyphs: null })) };
 }
 
 /** Queues a version to be read again; returns the job. */

@@ -1,4 +1,4 @@
-// desk/search-client.ts: the server's end of the two threads of search: one answers, one keeps the index.
+// desk/search-client.ts: the server's end of the threads of search: one answers, a second while many ask, one keeps the index.
 //
 // What is stored is found at once: the search thread scores waiting passages from memory. The keeper turns them
 // into segments a little later and for many at a time, so that a hundred documents do not make a hundred segments.
@@ -10,7 +10,7 @@ import type { Log } from "../values/log.ts";
 import { siblingModule } from "../values/module.ts";
 import type { DeskSearch } from "./desk.ts";
 import { openQuestionVectors } from "./search-vectors.ts";
-import { openThread } from "./thread.ts";
+import { openThread, type Thread } from "./thread.ts";
 
 /** Rest after the last change before the keeper works: a batch of uploads has come in by then. */
 const REST_MS = 3000;
@@ -22,6 +22,11 @@ const KEEPER_IDLE_MS = 20_000;
 /** Its first answer after a rest takes a second more: only where nobody searched for long. */
 const SEARCHER_IDLE_MS = 30 * 60_000;
 
+/** The second searcher is wanted while many search at once. */
+const SECOND_SEARCHER_IDLE_MS = 5 * 60_000;
+/** So many questions wait for the first before the second is started: it holds dictionaries of its own. */
+const CROWDED = 4;
+
 /** Starts each thread at its first question, and ends it when nobody asks. `endpointOf` says where vectors are made now. */
 export function openSearch(
   store: Store,
@@ -32,7 +37,12 @@ export function openSearch(
   const vectorOf = openQuestionVectors();
   const open = (name: string, idleMs: number) =>
     openThread(siblingModule(import.meta.url, name), data, { idleMs });
-  const searcher = open("./search-thread", SEARCHER_IDLE_MS);
+  const searchers = [
+    open("./search-thread", SEARCHER_IDLE_MS),
+    open("./search-thread", SECOND_SEARCHER_IDLE_MS),
+  ];
+  const searcher = searchers[0]!;
+  const ask = pooled(searchers);
   const keeper = open("./index-thread", KEEPER_IDLE_MS);
   let timer: NodeJS.Timeout | null = null;
   /** When the oldest change came that the keeper has not been told of. */
@@ -66,7 +76,7 @@ export function openSearch(
       const endpoint = request.order === "relevance" ? await endpointOf() : null;
       const { vector, problems } = await vectorOf(endpoint, request.query);
       const model = endpoint?.model ?? null;
-      const answer = await searcher.ask<SearchAnswer>("search", { request, vector, model });
+      const answer = await ask<SearchAnswer>("search", { request, vector, model });
       return { ...answer, problems: [...answer.problems, ...problems] };
     },
     suggest: (prefix, limit) => searcher.ask("suggest", { prefix, limit }),
@@ -74,7 +84,12 @@ export function openSearch(
     matching: (query, among) => searcher.ask("matching", { query, among }),
     async refresh(ids) {
       keepSoon();
-      await searcher.ask("changed", ids ?? null);
+      // One that has not started reads everything when it does.
+      await Promise.all(
+        searchers
+          .filter((one) => one === searcher || one.isRunning)
+          .map((one) => one.ask("changed", ids ?? null)),
+      );
     },
     rebuild: async (onProgress) => {
       const total = await store.passages.count();
@@ -84,7 +99,7 @@ export function openSearch(
     async close() {
       isClosed = true;
       if (timer !== null) clearTimeout(timer);
-      await Promise.all([searcher.close(), keeper.close()]);
+      await Promise.all([...searchers.map((one) => one.close()), keeper.close()]);
     },
   };
 }
@@ -92,3 +107,39 @@ export function openSearch(
 /** How long the keeper rests after a change, when the oldest one it does not know of is so old. */
 export const restMs = (waitedMs: number): number =>
   Math.max(0, Math.min(REST_MS, LONGEST_REST_MS - waitedMs));
+
+/**
+ * Asks the thread with the fewest questions open. When all have many, the next one is told to get ready ("warm"), and gets
+ * questions only when it is: nobody waits for an index to be opened while another thread has it.
+ */
+export function pooled(threads: readonly Thread[]): Thread["ask"] {
+  const open = new Map(threads.map((thread) => [thread, 0]));
+  const warming = new Set<Thread>();
+  const ready = new Set<Thread>([threads[0]!]);
+  const isReady = (thread: Thread) => thread === threads[0] || (ready.has(thread) && thread.isRunning);
+  const warm = (thread: Thread) => {
+    if (warming.has(thread)) return;
+    warming.add(thread);
+    ready.delete(thread);
+    // One that cannot start is no loss: the others answer, and it is tried again when they are crowded again.
+    thread
+      .ask("warm", null)
+      .then(
+        () => void ready.add(thread),
+        () => undefined,
+      )
+      .finally(() => warming.delete(thread));
+  };
+  return async (question, input, onProgress) => {
+    const able = threads.filter(isReady);
+    const chosen = able.reduce((best, thread) => (open.get(thread)! < open.get(best)! ? thread : best));
+    const next = threads.find((thread) => !isReady(thread));
+    if (next !== undefined && open.get(chosen)! >= CROWDED) warm(next);
+    open.set(chosen, open.get(chosen)! + 1);
+    try {
+      return await chosen.ask(question, input, onProgress);
+    } finally {
+      open.set(chosen, open.get(chosen)! - 1);
+    }
+  };
+}

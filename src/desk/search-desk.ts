@@ -19,6 +19,8 @@ import { resolveFilters } from "./search-filters.ts";
 
 /** Lists of words are read in pieces of 32 kB from all over the file; copying them is much of a first search. */
 const MAPPED_MB = 64;
+/** Of each searching thread; two of them answer when many ask. */
+const CACHE_BYTES = 128 * 1024 * 1024;
 /** Passages that are near in meaning, at most: farther ones are hardly about the question. */
 const MOST_NEAR = 100;
 /** Passages shown of each document before one asks for more. */
@@ -31,7 +33,11 @@ export async function openDeskSearch(path: string) {
   const sets = documentSets(database);
   const index = passageIndex(database);
   const knowledge = openKnowledge(await aliasesOf(sets));
-  const engine = openSearchEngine(index, { hooks: knowledge.search, index: knowledge.index });
+  const engine = openSearchEngine(index, {
+    hooks: knowledge.search,
+    index: knowledge.index,
+    cacheBytes: CACHE_BYTES,
+  });
   let members = await sets.membersMark();
   const followTopics = onChange(database, async () => {
     knowledge.setAliases(await aliasesOf(sets));
@@ -74,6 +80,11 @@ export async function openDeskSearch(path: string) {
         suggestion: offset === 0 ? await correctQuery(await engine.segments(), index, query) : null,
         tookMs: Math.round((performance.now() - startedAt) * 10) / 10,
       };
+    },
+
+    /** Opens the index, so that the first search need not. */
+    async warm(): Promise<void> {
+      await engine.segments();
     },
 
     /** Passages that share the rarest words of one, its own document's aside; ranked as a question of those words. */

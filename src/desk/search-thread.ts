@@ -18,6 +18,7 @@ interface Asked {
 
 answerQuestions({
   search: async ({ request, vector, model }: Asked) => (await search).search(request, vector, model),
+  warm: async () => (await search).warm(),
   matching: async ({ query, among }: { query: string; among?: string[] }) =>
     (await search).matching(query, among),
   suggest: async ({ prefix, limit }: { prefix: string; limit: number }) =>

@@ -1,7 +1,5 @@
-// desk/take-in.ts: the jobs behind the ways in: fetch an address, poll a feed, scan a folder.
+// desk/take-in.ts: the jobs behind the ways in from the web: fetch an address, poll a feed. Folders: scan-folder.ts.
 
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join, relative } from "node:path";
 import { cleanUrl } from "../fetch/clean-url.ts";
 import type { FeedItem } from "../records/feed.ts";
 import type { JobInputs } from "../records/job.ts";
@@ -12,7 +10,8 @@ import { addBytes } from "./add-document.ts";
 import type { Desk, Progress } from "./desk.ts";
 import { uploadsInto } from "./uploads.ts";
 
-const DESK: Actor = { id: "local", name: "Dossier", role: "owner" };
+/** Who acts when nobody asked just now. */
+export const DESK: Actor = { id: "local", name: "Dossier", role: "owner" };
 
 export async function fetchUrl(desk: Desk, input: JobInputs["fetch-url"], progress: Progress): Promise<void> {
   await progress("fetching", null);
@@ -31,13 +30,23 @@ export async function fetchUrl(desk: Desk, input: JobInputs["fetch-url"], progre
 
 function nameOf(url: string, contentType: string | null): string {
   const { hostname, pathname } = new URL(url);
-  const last = decodeURIComponent(
+  const written =
     pathname
       .split("/")
       .filter((part) => part !== "")
-      .at(-1) ?? hostname,
-  );
+      .at(-1) ?? hostname;
+  const last = decoded(written);
   return /\.\w{2,5}$/.test(last) || !contentType?.includes("html") ? last : `${last}.html`;
+}
+
+/** "100%.pdf" is no escape, and as it stands as good a name as any. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return text;
+  }
 }
 
 /** Asks a feed for what changed and takes new items in: the linked page, else what the feed itself holds. */
@@ -47,6 +56,7 @@ export async function pollFeed(desk: Desk, input: JobInputs["poll-feed"], progre
   await progress("asking", null);
   const now = desk.clock.now();
   const next = isoOf(now + feed.intervalMinutes * 60_000);
+  let isWhole = true;
   try {
     const fetched = await desk.fetch(feed.url, { etag: feed.etag, lastModified: feed.lastModified });
     if (fetched.status !== 304) {
@@ -61,47 +71,57 @@ export async function pollFeed(desk: Desk, input: JobInputs["poll-feed"], progre
         });
       for (const [at, item] of parsed.items.entries()) {
         await progress("taking in", at / parsed.items.length);
-        if (!(await desk.store.feeds.knows(feed.id, item.key)))
-          await takeItem(desk, feed.id, parsed.title || feed.title, item);
+        if (await desk.store.feeds.knows(feed.id, item.key)) continue;
+        if (!(await takeItem(desk, feed.id, parsed.title || feed.title, item))) isWhole = false;
       }
     }
     await desk.store.feeds.checked(feed.id, {
       atIso: isoOf(now),
       nextIso: next,
-      etag: fetched.etag ?? (fetched.status === 304 ? feed.etag : null),
-      lastModified: fetched.lastModified ?? (fetched.status === 304 ? feed.lastModified : null),
+      // With an item left over the feed is read again next time, changed or not.
+      etag: isWhole ? (fetched.etag ?? (fetched.status === 304 ? feed.etag : null)) : null,
+      lastModified: isWhole
+        ? (fetched.lastModified ?? (fetched.status === 304 ? feed.lastModified : null))
+        : null,
       failure: null,
     });
   } catch (error) {
-    if (!(error instanceof DossierError)) throw error;
+    // Whatever went wrong: a feed that is not put off would be asked again at the next tick of the clock.
+    const { code, message } =
+      error instanceof DossierError ? error : { code: "internal-error", message: String(error) };
     await desk.store.feeds.checked(feed.id, {
       atIso: isoOf(now),
       nextIso: next,
       etag: feed.etag,
       lastModified: feed.lastModified,
-      failure: { code: error.code, message: error.message },
+      failure: { code, message },
     });
     throw error;
   }
 }
 
-async function takeItem(desk: Desk, feedId: string, feedTitle: string, item: FeedItem): Promise<void> {
+/** False when the item could not be had just now and is worth another try. */
+async function takeItem(desk: Desk, feedId: string, feedTitle: string, item: FeedItem): Promise<boolean> {
   const said = {
     title: item.title || null,
     source: feedTitle,
     publishedIso: item.publishedIso,
     publishedFrom: "feed",
+    isUnasked: true,
   };
   let documentId: string | null = null;
   try {
     const added = await addBytes(desk, DESK, { ...(await bytesOfItem(desk, item)), ...said });
     documentId = added.document?.id ?? null;
   } catch (error) {
-    // One item that cannot be had must not hold up the others; it is asked for again only if the feed changes it.
+    // One item that cannot be had must not hold up the others.
     if (!(error instanceof DossierError)) throw error;
     desk.log.warn("feed-item", { feedId, key: item.key, message: error.message });
+    // A site that does not answer may do so at the next poll; what it refuses it will refuse again.
+    if (error.kind === "unavailable") return false;
   }
   await desk.store.feeds.sawItem(feedId, item.key, documentId, isoOf(desk.clock.now()));
+  return true;
 }
 
 async function bytesOfItem(
@@ -136,67 +156,4 @@ async function bytesOfItem(
     if (!(error instanceof DossierError) || item.html.trim() === "") throw error;
     return own;
   }
-}
-
-/** More than this in one folder is a mistake (a home folder, a disk), not a desk's inbox. */
-const MOST_FILES = 50_000;
-
-/** Takes in files that are new or changed since the last scan, by size and time; hidden files and links are left alone. */
-export async function scanFolder(
-  desk: Desk,
-  input: JobInputs["scan-folder"],
-  progress: Progress,
-): Promise<void> {
-  const folder = await desk.store.folders.get(input.folderId);
-  if (folder === null || folder.isPaused) return;
-  await progress("looking", null);
-  const known = await desk.store.folders.files(folder.id);
-  const files = await filesUnder(folder.path);
-  const changed = files.filter((file) => {
-    const before = known.get(file.path);
-    return (
-      before === undefined || before.sizeBytes !== file.sizeBytes || before.modifiedMs !== file.modifiedMs
-    );
-  });
-  for (const [at, file] of changed.entries()) {
-    await progress("taking in", at / changed.length);
-    let documentId: string | null = null;
-    let failure: string | null = null;
-    try {
-      if (file.sizeBytes > desk.settings.maxFileBytes)
-        throw new DossierError("blob-too-large", {
-          name: file.path,
-          bytes: file.sizeBytes,
-          limit: desk.settings.maxFileBytes,
-        });
-      const bytes = await readFile(join(folder.path, file.path));
-      const name = file.path.split(/[\\/]/).at(-1)!;
-      // A file that changed is the same document in a new version.
-      const versionOf = known.get(file.path)?.documentId ?? null;
-      documentId = (await addBytes(desk, DESK, { bytes, name, versionOf })).document?.id ?? null;
-    } catch (error) {
-      if (!(error instanceof DossierError)) throw error;
-      failure = error.message;
-    }
-    await desk.store.folders.sawFile(folder.id, { ...file, documentId, failure });
-  }
-  await desk.store.folders.scanned(folder.id, isoOf(desk.clock.now()), null);
-  desk.events.publish({ type: "desk" });
-}
-
-async function filesUnder(root: string): Promise<{ path: string; sizeBytes: number; modifiedMs: number }[]> {
-  const files: { path: string; sizeBytes: number; modifiedMs: number }[] = [];
-  const walk = async (folder: string): Promise<void> => {
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      if (entry.name.startsWith(".") || files.length >= MOST_FILES) continue;
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) await walk(path);
-      else if (entry.isFile()) {
-        const { size, mtimeMs } = await stat(path);
-        files.push({ path: relative(root, path), sizeBytes: size, modifiedMs: Math.round(mtimeMs) });
-      }
-    }
-  };
-  await walk(root);
-  return files;
 }

@@ -18,6 +18,8 @@ export interface Asks {
 }
 
 export interface Thread extends Asks {
+  /** Whether it was started and has not ended. */
+  readonly isRunning: boolean;
   close(): Promise<void>;
 }
 
@@ -89,6 +91,9 @@ export function openThread(file: URL, workerData: unknown, options: ThreadOption
     return started;
   };
   return {
+    get isRunning() {
+      return worker !== null;
+    },
     ask(question, input, onProgress) {
       clearTimeout(idle);
       worker ??= start();

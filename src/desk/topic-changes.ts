@@ -41,6 +41,21 @@ export const topicChanges = operation({
   },
 });
 
+/** Who said what, where and when. */
+const Spoken = z.object({
+  figureId: z.string(),
+  documentId: z.string(),
+  versionId: z.string(),
+  page: z.number().int(),
+  start: z.number().int(),
+  end: z.number().int(),
+  source: z.string(),
+  at: z.string(),
+  low: DecimalText.nullable(),
+  high: DecimalText.nullable(),
+  text: z.string(),
+});
+
 export const topicTimelines = operation({
   name: "topic-timelines",
   summary: "List the forecasts of a topic's figures: who said what when, how it moved, and what came true.",
@@ -52,24 +67,19 @@ export const topicTimelines = operation({
     timelines: z.array(
       z.object({
         entity: z.string(),
+        entityId: z.string().nullable(),
         metric: z.string(),
+        metricId: z.string().nullable(),
         period: z.string(),
         unit: z.string(),
         sayings: z.array(
-          z.object({
-            figureId: z.string(),
-            documentId: z.string(),
-            source: z.string(),
-            at: z.string(),
+          Spoken.extend({
             nature: Nature,
-            low: DecimalText.nullable(),
-            high: DecimalText.nullable(),
-            text: z.string(),
             move: z.enum(["first", "kept", "raised", "lowered"]),
             outcome: z.enum(["met", "too-low", "too-high"]).nullable(),
           }),
         ),
-        resultFigureId: z.string().nullable(),
+        result: Spoken.nullable(),
       }),
     ),
   }),

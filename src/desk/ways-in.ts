@@ -151,8 +151,10 @@ export const updateFolder = operation({
   input: z.object({ id: z.string(), isPaused: z.boolean() }),
   output: Folder,
   async run(desk, _actor, { id, isPaused }) {
-    await findFolder(desk, id);
+    const { path } = await findFolder(desk, id);
     await desk.store.folders.setPaused(id, isPaused);
+    // What came meanwhile is not held back until the next file comes.
+    if (!isPaused) await enqueueOnce(desk, "scan-folder", { folderId: id }, path);
     desk.events.publish({ type: "desk" });
     return findFolder(desk, id);
   },

@@ -40,7 +40,7 @@ export interface Outline {
 
 /** Deeper than any heading: what is skipped ends with the next heading of any depth. */
 const DEEPEST = 99;
-const SKIPPED = new Set(["header", "footer", "footnote", "code"]);
+const SKIPPED = new Set(["header", "footer", "footnote", "code", "figure"]);
 /** Beyond this a document is cut for the digest only: 15,000 points are some 600 pages, and each costs memory. */
 const MOST_POINTS = 15_000;
 
@@ -102,7 +102,7 @@ function joinBroken(text: string, blocks: readonly Block[], into: Point[], own: 
   if (last === undefined || last.isItem || last.label !== null || first.label !== null) return;
   if (last.end - last.start < 15 || ENDED.test(text.slice(last.start, last.end))) return;
   for (let i = last.block + 1; i < first.block; i++)
-    if (!["header", "footer", "footnote"].includes(blocks[i]!.kind)) return;
+    if (!["header", "footer", "footnote", "figure"].includes(blocks[i]!.kind)) return;
   into.pop();
   if (first.block === last.block + 1)
     own[0] = { ...first, start: last.start, page: last.page, ordinal: last.ordinal };

@@ -8,7 +8,7 @@
 // A figure's context never leaves its item, except by inheritance that says so. A blank between Chinese words
 // parts clauses only in an item that has no commas (headline style).
 
-import type { Reading } from "../records/reading.ts";
+import type { Block, Reading } from "../records/reading.ts";
 import type { Span } from "../values/span.ts";
 import { isBlank, isDigit, isHan } from "./trie.ts";
 
@@ -21,7 +21,10 @@ export interface Item extends Span {
   isHeading: boolean;
 }
 
-/** The items of a reading in order: every block but headers and footers; of tables the cells that are prose. */
+/** Tables are read for themselves; what stands along the axes of a chart is said of nothing. */
+const NO_TEXT = new Set<Block["kind"]>(["table", "header", "footer", "code", "figure"]);
+
+/** The items of a reading in order: every block but headers, footers, code and charts; of tables the cells that are prose. */
 export function itemsOf(reading: Pick<Reading, "text" | "blocks">): Item[] {
   const items: Item[] = [];
   let heading: Span | null = null;
@@ -31,8 +34,7 @@ export function itemsOf(reading: Pick<Reading, "text" | "blocks">): Item[] {
         if (isProseCell(reading.text, cell))
           for (const part of windowsOf(reading.text, cell))
             items.push({ ...part, block: index, lead: null, heading, isHeading: false });
-    if (block.kind === "table" || block.kind === "header" || block.kind === "footer" || block.kind === "code")
-      return;
+    if (NO_TEXT.has(block.kind)) return;
     const isHeading = block.kind === "heading" || block.kind === "title";
     if (isHeading) heading = { start: block.start, end: block.end };
     const lead = leadOf(reading.text, block);

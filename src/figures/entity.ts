@@ -256,8 +256,8 @@ export function entityOf(
       return guess(here, owner(), "clause-subject", 0.9);
     const isContrast = here !== null && here.mention!.start - clause.start < 3;
     if (isContrast) return guess(exampleOf(asked, here!), null, "class-subject", 0.75);
-    const unlisted = unlistedCompany(asked, own);
-    if (unlisted !== null && here === null) return unlisted;
+    const unlisted = here === null ? unlistedCompany(asked, own) : null;
+    if (unlisted !== null) return unlisted;
     const earlier = earlierSubject(asked, own, clause.start);
     if (earlier !== null) return guess(earlier, owner(), "earlier-clause", 0.8);
     if (lead?.mention !== undefined && lead.mention !== null && kindOf(lead.mention.term) !== "class")

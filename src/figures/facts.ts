@@ -49,7 +49,8 @@ function ownQuarter(text: string, calendar: Calendar): Calendar["quarter"] {
   for (const label of scan(text).labels) {
     if (label.quarter === null || label.quarterTo !== null) continue;
     const period = resolveLabel(label, calendar);
-    if (period === null) continue;
+    // What has not begun on the day of publication is not what the document reports on.
+    if (period === null || (calendar.published !== null && period.start > calendar.published)) continue;
     const isFiscal = label.isFiscal && calendar.yearEnd !== 12;
     const year = /\d{4}/.exec(period.label)?.[0] ?? period.start;
     return { year: Number((isFiscal ? year : period.start).slice(0, 4)), quarter: label.quarter, isFiscal };

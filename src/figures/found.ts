@@ -65,6 +65,10 @@ export function bareFound(start: number, end: number, amount: Amount, rule: stri
   };
 }
 
+/** ±2%: as far below as above what stands before it. */
+export const isTolerance = ({ isRange, low, high }: Found): boolean =>
+  isRange && low.sign < 0 && high.sign > 0 && low.digits === high.digits && low.power === high.power;
+
 const isOpenHigh = (qualifier: Qualifier | null): boolean => qualifier === "over" || qualifier === "at-least";
 const isOpenLow = (qualifier: Qualifier | null): boolean => qualifier === "under" || qualifier === "at-most";
 

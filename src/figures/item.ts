@@ -10,7 +10,7 @@ import { between, bracketAt, firstFrom, type Item, indexAt, type Parts, partsOf 
 import { type DateFact, dateFacts } from "./date.ts";
 import { draftOf } from "./draft.ts";
 import { type EntityGuess, entityOf, type ItemNames, namesIn, type Pick, pickIn } from "./entity.ts";
-import type { Found } from "./found.ts";
+import { type Found, isTolerance } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { sharesOf } from "./lists.ts";
 import type { Carry, DocumentFacts, FigureDraft, ItemState, Known } from "./meaning.ts";
@@ -94,7 +94,10 @@ function stateOf(
     parts,
     names,
     labels,
-    usable: usableLabels(text, labels, carry.label),
+    usable: usableLabels(text, labels, carry.label).filter(
+      // 报告期 in a text that never says which: the label before it is meant.
+      ({ relative }) => facts.calendar.reporting !== null || relative?.startsWith("reporting") !== true,
+    ),
     figures,
     facts,
     shared: sharesOf({ text, parts, labels, figures, mentions: names.mentions, vocabulary }),
@@ -197,6 +200,7 @@ const BASE_BEFORE =
 
 /** "compared with $158.9 billion", 较2024年的415: what something is held against. */
 const isBaseOfComparison = (text: string, figure: Found): boolean =>
+  " 的较比于与由从".includes(text[figure.start - 1] ?? "-") &&
   BASE_BEFORE.test(text.slice(Math.max(0, figure.start - 26), figure.start));
 
 /** "rose 18% to $76 billion": the level is of what rose, but not of what the change is against. */
@@ -263,6 +267,8 @@ function metricIn(
         ground: { rule: `apposed-${apposed}`, confidence: Math.min(0.8, previous.metric.ground.confidence) },
       },
     );
+  // "plus or minus 2%" is how sure the figure before is.
+  if (isTolerance(figure)) return noMetric;
   // 过去12个月, "the next three years": a window measures nothing.
   if (figure.kind === "duration" && windowAt(state.text, figure) !== null) return noMetric;
   return metricOf({
@@ -282,8 +288,8 @@ function metricIn(
 
 /** "$1.4 billion, or 10%" says one thing twice; "rose 18% to $76 billion", "to $8.45 from $7.90" go on about one metric. */
 function apposition(text: string, end: number, figure: Found): "or" | "to" | null {
+  if (figure.start - end > 24 || figure.start <= end || !" ,(".includes(text[end]!)) return null;
   const gap = text.slice(end, figure.start);
-  if (gap.length > 24) return null;
   if (/^,? ?(?:\(|or (?:about |approximately |roughly )?)$/i.test(gap)) return "or";
   return /^ (?:to|from) (?:a record |an? all-time high of |about |approximately )?$/i.test(gap) ? "to" : null;
 }
@@ -332,6 +338,9 @@ const REFERENCE =
 /** "(In thousands of U.S. dollars)": what a table counts in, no amount. */
 const UNIT_PHRASE = /\bin\s(?:hundreds|thousands|millions|billions)\b/i;
 
+const isReference = (text: string, from: number, start: number, end: number): boolean =>
+  REFERENCE.test(text.slice(from, start)) || UNIT_PHRASE.test(text.slice(from, end));
+
 /** "12、一年内到期…", "3. Results": the number of the item is no figure, nor is the term in an account's name. */
 function dropNumbering(text: string, item: Item, found: Found[]): void {
   if (found.length === 0) return;
@@ -340,9 +349,10 @@ function dropNumbering(text: string, item: Item, found: Found[]): void {
   while (mark !== null && found.length > 0 && found[0]!.numberStart < end) found.shift();
   for (let at = found.length - 1; at >= 0; at--) {
     const { kind, coreStart, coreEnd } = found[at]!;
-    const before = text.slice(Math.max(item.start, coreStart - 12), coreStart);
-    const isReference = text[coreStart - 1] === " " && REFERENCE.test(before);
-    if (isReference || (before.endsWith(" ") && UNIT_PHRASE.test(before + text.slice(coreStart, coreEnd)))) {
+    if (
+      text[coreStart - 1] === " " &&
+      isReference(text, Math.max(item.start, coreStart - 12), coreStart, coreEnd)
+    ) {
       found.splice(at, 1);
       continue;
     }

@@ -24,6 +24,8 @@ interface Lists {
 
 const JOINT =
   /^\s?(?:[、，,;；/]|和|与|及|以及|and|&|or)?(?:\s?(?:and|和|及|约为?|约))?\s?(?:about |approximately )?$/;
+/** What a joint can begin with: one look spares the pattern for most neighbours. */
+const OPENS_JOINT = /[\s、，,;；/和与及以a&o约]/;
 const MOST_LISTED = 12;
 
 /** What the figures of an item take from lists before or behind them. */
@@ -55,6 +57,7 @@ const MULTIPLES: ReadonlySet<string> = new Set(["ratiomultiple", "multipleratio"
 
 const isListed = (text: string, before: Found, next: Found): boolean =>
   next.start - before.end <= 10 &&
+  OPENS_JOINT.test(text[before.end] ?? "") &&
   (next.kind === before.kind || before.unit === "" || MULTIPLES.has(next.kind + before.kind)) &&
   next.kind !== "date" &&
   next.kind !== "duration" &&

@@ -71,7 +71,11 @@ function stated(
   published: string | null,
   { sentence }: OwnForecast,
 ): NatureGuess {
-  const near = rightBefore(text.slice(Math.max(sentence.start, figure.start - 26), figure.start));
+  // The word ends in one of these; most figures have another letter before them.
+  const isNear = " 值的为是约期测估引".includes(text[figure.start - 1] ?? "-");
+  const near = !isNear
+    ? null
+    : rightBefore(text.slice(Math.max(sentence.start, figure.start - 26), figure.start));
   if (near !== null) return { nature: near, ground: { rule: "word-joined", confidence: 0.85 } };
   const isPast = period !== null && published !== null && period.end < published.slice(0, 10);
   const own = forwardIn(text.slice(Math.max(clause.start, figure.start - LOOK_BACK), figure.start));

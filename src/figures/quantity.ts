@@ -103,11 +103,29 @@ function negate(found: Found): void {
   found.high = { ...found.high, sign: (found.high.sign * -1) as 1 | -1 };
 }
 
+const TOLERANCE = /(?:±|\+\/[-−–]|\+[-−–]|(?:^|[^A-Za-z])plus[ -]or[ -]minus|正负|正負|上下浮动)\s?$/i;
+
+/** "plus or minus 2%", ±0.5, 上下浮动2%: to both sides of what stands before. */
+function tolerance(context: ScanContext, found: Found): boolean {
+  const { text, floor } = context;
+  const words = text.slice(Math.max(floor, found.numberStart - 15), found.numberStart);
+  const last = words.trimEnd().at(-1) ?? "";
+  if (!"±-−–sS负負动".includes(last) || last === "") return false;
+  const match = TOLERANCE.exec(words);
+  if (match === null) return false;
+  const sign = /^[^A-Za-z]plus/i.test(match[0]) ? match[0].slice(1) : match[0];
+  setStart(found, found.numberStart - sign.length);
+  found.low = { ...found.low, sign: (found.low.sign * -1) as 1 | -1 };
+  found.isRange = true;
+  return true;
+}
+
 /** A sign right before the number: -, +, 负, minus, negative. */
 function signBefore(context: ScanContext, found: Found): void {
   const { text, floor } = context;
   const at = found.numberStart;
   const letter = text[at - 1];
+  if (tolerance(context, found)) return;
   if (at - 1 >= floor && (isMinus(letter) || letter === "+" || letter === "＋")) {
     const before = text[at - 2] ?? " ";
     const isSign =

@@ -8,7 +8,7 @@
 // not the larger number (3-4万亿, but 8500到3万港元 is 8,500 to 30,000).
 
 import { add, amountOf, compare, multiply, ONE, shift } from "./amount.ts";
-import type { Found } from "./found.ts";
+import { type Found, isTolerance } from "./found.ts";
 import { qualify } from "./quantity.ts";
 import type { ScanContext } from "./scale.ts";
 
@@ -37,6 +37,7 @@ export function joinNeighbours(context: ScanContext, left: Found, right: Found):
   const gap = text.slice(gapStart, right.coreStart);
   if (gap.includes("\n")) return null;
   if (isSum(context, left, right, gap)) return addUp(left, right);
+  if (isTolerance(right) && gap.trim() === "" && canJoin(left, right)) return widen(left, right);
   const isPartOfHigh =
     left.isRange && left.isMoney && right.isMoney && left.unit === right.unit && gap === "";
   if (isPartOfHigh && right.factor.power < left.factor.power && compare(left.factor, ONE) === 0) {
@@ -59,6 +60,30 @@ export function joinNeighbours(context: ScanContext, left: Found, right: Found):
   )
     return shareUnit(left, right);
   return null;
+}
+
+/** "37 ± 2 GW": both ends of what is meant. */
+function widen(left: Found, right: Found): "merged" {
+  const source = right.hasUnit ? right : left;
+  const { kind, unit, unitName, hasUnit, isMoney, factor } = source;
+  const scale = left.scalePower === 0 ? right.scalePower : 0;
+  left.low = add(shift(left.low, scale), right.low);
+  left.high = add(shift(left.high, scale), right.high);
+  const { coreEnd, end, plainEnd } = right;
+  Object.assign(left, {
+    kind,
+    unit,
+    unitName,
+    hasUnit,
+    isMoney,
+    factor,
+    coreEnd,
+    end,
+    plainEnd,
+    isRange: true,
+  });
+  left.scalePower = Math.max(left.scalePower, right.scalePower);
+  return "merged";
 }
 
 /** "between 44 mg and 50 mg", 20和30之间. */

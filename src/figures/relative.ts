@@ -133,6 +133,7 @@ export function findRelatives(text: string, start: number, end: number): PeriodL
 
 const WINDOWS = [
   "过去",
+  "前",
   "近",
   "最近",
   "未来",

@@ -47,11 +47,9 @@ export function atDigit(scanner: Scanner, at: number): number {
 
 /** "192.168.1.2" where bare numbers are wanted: its parts. */
 export function partsOfAddress(scanner: Scanner, at: number, stop: number): number {
-  const run = /^\d+/.exec(scanner.text.slice(at, stop));
-  if (run === null) return stop;
-  scanner.push(bareFound(at, at + run[0].length, amountOf(run[0]), "digits"));
-  const next = at + run[0].length;
-  return scanner.text[next] === "." ? next + 1 : Math.max(next, at + 1);
+  for (const run of scanner.text.slice(at, stop).matchAll(/\d+/g))
+    scanner.push(bareFound(at + run.index, at + run.index + run[0].length, amountOf(run[0]), "digits"));
+  return Math.max(stop, at + 1);
 }
 
 export function plainYear(scanner: Scanner, label: PeriodLabel, figure: Found): number {

@@ -3,7 +3,7 @@
 // Letters and a digit are a currency code (RMB10), a period (FY25Q3) or a name (H100, v6e), stepped over whole. Other
 // words are asked for only when a 14-bit filter lets them through, so English prose costs a few loads a word.
 
-import { type Amount, amountOf, divide } from "./amount.ts";
+import { type Amount, amountOf, compare, divide } from "./amount.ts";
 import { bareFound, type Found } from "./found.ts";
 import { readLabel } from "./label.ts";
 import { monthOf } from "./label-parts.ts";
@@ -125,6 +125,7 @@ export function atWord(scanner: Scanner, at: number, stop: number): number {
     return stop;
   const read = readWords(text, at, end, words);
   if (read === null) return stop;
+  read.end = restatedEnd(text, read.end, read.amount);
   const over = context.bare ? overWord(scanner, at, read.end, read.amount) : null;
   if (over !== null) return scanner.push(over);
   const isArticle = read.start < at;
@@ -142,6 +143,14 @@ export function atWord(scanner: Scanner, at: number, stop: number): number {
   if (read.start < (scanner.found.at(-1)?.end ?? 0)) return read.end;
   const next = scanner.push(figure);
   return Math.max(next, stop);
+}
+
+/** "thirty (30) days": contracts say a number twice; the brackets are part of it when both are the same. */
+function restatedEnd(text: string, end: number, amount: Amount): number {
+  if (text[end] !== " " || text[end + 1] !== "(") return end;
+  const match = /^ \((\d{1,3}(?:,?\d{3})*)\)/.exec(text.slice(end, end + 20));
+  if (match === null) return end;
+  return compare(amountOf(match[1]!.replaceAll(",", "")), amount) === 0 ? end + match[0].length : end;
 }
 
 /** "one over twenty", where bare numbers are wanted. */

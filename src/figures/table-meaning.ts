@@ -124,6 +124,11 @@ const SHARE_ROW = /^占.{1,20}(?:比例|比重|比|百分比)$|^(?:as an? )?(?:%
 
 /** "Balances at July 29, 2023", 上年年末余额: what stands there is what the column says. */
 const BALANCE_ROW = /^balances?(?:,| at| as of|$)|^(?:上年|本年|本期|上期)?(?:年|期)?[初末]?余额$/i;
+/** 标的, 公司, "Name" over the labels: the rows are whose, the columns are what. */
+const NAME_CORNER =
+  /^(?:标的|公司|证券|股票|个股|名称|简称|机构|厂商|品牌|指数|基金)(?:名称|简称|代码)?$|^(?:company|companies|name|ticker|issuer|vendor|brand|index|fund|stock)(?: name)?$/i;
+const hasNames = ({ heads, row_ }: CellAsked): boolean =>
+  NAME_CORNER.test(heads.get(0)?.label ?? "") && !TOTAL.test(row_.label) && !row_.isWhole;
 /** Under costs the rows are kinds of cost, not parts of the company. */
 const COSTS: ReadonlySet<string> = new Set(["opex", "cost-of-revenue", "cost", "depreciation", "tax"]);
 
@@ -159,6 +164,7 @@ function metricOf(asked: CellAsked): MetricSaid {
     isNumber ||
     (row_.period !== null && row_.subject === "") ||
     BALANCE_ROW.test(row_.label) ||
+    hasNames(asked) ||
     COMPANY.test(row_.label);
   const own = isName ? null : row_.label;
   const isCost = measured?.metric != null && COSTS.has(measured.metric.term.id);
@@ -171,6 +177,8 @@ function metricOf(asked: CellAsked): MetricSaid {
     return written(section.label, "section-row", 0.5);
   if (row_.segment !== null && rowBefore?.metric && rowBefore.isWhole)
     return term(rowBefore, "row-before", 0.5);
+  if (head !== null && head.subject !== "" && hasNames(asked))
+    return written(head.subject, "column-head-as-written", 0.6);
   if (around.metric && !isNumber) return term(around, "table-caption", 0.6);
   if (head !== null && head.subject !== "") return written(head.subject, "column-head-as-written", 0.5);
   if (row_.label === "") return written("", "none", 0);
@@ -224,6 +232,8 @@ function entityOf(asked: CellAsked, part: string | null): EntitySaid {
         ground: ground(`${rule}+segment`, confidence - 0.1),
       };
   }
+  if (hasNames(asked) && row_.label !== "")
+    return { name: row_.label, id: null, segment: null, ground: ground("row-label-as-written", 0.6) };
   if (COMPANY.test(row_.label) && !row_.isWhole)
     return { name: row_.label, id: null, segment: null, ground: ground("row-label-as-written", 0.55) };
   if (owner !== null && part !== null)

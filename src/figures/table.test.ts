@@ -254,3 +254,122 @@ test("heads of Chinese statements mean the report's own period, and an unknown c
   const cover = "Mingxu Foods, Inc.\n(Exact name of registrant as specified in its charter)";
   assert.equal(issuerOf(cover, "Form 10-K", shippedVocabulary())?.term.name.en, "Mingxu Foods, Inc.");
 });
+
+test("below 标的 or Company the rows are whose and the columns are what", () => {
+  const figures = readTable("回测结果", [
+    ["标的", "年化收益", "最大回撤", "总交易次数"],
+    ["万得全A", "28.19%", "40.54%", "632"],
+  ]);
+  assert.deepEqual(
+    figures.map(({ entity, metricId, metric }) => [entity, metricId ?? metric]),
+    [
+      ["万得全A", "fund-return"],
+      ["万得全A", "drawdown"],
+      ["万得全A", "总交易次数"],
+    ],
+  );
+});
+
+test("a statement of equity: rows of balances say the time between them, a column of shares counts shares", () => {
+  const figures = readTable(
+    "$ and shares in millions",
+    [
+      ["", "Common Shares", "Retained Earnings"],
+      ["Balances at January 28, 2023", "218.1", "$ 2,430"],
+      ["Stock-based compensation", "", "75"],
+      ["Common stock dividends, $1.84 per share", "", "(410)"],
+      ["Balances at July 29, 2023", "217.9", "$ 2,491"],
+    ],
+    1,
+  );
+  const said = figures.map(({ text, unit, low, period }) => [
+    text,
+    unit,
+    low,
+    period && `${period.start} ${period.end}`,
+  ]);
+  assert.deepEqual(said[0], ["218.1", "share", "218100000", "2023-01-28 2023-01-28"]);
+  assert.deepEqual(said[2], ["75", "USD", "75000000", "2023-01-29 2023-07-29"]);
+  assert.deepEqual(said[3], ["(410)", "USD", "-410000000", "2023-01-29 2023-07-29"]);
+});
+
+test("a row of percentages opens no column of them, and amounts by the share go on below diluted EPS", () => {
+  const figures = readTable(
+    "($ in millions, except per share amounts)",
+    [
+      ["", "2024", "2023"],
+      ["Operating income", "$ 348", "$ 371"],
+      ["% of revenue", "3.6 %", "3.6 %"],
+      ["Intangible asset amortization", "21", "22"],
+      ["Diluted EPS", "$ 1.25", "$ 1.35"],
+      ["Intangible asset amortization", "0.10", "(0.03)"],
+    ],
+    1,
+  );
+  const units = figures.filter((_, at) => at % 2 === 0).map(({ low, unit }) => [low, unit]);
+  assert.deepEqual(units, [
+    ["348000000", "USD"],
+    ["0.036", "fraction"],
+    ["21000000", "USD"],
+    ["1.25", "USD/share"],
+    ["0.1", "USD/share"],
+  ]);
+});
+
+test("an account beside the one that bears the name is not it: other, non-", () => {
+  const figures = readTable(
+    "in millions of dollars",
+    [
+      ["", "2017"],
+      ["Other operating expense, net", "214"],
+      ["Total operating expenses", "173,760"],
+      ["Total non-operating income", "300"],
+    ],
+    1,
+  );
+  assert.deepEqual(
+    figures.map(({ metricId }) => metricId),
+    [null, "opex", null],
+  );
+});
+
+test("a table that lost its unit line takes the one before it, as a guess and only for amounts to the cent", () => {
+  let text = "";
+  const blocks: Block[] = [];
+  const add = (words: string, rows: string[][] | null): void => {
+    const start = text.length;
+    if (rows === null) {
+      text += `${words}\n`;
+      blocks.push({ start, end: text.length - 1, kind: "paragraph", level: 0 });
+      return;
+    }
+    const cells: TableCell[] = rows.flatMap((row, index) =>
+      row.map((cell, column) => {
+        const at = text.length;
+        text += `${cell}\t`;
+        return { start: at, end: at + cell.length, row: index, column, rowSpan: 1, columnSpan: 1 };
+      }),
+    );
+    const columns = rows[0]!.length;
+    const table = { caption: null, unitLine: null, rows: rows.length, columns, headRows: 0, cells };
+    blocks.push({ start, end: text.length, kind: "table", level: 0, table });
+  };
+  add("单位：元 币种：人民币", null);
+  add("", [["存货", "1,000,000.50"]]);
+  add("这一段说明别的事情。".repeat(30), null);
+  add("", [
+    ["房屋", "2,000,000.10", "3,000,000.00", "1,500,000.00"],
+    ["设备", "4,000,000.00", "5,000,000.00", "2,500,000.00"],
+  ]);
+  add("又一段说明别的事情。".repeat(30), null);
+  add("", [["员工", "1,234", "567", "12"]]);
+  const figures = findFigures({ text, pages: [], blocks }, CONTEXT).filter(({ cell }) => cell !== null);
+  assert.deepEqual(
+    figures.map(({ unit, grounds }) => [unit, grounds.unit.rule]),
+    [
+      ["CNY", "table-unit-line"],
+      ...Array.from({ length: 6 }, () => ["CNY", "unit-of-table-before"]),
+      ...Array.from({ length: 3 }, () => ["", "table-no-unit"]),
+    ],
+  );
+});

@@ -391,8 +391,10 @@ function windowIn(state: ItemState, figure: Found): string | null {
     const window = windowAt(state.text, other);
     if (window !== null) return window;
   }
+  const words = state.text.slice(Math.max(clause.start, figure.start - 80), figure.start);
+  if (!words.includes("近") && !/[TL]TM|trailing/i.test(words)) return null;
   const word = /(?:近一[周月年]|近[二两三五六]个?[周月年]|TTM|LTM|trailing[- ]twelve[- ]months?)/i.exec(
-    state.text.slice(Math.max(clause.start, figure.start - 80), figure.start),
+    words,
   );
   return word === null ? null : word[0];
 }

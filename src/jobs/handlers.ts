@@ -5,8 +5,9 @@ import { checkAllJob } from "../desk/check-all.ts";
 import { checkDocumentJob } from "../desk/check-document.ts";
 import type { Desk, Progress } from "../desk/desk.ts";
 import { deriveDocument, processDocument } from "../desk/process-document.ts";
+import { scanFolder } from "../desk/scan-folder.ts";
 import { embedPassages } from "../desk/search-vectors.ts";
-import { fetchUrl, pollFeed, scanFolder } from "../desk/take-in.ts";
+import { fetchUrl, pollFeed } from "../desk/take-in.ts";
 import { recomputeTopic } from "../desk/topic-members.ts";
 import type { JobInputs, JobName } from "../records/job.ts";
 

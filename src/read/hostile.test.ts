@@ -32,10 +32,12 @@ async function read(
   writeFileSync(path, content);
   return readBlob({ path, name: `hostile.${type}`, type, ...more }, limits);
 }
+/** Bounds the processor time that `work` takes: what else the machine does is not its fault. */
 async function within<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
-  const began = performance.now();
+  const began = process.cpuUsage();
   const result = await work();
-  const took = performance.now() - began;
+  const { user, system } = process.cpuUsage(began);
+  const took = (user + system) / 1000;
   assert.ok(took < milliseconds, `took ${Math.round(took)} ms`);
   return result;
 }

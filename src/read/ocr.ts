@@ -6,7 +6,7 @@
 
 import { execFile, execFileSync } from "node:child_process";
 import { isWide } from "./pdf-text.ts";
-import type { PageChars } from "./pdfium-page.ts";
+import type { PageChars } from "./pdfium-chars.ts";
 
 export interface OcrResult {
   chars: PageChars;

@@ -37,7 +37,11 @@ export function lineOf(words: Word[]): Line {
   const figures = chunks.filter((chunk) => chunk.isFigure);
   const hasNumber = figures.some((chunk) => isNumberText(chunk.text));
   // Dashes alone are data when they fill several columns: "none   -   -   -".
-  const isData = chunks.length >= 2 && chunks.length <= MAX_CHUNKS && (hasNumber || figures.length >= 2);
+  const isData =
+    chunks.length >= 2 &&
+    chunks.length <= MAX_CHUNKS &&
+    (hasNumber || figures.length >= 2) &&
+    !isNote(chunks);
   return {
     words,
     chunks,
@@ -48,6 +52,13 @@ export function lineOf(words: Word[]): Line {
     x1: most(words, (word) => word.x1),
   };
 }
+
+/** "(1)   Excludes debt discounts and issuance costs": a mark and a sentence below a table are no row of it. */
+const isNote = ([mark, words, ...others]: Chunk[]): boolean =>
+  others.length === 0 &&
+  /^[(（]\d{1,2}[)）]$/.test(mark!.text) &&
+  !words!.isFigure &&
+  words!.text.length > 24;
 
 /** Chunks of a row: cut at wide gaps, figures cut from each other, signs glued to their figures. */
 function cutChunks(words: Word[]): Chunk[] {

@@ -156,7 +156,16 @@ test("whatever runs on, each page keeps its letters with their boxes and blocks 
           text += `${words}\n`;
           const box = { x0: right ? 320 : 50, x1: right ? 560 : 290, y0: 50 + 40 * i, y1: 70 + 40 * i };
           const ends = { firstX0: box.x0, lastX1: box.x1, firstWidth: 20, lineCount: 2 };
-          return { start, end: text.length - 1, ...box, ...ends, sizePt: 10, isBold: false, table: null };
+          return {
+            start,
+            end: text.length - 1,
+            ...box,
+            ...ends,
+            sizePt: 10,
+            isBold: false,
+            table: null,
+            isChart: false,
+          };
         });
         const glyphs = Uint16Array.from({ length: text.length * 4 }, (_, i) =>
           text[i >> 2] === "\n" ? 0 : text.charCodeAt(i >> 2),

@@ -10,7 +10,7 @@
 import { least, most } from "./extent.ts";
 import { isFigureText, isOpening } from "./pdf-figures.ts";
 import { type Box, groupRows, type Word } from "./pdf-words.ts";
-import type { Ruling } from "./pdfium-page.ts";
+import type { Ruling } from "./pdfium-shapes.ts";
 
 /** A table before it has its place in the text. Rows of words are the lines of a cell. */
 export interface DraftTable extends Box {

@@ -6,7 +6,8 @@
 
 import type { FoundDate, ReadingMeta } from "../records/reading.ts";
 import { languageOf } from "../values/language.ts";
-import { type PdfFile, readUtf16 } from "./pdfium.ts";
+import type { PdfFile } from "./pdfium.ts";
+import { readUtf16 } from "./pdfium-api.ts";
 
 /** Metadata of an open file. `firstText` is the text of its first page, `printedTitle` the title read there. */
 export function readMeta(file: PdfFile, firstText: string, printedTitle: string | null): ReadingMeta {

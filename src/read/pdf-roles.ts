@@ -4,7 +4,8 @@
 // head is set larger or bolder than the file's usual text. So roles are given when all pages are laid out.
 
 import type { Block, BlockKind } from "../records/reading.ts";
-import { hasListMark, type PageBlock } from "./pdf-blocks.ts";
+import type { PageBlock } from "./pdf-blocks.ts";
+import { hasListMark } from "./pdf-lines.ts";
 
 /** What roles need of a page. */
 export interface RolePage {
@@ -30,6 +31,7 @@ export function nameRoles(pages: RolePage[]): RoledBlock[][] {
     page.blocks.map((block) => {
       const { start, end } = block;
       if (block.table) return { start, end, kind: "table" as const, level: 0, table: block.table };
+      if (block.isChart) return { start, end, kind: "figure" as const, level: 0 };
       const kind = block === title ? "title" : kindOf(page, block, bodyPt, running);
       return { start, end, kind, level: levelOf(kind, page.text.slice(start, end), block, headSizes) };
     }),

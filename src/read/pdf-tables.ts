@@ -140,8 +140,9 @@ function buildTable(lines: Line[]): DraftTable | null {
   const strips = mergeSplitStrips(findStrips(data), data);
   const figureStrips = strips.filter((strip) => strip.figures >= Math.min(2, data.length));
   if (strips.length < 2 || figureStrips.length === 0) return null;
+  if (isList(data, strips) || !hasLabels(data, strips)) return null;
   // One row of figures alone is a sentence with a gap more often than a table.
-  if (data.length < 2 || isList(data, strips) || !hasLabels(data, strips)) return null;
+  if (data.length < 2 && !hasHeadedRow(lines, data[0]!)) return null;
   const rows = mergeWrapped(
     lines.map((line, row) => cellsOf(line, strips, row)),
     lines,
@@ -168,6 +169,22 @@ function buildTable(lines: Line[]): DraftTable | null {
     unitLine: null,
   };
   return dropEmptyLines(table);
+}
+
+/** Whether the one row of data has a name and three figures or more, each with a head right above. */
+function hasHeadedRow(lines: Line[], row: Line): boolean {
+  const figures = row.chunks.filter((chunk) => chunk.isFigure);
+  const above = lines[lines.indexOf(row) - 1];
+  return (
+    figures.length >= 3 &&
+    /\p{L}{2}/u.test(row.chunks[0]!.text) &&
+    above !== undefined &&
+    figures.every((figure) =>
+      above.chunks.some(
+        (head) => !head.isFigure && head.x1 - head.x0 < 20 * row.sizePt && overlap(head, figure) > 0,
+      ),
+    )
+  );
 }
 
 /** "1. First point", "2) Second": numbers that lead lines of text are a list, not a table. */

@@ -8,7 +8,7 @@
 // The text is NFC and otherwise verbatim: quotes, dashes and full-width forms stay what they are.
 
 import { spell, type Word } from "./pdf-words.ts";
-import type { PageChars } from "./pdfium-page.ts";
+import type { PageChars } from "./pdfium-chars.ts";
 
 /** Chinese, Japanese and Korean letters and full-width marks: set without spaces between them. */
 export const isWide = (code: number): boolean =>

@@ -9,7 +9,8 @@
 //
 // Turned text (a label up the margin) makes pieces of its own that never join a horizontal one.
 
-import type { PageChars, Ruling } from "./pdfium-page.ts";
+import type { PageChars } from "./pdfium-chars.ts";
+import type { Ruling } from "./pdfium-shapes.ts";
 
 export interface Box {
   x0: number;

@@ -104,6 +104,42 @@ test("a table of figures keeps each figure in its column, brackets and dashes in
   assert.equal(wordsOf(reading, table).split("\n")[1], "Net sales\t$ 3,226.8\t$ 2,729.4");
 });
 
+test("one row of figures is a table when each has its head, and a note below is no row of it", async () => {
+  const reading = await readPages([
+    {
+      texts: [
+        { x: 60, y: 80, text: "The fair value of our financial instruments was as follows." },
+        ...row(104, [
+          [250, "July 2023"],
+          [370, "July 2022"],
+        ]),
+        ...row(118, [
+          [220, "Fair Value"],
+          [280, "Carrying Value"],
+          [360, "Fair Value"],
+        ]),
+        ...row(132, [
+          [60, "Long-term debt"],
+          [240, "991"],
+          [310, "1,130"],
+          [380, "1,069"],
+        ]),
+        ...row(150, [
+          [60, "(1)"],
+          [80, "Excludes debt discounts, issuance costs and finance lease obligations of all kinds."],
+        ]),
+        ...row(180, [
+          [60, "Shares held"],
+          [240, "991"],
+        ]),
+      ],
+    },
+  ]);
+  assert.deepEqual(rowsOf(reading, tableOf(reading)).at(-1), ["Long-term debt", "991", "1,130", "1,069"]);
+  assert.equal(reading.blocks.filter(({ kind }) => kind === "table").length, 1);
+  assert.match(reading.text, /\(1\)\s+Excludes debt discounts/);
+});
+
 test("a framed table keeps merged cells and the lines of one cell together", async () => {
   const lines: [number, number, number, number][] = [
     [50, 90, 350, 90],

@@ -16,12 +16,14 @@ import { labelPages } from "./pdf-labels.ts";
 import { readBookmarks, readFileLabels, readMeta } from "./pdf-meta.ts";
 import { outlineOf } from "./pdf-outline.ts";
 import { nameRoles, type RoledBlock } from "./pdf-roles.ts";
-import { openPdf, type PdfFile, type PdfPage } from "./pdfium.ts";
-import { type PageChars, readChars, readShapes } from "./pdfium-page.ts";
+import { openPdf, type PdfFile } from "./pdfium.ts";
+import type { PdfPage } from "./pdfium-api.ts";
+import { type PageChars, readChars } from "./pdfium-chars.ts";
+import { readShapes } from "./pdfium-shapes.ts";
 import { encodePagePng } from "./render.ts";
 
 /** Raise the number when the same file would read differently. */
-const READER = "pdf 2";
+const READER = "pdf 3";
 /** A page with fewer letters than this and a picture over half of it is a scan. */
 const SCAN_CHARS = 12;
 const SCAN_PICTURE_SHARE = 0.5;

@@ -9,7 +9,7 @@
 //   20 GetFontData   24 GetFaceName   28 GetFontCharset   32 DeleteFont
 
 import { readFileSync } from "node:fs";
-import type { Api } from "./pdfium.ts";
+import type { Api } from "./pdfium-api.ts";
 
 // Windows charset numbers: Shift-JIS, Hangul, GB2312, Big5.
 const EAST_ASIAN = new Set([128, 129, 134, 136]);

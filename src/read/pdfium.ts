@@ -5,34 +5,15 @@
 // own, because WASM memory only grows: when the document is closed the whole instance is garbage. The
 // compiled module is shared, so an instance costs a few milliseconds.
 //
-// What a page holds is read by pdfium-page.ts; the font that draws Chinese text whose font is not in the
+// What a page holds is read by pdfium-chars.ts and pdfium-shapes.ts; the font that draws Chinese text whose font is not in the
 // file is installed by pdfium-fonts.ts, for drawing only (reading needs no glyphs).
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { init } from "@embedpdf/pdfium";
 import { DossierError } from "../values/error.ts";
+import type { Api, PdfPage } from "./pdfium-api.ts";
 import { installFallbackFont } from "./pdfium-fonts.ts";
-
-type Call = (...args: number[]) => number;
-
-/** The part of the WASM module that we use, typed by hand: the package types its heap by a library we do not have. */
-export interface Wasm {
-  HEAPU8: Uint8Array;
-  HEAP32: Int32Array;
-  HEAPF32: Float32Array;
-  HEAPF64: Float64Array;
-  wasmExports: { malloc: (size: number) => number; free: (pointer: number) => void } & Record<string, Call>;
-  addFunction: (fn: (...args: number[]) => number | undefined, signature: string) => number;
-  UTF8ToString: (pointer: number) => string;
-}
-
-/** PDFium's C functions by name; pointers are numbers. */
-export type Api = Record<string, Call> & {
-  pdfium: Wasm;
-  FPDF_LoadMemDocument64: (pointer: number, size: number, password: string) => number;
-  FPDF_GetMetaText: (document: number, key: string, pointer: number, size: number) => number;
-};
 
 /** The two calls of WebAssembly that we use: its types are the browser's, which this program does not load. */
 interface WasmEngine {
@@ -79,21 +60,6 @@ function unwrap(wrapped: Api): Api {
       (raw as Record<string, unknown>)[name] = plain;
   }
   return raw;
-}
-
-/** A page of an open file. Handles are valid until `close`. */
-export interface PdfPage {
-  api: Api;
-  handle: number;
-  /** Scratch memory for out-parameters: 64 bytes, 8-aligned. */
-  scratch: number;
-  /** Size as shown, in points. */
-  widthPt: number;
-  heightPt: number;
-  /** Quarter turns clockwise. */
-  rotation: number;
-  /** The visible box in PDFium's user space. */
-  box: { left: number; bottom: number; right: number; top: number };
 }
 
 /** An open PDF file. */
@@ -172,22 +138,6 @@ function withPage<T>(
     return use({ api, handle, scratch, widthPt, heightPt, rotation, box });
   } finally {
     api.FPDF_ClosePage!(handle);
-  }
-}
-
-/** A UTF-16LE text that a PDFium function writes: asks for the size, then for the bytes. "" when there is none. */
-export function readUtf16(api: Api, call: (pointer: number, sizeBytes: number) => number): string {
-  const size = call(0, 0);
-  // Titles and labels are short; a size beyond this is a broken file.
-  if (size <= 2 || size > 1 << 16) return "";
-  const { malloc, free } = api.pdfium.wasmExports;
-  const pointer = malloc(size);
-  try {
-    call(pointer, size);
-    const bytes = api.pdfium.HEAPU8.slice(pointer, pointer + size - 2);
-    return new TextDecoder("utf-16le").decode(bytes).replace(/\0/g, "");
-  } finally {
-    free(pointer);
   }
 }
 

@@ -6,8 +6,8 @@
 import { readFile } from "node:fs/promises";
 import { crc32, deflateSync } from "node:zlib";
 import { DossierError } from "../values/error.ts";
-import { openPdf, type PdfFile, type PdfPage } from "./pdfium.ts";
-import { drawPage } from "./pdfium-page.ts";
+import { openPdf, type PdfFile } from "./pdfium.ts";
+import type { PdfPage } from "./pdfium-api.ts";
 
 /** The widest picture drawn: enough for any screen, 4 bytes a pixel stay under 100 MB for usual pages. */
 export const MAX_WIDTH_PX = 4000;
@@ -105,4 +105,26 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   out.set(data, 8);
   view.setUint32(data.length + 8, crc32(out.subarray(4, data.length + 8)));
   return out;
+}
+
+/** The page drawn `widthPx` wide on white: RGBA bytes, row by row. Null when the bitmap cannot be made. */
+function drawPage(
+  page: PdfPage,
+  widthPx: number,
+): { widthPx: number; heightPx: number; rgba: Uint8Array } | null {
+  const { api } = page;
+  const heightPx = Math.max(1, Math.round((widthPx * page.heightPt) / page.widthPt));
+  const bitmap = api.FPDFBitmap_Create!(widthPx, heightPx, 0);
+  if (bitmap === 0) return null;
+  try {
+    api.FPDFBitmap_FillRect!(bitmap, 0, 0, widthPx, heightPx, 0xffffffff);
+    // 0x01 annotations, 0x10 RGBA byte order instead of BGRA.
+    api.FPDF_RenderPageBitmap!(bitmap, page.handle, 0, 0, widthPx, heightPx, 0, 0x11);
+    const buffer = api.FPDFBitmap_GetBuffer!(bitmap);
+    const stride = api.FPDFBitmap_GetStride!(bitmap);
+    const rgba = api.pdfium.HEAPU8.slice(buffer, buffer + stride * heightPx);
+    return { widthPx, heightPx, rgba };
+  } finally {
+    api.FPDFBitmap_Destroy!(bitmap);
+  }
 }

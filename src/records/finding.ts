@@ -28,6 +28,19 @@ export const Operand = z.object({
 });
 export type Operand = z.infer<typeof Operand>;
 
+/** A value in a formula; one side is null for an open bound. */
+export const Amount = z.object({
+  low: DecimalText.nullable(),
+  high: DecimalText.nullable(),
+  isAbout: z.boolean(),
+  unit: z.string(),
+});
+export type Amount = z.infer<typeof Amount>;
+
+/** A piece of a formula: an operator or a pure number as text, or an amount that each reader sees in a scale of theirs. */
+export const Term = z.union([z.string(), Amount]);
+export type Term = z.infer<typeof Term>;
+
 export const Finding = z.object({
   id: z.string(),
   /** Name and version of the check, "sum 1". */
@@ -36,6 +49,8 @@ export const Finding = z.object({
   verdict: Verdict,
   /** "1,063 + 409 + 330 = 1,802". */
   formula: z.string(),
+  /** The same in pieces; absent in what was found before formulas had them, until it is checked again. */
+  terms: z.array(Term).optional(),
   stated: DecimalText.nullable(),
   computed: DecimalText.nullable(),
   tolerance: DecimalText.nullable(),

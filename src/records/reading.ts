@@ -77,6 +77,8 @@ export type BlockKind =
   | "list-item"
   | "table"
   | "caption"
+  /** The labels of a chart: numbers along axes are no statements of the text. */
+  | "figure"
   | "footnote"
   | "header"
   | "footer"

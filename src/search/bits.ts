@@ -44,6 +44,20 @@ export function countBits(bits: Bits): number {
   return count;
 }
 
+/** How many of [from, to) are set. */
+export function countBetween(bits: Bits, from: number, to: number): number {
+  let count = 0;
+  const last = (to - 1) >>> 5;
+  for (let i = from >>> 5; i <= last; i++) {
+    let word = bits[i]!;
+    if (word === 0) continue;
+    if (i === from >>> 5) word &= -1 << (from & 31);
+    if (i === last && (to & 31) !== 0) word &= (1 << (to & 31)) - 1;
+    for (; word !== 0; word &= word - 1) count++;
+  }
+  return count;
+}
+
 /** Whether any of [from, to] is set; `from` and `to` are rounded out to whole numbers of 32. */
 export function anyBetween(bits: Bits, from: number, to: number): boolean {
   for (let i = from >>> 5; i <= to >>> 5 && i < bits.length; i++) if (bits[i] !== 0) return true;

@@ -8,7 +8,7 @@
 // are derived and follow the store. What it throws are faults of the store, never the question.
 
 import type { Problem } from "../values/problem.ts";
-import { andInto, type Bits, eachBit } from "./bits.ts";
+import { andInto, type Bits, countBetween } from "./bits.ts";
 import { heldByLists, unionOf } from "./held.ts";
 import type { Candidate, IndexHooks, SearchHooks, WeightedList, WeightedQuery } from "./hooks.ts";
 import { type Allowed, type Facets, type Filters, Library } from "./library.ts";
@@ -283,8 +283,12 @@ class Engine implements SearchEngine {
   #count(segment: SegmentReader, bits: Bits | null, perDocument: Uint32Array): void {
     const numbers = this.#library.numbersOf(segment);
     const { documentOf } = segment.table;
-    if (bits === null) for (const document of documentOf) perDocument[numbers[document]!]!++;
-    else eachBit(bits, (passage) => void perDocument[numbers[documentOf[passage]!]!]!++);
+    const { runStarts } = segment;
+    for (let run = 0; run + 1 < runStarts.length; run++) {
+      const [from, to] = [runStarts[run]!, runStarts[run + 1]!];
+      const count = bits === null ? to - from : countBetween(bits, from, to);
+      if (count > 0) perDocument[numbers[documentOf[from]!]!]! += count;
+    }
   }
 
   #counts({ perDocument, allowed }: Matches): { documentCount: number; passageCount: number } {

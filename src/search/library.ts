@@ -157,14 +157,11 @@ export class Library {
   mask(segment: SegmentReader, allowed: Uint8Array): Bits {
     const numbers = this.numbersOf(segment);
     const { documentOf } = segment.table;
+    const { runStarts } = segment;
     const bits = newBits(segment.count);
-    for (let at = 0; at < segment.count; ) {
-      const document = documentOf[at]!;
-      let end = at + 1;
-      while (end < segment.count && documentOf[end] === document) end++;
-      if (allowed[numbers[document]!] === 1) setRange(bits, at, end);
-      at = end;
-    }
+    for (let run = 0; run + 1 < runStarts.length; run++)
+      if (allowed[numbers[documentOf[runStarts[run]!]!]!] === 1)
+        setRange(bits, runStarts[run]!, runStarts[run + 1]!);
     return bits;
   }
 
@@ -180,13 +177,14 @@ export class Library {
 
   /** Values of the fields over the documents with matches, commonest first; each field's own filter left aside. */
   facets(matches: Uint32Array, filters: Filters): Facets {
+    const matching = numbersIn(matches);
     const count = (field: FilterField): FacetCount[] => {
       const others = filters.fields.filter((filter) => filter.field !== field);
       const { flags } = this.allowedBy({ ...filters, fields: others });
       const { values, ends, ids } = this.#column(field);
       const counts = new Uint32Array(values.length);
-      for (let i = 0; i < flags.length; i++) {
-        if (matches[i] === 0 || flags[i] === 0) continue;
+      for (const i of matching) {
+        if (flags[i] === 0) continue;
         for (let at = i === 0 ? 0 : ends[i - 1]!; at < ends[i]!; at++) counts[ids[at]!]!++;
       }
       return values
@@ -236,4 +234,12 @@ interface Column {
   values: string[];
   ids: Uint32Array;
   ends: Uint32Array;
+}
+
+/** The places that are not 0. */
+function numbersIn(counts: Uint32Array): Uint32Array {
+  const numbers = new Uint32Array(counts.length);
+  let found = 0;
+  for (let i = 0; i < counts.length; i++) if (counts[i] !== 0) numbers[found++] = i;
+  return numbers.subarray(0, found);
 }

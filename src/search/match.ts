@@ -30,6 +30,12 @@ const space = blockSpace();
 
 /** Sets the bit of every passage of a list; with `within`, only of those in it. */
 export function addList(bits: Bits, list: PostingList, within: Bits | null = null): void {
+  if (list.isDense) {
+    const dense = list.bits();
+    if (within === null) orInto(bits, dense);
+    else for (let i = 0; i < bits.length; i++) bits[i]! |= dense[i]! & within[i]!;
+    return;
+  }
   for (let block = 0; block < list.blockCount; block++) {
     const before = block === 0 ? 0 : list.lasts[block - 1]! + 1;
     if (within !== null && !anyBetween(within, before, list.lasts[block]!)) continue;
@@ -224,13 +230,18 @@ class Matcher {
     const readers = new Map<string, PlaceReader>();
     for (const term of groups.flat())
       if (!readers.has(term.term)) readers.set(term.term, await placesOf(this.#segment, term, bits));
+    // Made once: a long phrase of common words is looked at in half a million passages.
+    let passage = 0;
+    const found = groups.map((terms) =>
+      terms.map(({ term, offset }) => {
+        const reader = readers.get(term)!;
+        return { offset, places: () => reader(passage) };
+      }),
+    );
     const kept = newBits(this.#segment.count);
     for (let i = 0; i < bits.length; i++) {
       for (let word = bits[i]!; word !== 0; word &= word - 1) {
-        const passage = i * 32 + 31 - Math.clz32(word & -word);
-        const found = groups.map((terms) =>
-          terms.map(({ term, offset }) => ({ offset, places: () => readers.get(term)!(passage) })),
-        );
+        passage = i * 32 + 31 - Math.clz32(word & -word);
         if (fits(found, passage)) setBit(kept, passage);
       }
     }

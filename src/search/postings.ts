@@ -14,9 +14,13 @@
 // How often: 5 bits text, 2 context, 2 heading, 2 title, each counting to its limit. A search weighs the fields
 // through a table of all 2,048 values. A gloss has its weight in sixteenths instead.
 
+import { type Bits, newBits, setBit } from "./bits.ts";
 import { ByteReader, type ByteWriter } from "./bytes.ts";
 
 export const BLOCK_SIZE = 128;
+/** A list with at least so many passages, and one of so many of its segment, is kept as bits too when it is joined with others. */
+const DENSE_FROM = 1024;
+const DENSE_SHARE = 32;
 export const CODE_COUNT = 2048;
 export const FIELDS = ["text", "context", "heading", "title"] as const;
 export type Field = (typeof FIELDS)[number];
@@ -97,8 +101,10 @@ export class PostingList {
   readonly #starts: Uint32Array;
   /** Where each block's positions start, from the term's first. */
   readonly positionStarts: Uint32Array;
-  /** The bytes of the list, for the accounts of a cache. */
+  /** The bytes of the list and of its bits, for the accounts of a cache. */
   readonly sizeBytes: number;
+  readonly #passageCount: number;
+  #bits: Bits | null = null;
 
   constructor(bytes: Uint8Array, count: number, passageCount: number) {
     const blocks = Math.ceil(count / BLOCK_SIZE);
@@ -109,7 +115,8 @@ export class PostingList {
     this.bests = new Uint8Array(blocks);
     this.#starts = new Uint32Array(blocks + 1);
     this.positionStarts = new Uint32Array(blocks + 1);
-    this.sizeBytes = bytes.length + blocks * 13 + 200;
+    this.#passageCount = passageCount;
+    this.sizeBytes = bytes.length + blocks * 13 + 200 + (this.isDense ? passageCount >> 3 : 0);
     const reader = new ByteReader(bytes);
     if (blocks === 1) {
       this.bests[0] = reader.byte();
@@ -130,6 +137,24 @@ export class PostingList {
       positions += reader.varint();
     }
     for (let block = 0; block < blocks; block++) this.#starts[block]! += reader.at;
+  }
+
+  /** Whether the passages as bits take little more than the list does. */
+  get isDense(): boolean {
+    return this.count >= DENSE_FROM && this.count * DENSE_SHARE >= this.#passageCount;
+  }
+
+  /** Its passages as bits, made once and not to be written to; only of a dense list. */
+  bits(): Bits {
+    if (this.#bits !== null) return this.#bits;
+    const bits = newBits(this.#passageCount);
+    const passages = new Int32Array(BLOCK_SIZE);
+    for (let block = 0; block < this.blockCount; block++) {
+      const n = this.decode(block, passages, null);
+      for (let i = 0; i < n; i++) setBit(bits, passages[i]!);
+    }
+    this.#bits = bits;
+    return bits;
   }
 
   /** Passages of a block into `passages`, and their codes when wanted; returns how many. */

@@ -4,7 +4,7 @@
 // ("foo*", one ideograph), synonyms and "best of" wordings are joined into one scored list first. Numbers of passages are
 // counted over all segments, so the same passage has the same score in whichever segment it lies.
 
-import { type Bits, countBits, eachBit, newBits, orInto, setBit } from "./bits.ts";
+import { anyBetween, type Bits, countBits, eachBit, newBits, orInto, setBit } from "./bits.ts";
 import { GLOSS, idf, normsOf, type Saturation, WEIGHTS, WORDS } from "./bm25.ts";
 import type { WeightedGroup, WeightedList, WeightedQuery, WeightedTerm } from "./hooks.ts";
 import { frequencyTable, GLOSS_FREQUENCIES } from "./postings.ts";
@@ -53,6 +53,7 @@ export async function rankList(
   list: WeightedList,
   masks: readonly (Bits | null)[],
   size: number,
+  held: HeldLists = new HeldLists(),
 ): Promise<Ranked[]> {
   const scale = scaleOf(segments, list);
   const { weights, joined } = split(list.groups);
@@ -70,7 +71,7 @@ export async function rankList(
     });
   }
   for (const one of joined) {
-    const scored = await scoreJoined(segments, one, scale, key);
+    const scored = await held.scored(segments, one, scale, key, masks);
     scored.forEach((source, i) => {
       if (source.passages.length > 0) sources[i]!.push(source);
     });
@@ -102,10 +103,11 @@ export async function rankQuery(
   reaches: readonly Reach[],
 ): Promise<Ranked[]> {
   const rankings: { weight: number; ranked: Ranked[] }[] = [];
+  const held = new HeldLists();
   for (const list of query.lists) {
     const found = new Map<number, Ranked>();
     for (const { masksOf, size } of reaches)
-      for (const one of await rankList(segments, list, masksOf(list), size))
+      for (const one of await rankList(segments, list, masksOf(list), size, held))
         found.set(one.segment * SEGMENT_STEP + one.passage, one);
     rankings.push({ weight: list.weight, ranked: [...found.values()].sort(byScore) });
   }
@@ -225,14 +227,21 @@ interface Frequencies {
   values: Float64Array;
 }
 
-/** Sums weighted frequencies of several lists in one pass over each. */
+/** Whether a block has a passage of the mask: of the others no score is needed. */
+const isWanted = (list: TermList["list"], block: number, mask: Bits | null): boolean =>
+  mask === null || anyBetween(mask, block === 0 ? 0 : list.lasts[block - 1]! + 1, list.lasts[block]!);
+
+/** Frequencies of the passages so far; zero between uses. */
+let frequencySums = new Float64Array(0);
+
+/** Sums weighted frequencies of several lists in one pass over each: of all passages, since how many there are is their idf. */
 function sumFrequencies(
   segment: SegmentReader,
   lists: readonly { list: TermList["list"]; weight: number }[],
   frequencies: Float64Array,
 ): Frequencies {
-  const sums = new Float64Array(segment.count);
-  const seen = newBits(segment.count);
+  if (frequencySums.length < segment.count) frequencySums = new Float64Array(segment.count);
+  const sums = frequencySums;
   let count = 0;
   for (const { list, weight } of lists) {
     if (weight <= 0) continue;
@@ -242,19 +251,33 @@ function sumFrequencies(
         const passage = space.passages[i]!;
         if (sums[passage] === 0) count++;
         sums[passage]! += weight * frequencies[space.codes[i]!]!;
-        setBit(seen, passage);
       }
     }
   }
   const passages = new Int32Array(count);
   const values = new Float64Array(count);
-  let at = 0;
-  eachBit(seen, (passage) => {
-    if (at >= count) return;
+  for (let at = 0, passage = 0; at < count; passage++) {
+    if (sums[passage] === 0) continue;
     passages[at] = passage;
     values[at++] = sums[passage]!;
-  });
+    sums[passage] = 0;
+  }
   return { passages, values };
+}
+
+/** Synonyms and beginnings of one question, joined once: lists and reaches ask for the same ones again. */
+class HeldLists {
+  readonly #lists = new Map<string, ScoredList[]>();
+
+  async scored(...asked: Parameters<typeof scoreJoined>): Promise<ScoredList[]> {
+    const [, { group, wordings }, { saturation, isGloss, idfPower }] = asked;
+    // The best of several wordings is found within a mask only, which differs from reach to reach.
+    if (group.combine === "best") return scoreJoined(...asked);
+    const name = JSON.stringify([wordings, group.weight, saturation, isGloss, idfPower]);
+    const held = this.#lists.get(name) ?? (await scoreJoined(...asked));
+    this.#lists.set(name, held);
+    return held;
+  }
 }
 
 /** One scored list for each segment. */
@@ -263,8 +286,9 @@ async function scoreJoined(
   { group, wordings }: Joined,
   scale: Scale,
   key: (term: string) => string,
+  masks: readonly (Bits | null)[],
 ): Promise<ScoredList[]> {
-  if (group.combine === "best") return scoreBest(segments, group, wordings, scale, key);
+  if (group.combine === "best") return scoreBest(segments, group, wordings, scale, key, masks);
   const terms = wordings[0] ?? [];
   const lists = await Promise.all(segments.map((segment) => listsOf(segment, terms, key)));
   const frequencies = segments.map((segment, i) =>
@@ -294,6 +318,7 @@ async function scoreBest(
   wordings: readonly WeightedTerm[][],
   scale: Scale,
   key: (term: string) => string,
+  masks: readonly (Bits | null)[],
 ): Promise<ScoredList[]> {
   const terms = wordings.flat();
   const lists = await Promise.all(segments.map((segment) => listsOf(segment, terms, key)));
@@ -302,7 +327,7 @@ async function scoreBest(
     const count = lists.reduce((sum, held) => sum + held[t]!.reduce((n, { list }) => n + list.count, 0), 0);
     return weight * group.weight * idf(scale.passages, count) ** scale.idfPower * (scale.saturation.k1 + 1);
   });
-  return segments.map((segment, i) => bestOf(segment, wordings, lists[i]!, factors, scale));
+  return segments.map((segment, i) => bestOf(segment, wordings, lists[i]!, factors, scale, masks[i] ?? null));
 }
 
 function bestOf(
@@ -311,6 +336,7 @@ function bestOf(
   lists: readonly TermList[][],
   factors: readonly number[],
   scale: Scale,
+  mask: Bits | null,
 ): ScoredList {
   if (bestScores.length < segment.count) {
     wordingScores = new Float64Array(segment.count);
@@ -320,9 +346,16 @@ function bestOf(
   const found = newBits(segment.count);
   let t = 0;
   for (const wording of wordings) {
+    const [only] = lists[t]!;
+    if (wording.length === 1 && lists[t]!.length <= 1) {
+      // One term, as most wordings are, needs no sum.
+      if (only !== undefined) keepBest(only.list, factors[t]!, scale.frequencies, norms, found, mask);
+      t++;
+      continue;
+    }
     const touched = newBits(segment.count);
     for (let k = 0; k < wording.length; k++, t++)
-      for (const { list } of lists[t]!) addScores(list, factors[t]!, scale.frequencies, norms, touched);
+      for (const { list } of lists[t]!) addScores(list, factors[t]!, scale.frequencies, norms, touched, mask);
     eachBit(touched, (passage) => {
       if (wordingScores[passage]! > bestScores[passage]!) bestScores[passage] = wordingScores[passage]!;
       wordingScores[passage] = 0;
@@ -338,14 +371,39 @@ function addScores(
   frequencies: Float64Array,
   norms: Float64Array,
   touched: Bits,
+  mask: Bits | null,
 ): void {
   for (let block = 0; block < list.blockCount; block++) {
+    if (!isWanted(list, block, mask)) continue;
     const n = list.decode(block, space.passages, space.codes);
     for (let j = 0; j < n; j++) {
       const passage = space.passages[j]!;
       const frequency = frequencies[space.codes[j]!]!;
       wordingScores[passage]! += (factor * frequency) / (frequency + norms[passage]!);
       setBit(touched, passage);
+    }
+  }
+}
+
+/** As `addScores` for a wording of one term: its score counts where it is the best so far. */
+function keepBest(
+  list: TermList["list"],
+  factor: number,
+  frequencies: Float64Array,
+  norms: Float64Array,
+  found: Bits,
+  mask: Bits | null,
+): void {
+  for (let block = 0; block < list.blockCount; block++) {
+    if (!isWanted(list, block, mask)) continue;
+    const n = list.decode(block, space.passages, space.codes);
+    for (let j = 0; j < n; j++) {
+      const passage = space.passages[j]!;
+      const frequency = frequencies[space.codes[j]!]!;
+      const score = (factor * frequency) / (frequency + norms[passage]!);
+      if (score <= bestScores[passage]!) continue;
+      bestScores[passage] = score;
+      setBit(found, passage);
     }
   }
 }

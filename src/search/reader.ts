@@ -101,6 +101,18 @@ export class SegmentReader {
     return this.header.passageCount;
   }
 
+  #runStarts: Uint32Array | null = null;
+
+  /** Where each run of passages of one document starts, and the end of the last; a document may have several runs. */
+  get runStarts(): Uint32Array {
+    if (this.#runStarts !== null) return this.#runStarts;
+    const { documentOf } = this.table;
+    const starts: number[] = [];
+    for (let i = 0; i < this.count; i++) if (i === 0 || documentOf[i] !== documentOf[i - 1]) starts.push(i);
+    this.#runStarts = Uint32Array.from([...starts, this.count]);
+    return this.#runStarts;
+  }
+
   /** Sets which passages are deleted: bits as stored, and rows that were removed since. */
   setDeleted(deleted: Uint8Array | null, removedRows: ReadonlySet<number>): void {
     const gone = this.#passagesOf(removedRows);

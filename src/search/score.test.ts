@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allBits, newBits, setBit } from "./bits.ts";
 import { buildSegment } from "./build.ts";
-import type { IndexedPassage, WeightedList } from "./hooks.ts";
+import type { IndexedPassage, WeightedGroup, WeightedList } from "./hooks.ts";
 import { mergeSegments } from "./merge.ts";
 import { rankList } from "./rank.ts";
 import { ListCache, SegmentReader } from "./reader.ts";
@@ -97,6 +97,38 @@ test("behind a mask the best ten are those of the passages in it, however few or
         expected.map(({ score }) => score.toFixed(9)),
       );
     }
+  }
+});
+
+test("the best of several wordings is the same within a mask and without", async () => {
+  const wording = (...terms: string[]) => terms.map((term) => ({ term, weight: 1 }));
+  const group: WeightedGroup = {
+    terms: [],
+    wordings: [wording("w3"), wording("w1", "w9"), wording("w120"), wording("w50", "w7", "w999")],
+    weight: 1,
+    combine: "best",
+    why: null,
+    from: [],
+  };
+  const list: WeightedList = { ...listOf(["w2"]), groups: [group, ...listOf(["w2"]).groups] };
+  const everything = await rankList(
+    segments,
+    list,
+    segments.map(() => null),
+    20_000,
+  );
+  for (const every of [2, 400, 3000]) {
+    const masks = segments.map(({ count }) => {
+      const bits = newBits(count);
+      for (let i = 0; i < count; i += every) setBit(bits, i);
+      return bits;
+    });
+    const expected = everything.filter(({ passage }) => passage % every === 0).slice(0, 10);
+    const found = await rankList(segments, list, masks, 10);
+    assert.deepEqual(
+      found.map(({ score }) => score.toFixed(9)),
+      expected.map(({ score }) => score.toFixed(9)),
+    );
   }
 });
 

@@ -37,8 +37,11 @@ const ROUNDING = 1 + 1e-9;
 interface Cursor {
   /** The most any passage of [from, to) can get; moves on to the window. Calls ascend. */
   mostIn(from: number, to: number): number;
-  /** Adds the scores of the window's passages to `sums`, and marks them; blocks that give at most `needed` may be left out. */
-  addTo(from: number, to: number, needed: number, sums: Float64Array, seen: Uint32Array): void;
+  /**
+   * Adds the scores of the window's passages to the sums, and marks them; blocks that give at most `needed`, and those
+   * without a passage of `mask`, may be left out.
+   */
+  addTo(from: number, to: number, needed: number, mask: Bits | null, scratch: Scratch): void;
   /** The score of a passage, 0 when it has none. Calls ascend. */
   at(passage: number): number;
   readonly count: number;
@@ -79,14 +82,16 @@ class TermCursor implements Cursor {
     return Math.min(best * this.#scale, this.#source.factor * ROUNDING);
   }
 
-  addTo(from: number, to: number, needed: number, sums: Float64Array, seen: Uint32Array): void {
+  addTo(from: number, to: number, needed: number, mask: Bits | null, { sums, seen }: Scratch): void {
     const { list, factor, frequencies, norms } = this.#source;
     const passages = this.#passages;
     const codes = this.#codes;
     const most = factor * ROUNDING;
     for (let block = this.#block; block < list.blockCount; block++) {
-      if (block > 0 && list.lasts[block - 1]! + 1 >= to) break;
+      const first = block === 0 ? 0 : list.lasts[block - 1]! + 1;
+      if (first >= to) break;
       if (Math.min(list.bests[block]! * this.#scale, most) <= needed) continue;
+      if (mask !== null && !anyBetween(mask, first, list.lasts[block]!)) continue;
       const n = this.#decode(block);
       for (let i = 0; i < n; i++) {
         const passage = passages[i]!;
@@ -142,7 +147,7 @@ class ScoredCursor implements Cursor {
     return this.#index < this.count && passages[this.#index]! < to ? most * ROUNDING : 0;
   }
 
-  addTo(from: number, to: number, _needed: number, sums: Float64Array, seen: Uint32Array): void {
+  addTo(from: number, to: number, _needed: number, _mask: Bits | null, { sums, seen }: Scratch): void {
     const { passages, scores } = this.#list;
     for (let i = this.#index; i < this.count && passages[i]! < to; i++) {
       const slot = passages[i]! - from;
@@ -255,7 +260,7 @@ function scoreWindows(
     // A block that cannot get in even with the most of all other terms beside it need not be decoded.
     for (let i = optional; i < active.length; i++) {
       const needed = top.threshold - (total - most[i]!);
-      active[i]!.addTo(from, to, needed, scratch.sums, scratch.seen);
+      active[i]!.addTo(from, to, needed, mask, scratch);
     }
     finishWindow(active, below, optional, from, mask, top, base, scratch);
   }

@@ -76,10 +76,22 @@ export class VectorScan {
     const length = Math.hypot(...asked) || 1;
     const top = new Top(limit);
     const bytes = this.#bytes;
-    for (let i = 0, at = 0; i < this.#count; i++) {
-      let sum = 0;
-      for (let k = 0; k < dimensions; k++) sum += bytes[at++]! * asked[k]!;
-      top.push((sum * this.#scales[i]!) / length, i);
+    const fours = dimensions & ~3;
+    for (let i = 0; i < this.#count; i++) {
+      const at = i * dimensions;
+      // Four sums: the processor need not wait for one addition before the next.
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
+      for (let k = 0; k < fours; k += 4) {
+        a += bytes[at + k]! * asked[k]!;
+        b += bytes[at + k + 1]! * asked[k + 1]!;
+        c += bytes[at + k + 2]! * asked[k + 2]!;
+        d += bytes[at + k + 3]! * asked[k + 3]!;
+      }
+      for (let k = fours; k < dimensions; k++) a += bytes[at + k]! * asked[k]!;
+      top.push(((a + b + c + d) * this.#scales[i]!) / length, i);
     }
     return top.sorted().map(({ key, score }) => ({ row: this.#rows[key]!, score }));
   }

@@ -7,8 +7,8 @@ import type { Figure } from "../records/figure.ts";
 import type { Queryable, Row } from "./database.ts";
 import { inChunks, marks } from "./rows.ts";
 
-/** Whom a headline is about by its body. */
-export type Subject = Pick<Figure, "entity" | "entityId">;
+/** Whom a headline is about by its body, and marks that stand around a table and not in it. */
+export type Subject = Pick<Figure, "entity" | "entityId" | "basis">;
 
 export interface FigureKey {
   figureId: string;

@@ -196,12 +196,17 @@ export function findingsTable(db: Queryable) {
       return [...found];
     },
 
-    /** All that rests on a document. What is in the trash counts on no other document: nothing is counted anew. */
+    /** All that rests on a document, and the counts of the others that rested on it too. */
     async removeOfDocument(documentId: string): Promise<void> {
+      const others = await db.all<{ document_id: string }>(
+        "SELECT DISTINCT o.document_id FROM finding_documents d JOIN finding_documents o ON o.finding_id = d.finding_id WHERE d.document_id = ? AND o.document_id <> ?",
+        [documentId, documentId],
+      );
       await db.run(
         "DELETE FROM findings WHERE id IN (SELECT finding_id FROM finding_documents WHERE document_id = ?)",
         [documentId],
       );
+      await this.recount(others.map(({ document_id }) => document_id));
     },
 
     async remove(ids: readonly string[]): Promise<void> {

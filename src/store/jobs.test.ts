@@ -44,6 +44,23 @@ for (const engine of ENGINES) {
       assert.deepEqual(claimed.map((one) => one?.job.id).sort(), ["job_1", "job_2", "job_3"]);
     });
 
+    test("a failure is forgotten when the same work is asked for anew, and no other", async (t) => {
+      const store = await openTestStore(engine, t);
+      const failure = { code: "fetch-failed", message: "down" };
+      const poll = (id: string, feedId: string) =>
+        queue(store, id, { name: "poll-feed", input: { feedId }, subject: feedId });
+      for (const [id, feedId] of [
+        ["job_1", "fed_1"],
+        ["job_2", "fed_2"],
+      ] as const) {
+        await poll(id, feedId);
+        await store.jobs.claim("w", AT);
+        await store.jobs.fail(id, AT, failure, null);
+      }
+      await poll("job_3", "fed_1");
+      assert.deepEqual(await store.jobs.failedIds(), ["job_2"]);
+    });
+
     test("a job that must wait is not claimed before its time", async (t) => {
       const store = await openTestStore(engine, t);
       await queue(store, "job_1", { runAfterIso: LATER });

@@ -41,6 +41,11 @@ export interface NewJob<N extends JobName> {
 export function jobsTable(db: Queryable) {
   return {
     async enqueue<N extends JobName>(job: NewJob<N>): Promise<void> {
+      // The same work asked for anew speaks for it from now on: a feed that is down is one failure, not one an hour.
+      await db.run("DELETE FROM jobs WHERE state = 'failed' AND name = ? AND input = ?", [
+        job.name,
+        JSON.stringify(job.input),
+      ]);
       await db.run(
         "INSERT INTO jobs (id, name, input, state, subject, document_id, priority, max_attempts, created_at, run_after) VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)",
         [

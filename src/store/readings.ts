@@ -103,6 +103,15 @@ export function readingsTable(db: Queryable) {
       return row === undefined ? [] : headsWithin(await inflated(row.blocks), start, end);
     },
 
+    /** What checks read of a version: its text and its blocks, no pages. */
+    async body(versionId: string): Promise<Pick<Reading, "text" | "blocks"> | null> {
+      const row = await db.get<{ text: string; blocks: Uint8Array }>(
+        "SELECT text, blocks FROM readings WHERE version_id = ?",
+        [versionId],
+      );
+      return row === undefined ? null : { text: row.text, blocks: allBlocks(await inflated(row.blocks)) };
+    },
+
     async outline(versionId: string): Promise<OutlineEntry[]> {
       const row = await db.get("SELECT outline FROM readings WHERE version_id = ?", [versionId]);
       return row === undefined ? [] : fromJson<OutlineEntry[]>(row.outline);

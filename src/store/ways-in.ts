@@ -145,6 +145,26 @@ export function foldersTable(db: Queryable) {
         [id, file.path, file.sizeBytes, file.modifiedMs, file.documentId, file.failure],
       );
     },
+    async forgetFiles(id: string, paths: readonly string[]): Promise<void> {
+      await db.runMany(
+        "DELETE FROM folder_files WHERE folder_id = ? AND path = ?",
+        paths.map((path) => [id, path]),
+      );
+    },
+    /** How many of the files there are could not be taken in, and the first of them by name. */
+    async failures(
+      id: string,
+    ): Promise<{ failed: number; total: number; first: { path: string; failure: string } | null }> {
+      const counts = await db.get<{ failed: number; total: number }>(
+        "SELECT count(failure) AS failed, count(*) AS total FROM folder_files WHERE folder_id = ?",
+        [id],
+      );
+      const first = await db.get<{ path: string; failure: string }>(
+        "SELECT path, failure FROM folder_files WHERE folder_id = ? AND failure IS NOT NULL ORDER BY path LIMIT 1",
+        [id],
+      );
+      return { ...counts!, first: first ?? null };
+    },
   };
 }
 

@@ -93,6 +93,10 @@ export const ERRORS = {
     kind: "invalid",
     text: "{failed} of {total} could not be added; the reasons are above.",
   },
+  "files-not-taken-in": {
+    kind: "invalid",
+    text: "{failed} of {total} files could not be taken in. {path}: {reason}",
+  },
   // reading
   "password-needed": {
     kind: "invalid",

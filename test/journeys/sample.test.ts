@@ -223,6 +223,40 @@ test("the sample desk in a browser", { skip: withoutBrowser }, async (t) => {
     },
   );
 
+  await t.test(
+    "a row moved to the trash by its key comes back by another, and one goes on from its place",
+    async () => {
+      await open("/library");
+      const rows = page.locator(".grid-row");
+      await rows.first().waitFor();
+      await page.keyboard.press("j");
+      await page.keyboard.press("j");
+      const now = page.locator(".grid-row[aria-current=true]");
+      const [gone, next] = [await now.textContent(), await rows.nth(2).textContent()];
+      await page.keyboard.press("#");
+      await now.waitFor({ state: "detached" });
+      await page.keyboard.press("j");
+      assert.equal(await now.textContent(), next);
+      await page.keyboard.press("z");
+      await rows.filter({ hasText: gone!.slice(0, 20) }).waitFor();
+      await journey.quiet();
+    },
+  );
+
+  await t.test("a page opened while the desk cannot be reached comes when it can", async () => {
+    const { context } = journey;
+    await open(`/topics/${trainium.id}`);
+    await page.locator("article.doc").first().waitFor();
+    await context.setOffline(true);
+    await page.getByText("This machine is offline.").waitFor();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Ask" }).click();
+    await page.waitForURL(/\/ask/);
+    assert.ok(await page.getByRole("banner").isVisible(), "the desk is still on screen");
+    await context.setOffline(false);
+    await page.getByRole("heading", { level: 1, name: "Ask" }).waitFor();
+    await page.getByText("This machine is offline.").waitFor({ state: "detached" });
+  });
+
   const pages = {
     topic: `/topics/${trainium.id}`,
     search: "/search?q=capex",

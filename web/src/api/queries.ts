@@ -323,6 +323,16 @@ export const figureSeriesQuery = (filters: Filters) =>
     queryFn: ({ signal }) => get<T.FigureSeries>("/api/figures/series", filters, signal),
     placeholderData: keepPreviousData,
   });
+/** The forecasts of a topic, those most spoken of first. */
+export const timelinesQuery = (topicId: string, limit: number) =>
+  queryOptions({
+    queryKey: ["topic", topicId, "timelines", limit],
+    queryFn: ({ signal }) =>
+      get<{ timelines: T.Timeline[] }>(`/api/topics/${topicId}/timelines`, { limit }, signal).then(
+        ({ timelines }) => timelines,
+      ),
+    retry: false,
+  });
 export const findingsQuery = (filters: Filters) =>
   infiniteQueryOptions({
     queryKey: ["findings", filters],

@@ -243,6 +243,35 @@ export interface TopicChanges {
   changes: TopicChange[];
 }
 
+/** Who said what, where and when. */
+export interface Saying {
+  figureId: string;
+  documentId: string;
+  versionId: string;
+  page: number;
+  start: number;
+  end: number;
+  source: string;
+  at: string;
+  low: Figure["low"];
+  high: Figure["high"];
+  text: string;
+}
+export interface Timeline {
+  entity: string;
+  entityId: string | null;
+  metric: string;
+  metricId: string | null;
+  period: string;
+  unit: string;
+  sayings: (Saying & {
+    nature: Figure["nature"];
+    move: "first" | "kept" | "raised" | "lowered";
+    outcome: "met" | "too-low" | "too-high" | null;
+  })[];
+  result: Saying | null;
+}
+
 export interface FindingPage {
   findings: Finding[];
   documents: { id: string; title: string; source: string; sortAt: string }[];

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { deskQuery, useCanEdit } from "../api/queries.ts";
 import { setLanguage, useWords } from "../i18n/i18n.ts";
 import { BrandMark, Icon, ThemeMark } from "../ui/icons.tsx";
+import { MOD_KEY } from "../ui/keys.ts";
 import { FindBox } from "./find-box.tsx";
 import { NarrowMenu } from "./narrow-menu.tsx";
 import { MORE_PLACES, PLACES } from "./places.ts";
@@ -163,7 +164,7 @@ function UserMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={() => shell.open("palette")} rightSection={<kbd>Ctrl K</kbd>}>
+        <Menu.Item onClick={() => shell.open("palette")} rightSection={<kbd>{MOD_KEY} K</kbd>}>
           {words("nav.palette")}
         </Menu.Item>
         <Menu.Item onClick={() => shell.open("keys")} rightSection={<kbd>?</kbd>}>

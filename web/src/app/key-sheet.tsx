@@ -2,10 +2,11 @@
 
 import { useWords } from "../i18n/i18n.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { MOD_KEY } from "../ui/keys.ts";
 
 const KEYS = [
   ["?", "keys.sheet"],
-  ["Ctrl K", "keys.palette"],
+  [`${MOD_KEY} K`, "keys.palette"],
   ["/", "keys.search"],
   ["j k", "keys.move"],
   ["o Enter", "keys.open"],
@@ -13,9 +14,10 @@ const KEYS = [
   ["a", "keys.archive"],
   ["x", "keys.select"],
   ["#", "keys.trash"],
+  ["z", "keys.undo"],
   ["[ ]", "keys.page"],
   ["n p", "keys.citation"],
-  ["Ctrl F", "keys.find"],
+  [`${MOD_KEY} F`, "keys.find"],
   ["g", "keys.goto"],
   ["+ -", "keys.zoom"],
   ["Esc", "keys.back"],

@@ -16,6 +16,7 @@ import {
   topicsQuery,
 } from "../api/queries.ts";
 import * as address from "./address.ts";
+import { patiently } from "./patient-import.ts";
 import { NotFound, Shell } from "./shell.tsx";
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -31,7 +32,10 @@ const home = createRoute({
     void client.prefetchQuery(topicsQuery);
     void client.prefetchQuery(deskQuery);
   },
-  component: lazyRouteComponent(() => import("../topic/home.tsx"), "Home"),
+  component: lazyRouteComponent(
+    patiently(() => import("../topic/home.tsx")),
+    "Home",
+  ),
 });
 export const topicRoute = createRoute({
   ...under,
@@ -42,12 +46,18 @@ export const topicRoute = createRoute({
   loader: ({ context: { client }, params: { topicId }, deps: { filters } }) => {
     void client.prefetchInfiniteQuery(topicFeedQuery(topicId, filters));
   },
-  component: lazyRouteComponent(() => import("../topic/page.tsx"), "TopicPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../topic/page.tsx")),
+    "TopicPage",
+  ),
 });
 const topics = createRoute({
   ...under,
   path: "/topics",
-  component: lazyRouteComponent(() => import("../topics/page.tsx"), "TopicsPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../topics/page.tsx")),
+    "TopicsPage",
+  ),
 });
 const reader = createRoute({
   ...under,
@@ -58,54 +68,81 @@ const reader = createRoute({
   loader: ({ context: { client }, params: { documentId }, deps: { version } }) => {
     void prefetchDocument(client, documentId, version);
   },
-  component: lazyRouteComponent(() => import("../reader/page.tsx"), "ReaderPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../reader/page.tsx")),
+    "ReaderPage",
+  ),
 });
 const search = createRoute({
   ...under,
   path: "/search",
   validateSearch: address.searchAddress,
-  component: lazyRouteComponent(() => import("../search/page.tsx"), "SearchPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../search/page.tsx")),
+    "SearchPage",
+  ),
 });
 const library = createRoute({
   ...under,
   path: "/library",
   validateSearch: address.libraryAddress,
-  component: lazyRouteComponent(() => import("../library/page.tsx"), "LibraryPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../library/page.tsx")),
+    "LibraryPage",
+  ),
 });
 const ledger = createRoute({
   ...under,
   path: "/ledger",
   validateSearch: address.ledgerAddress,
-  component: lazyRouteComponent(() => import("../ledger/page.tsx"), "LedgerPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../ledger/page.tsx")),
+    "LedgerPage",
+  ),
 });
 const pictures = createRoute({
   ...under,
   path: "/figures",
   validateSearch: address.picturesAddress,
-  component: lazyRouteComponent(() => import("../pictures/page.tsx"), "PicturesPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../pictures/page.tsx")),
+    "PicturesPage",
+  ),
 });
 const ask = createRoute({
   ...under,
   path: "/ask",
   validateSearch: address.askAddress,
-  component: lazyRouteComponent(() => import("../ask/page.tsx"), "AskPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../ask/page.tsx")),
+    "AskPage",
+  ),
 });
 const terms = createRoute({
   ...under,
   path: "/terms",
   validateSearch: address.termsAddress,
-  component: lazyRouteComponent(() => import("../terms/page.tsx"), "TermsPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../terms/page.tsx")),
+    "TermsPage",
+  ),
 });
 const findings = createRoute({
   ...under,
   path: "/findings",
   validateSearch: address.findingsAddress,
-  component: lazyRouteComponent(() => import("../findings/page.tsx"), "FindingsPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../findings/page.tsx")),
+    "FindingsPage",
+  ),
 });
 const sources = createRoute({
   ...under,
   path: "/feeds",
-  component: lazyRouteComponent(() => import("../sources/page.tsx"), "SourcesPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../sources/page.tsx")),
+    "SourcesPage",
+  ),
 });
 const activity = createRoute({
   ...under,
@@ -113,22 +150,34 @@ const activity = createRoute({
   validateSearch: (raw: Record<string, unknown>): { states?: string[] | undefined } => ({
     states: address.list(raw.states),
   }),
-  component: lazyRouteComponent(() => import("../activity/page.tsx"), "ActivityPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../activity/page.tsx")),
+    "ActivityPage",
+  ),
 });
 const settings = createRoute({
   ...under,
   path: "/settings",
-  component: lazyRouteComponent(() => import("../settings/page.tsx"), "SettingsPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../settings/page.tsx")),
+    "SettingsPage",
+  ),
 });
 const signIn = createRoute({
   ...under,
   path: "/sign-in",
-  component: lazyRouteComponent(() => import("../settings/sign-in.tsx"), "SignInPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../settings/sign-in.tsx")),
+    "SignInPage",
+  ),
 });
 const clip = createRoute({
   ...under,
   path: "/clip",
-  component: lazyRouteComponent(() => import("../sources/clip.tsx"), "ClipPage"),
+  component: lazyRouteComponent(
+    patiently(() => import("../sources/clip.tsx")),
+    "ClipPage",
+  ),
 });
 
 const routeTree = root.addChildren([

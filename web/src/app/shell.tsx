@@ -1,13 +1,14 @@
 // web/src/app/shell.tsx: what stands around every page: bar, notes, dialogs, keys, live line.
 
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate, useRouter, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { ApiError } from "../api/client.ts";
 import { deskQuery } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { CiteCardProvider } from "../ui/cite-card.tsx";
 import { useKeys } from "../ui/keys.ts";
+import { undoLast } from "../ui/notify.tsx";
 import { Bones, Boundary, Empty } from "../ui/states.tsx";
 import { usePageTitle } from "../ui/title.ts";
 import { TopBar } from "./bar.tsx";
@@ -25,6 +26,8 @@ const Palette = lazy(() => loadOverlay.palette().then(({ Palette }) => ({ defaul
 const AddDialog = lazy(() => loadOverlay.add().then(({ AddDialog }) => ({ default: AddDialog })));
 const KeySheet = lazy(() => loadOverlay.keys().then(({ KeySheet }) => ({ default: KeySheet })));
 
+/** By then a page on a slow machine has drawn what one came for. */
+const REST_MS = 2000;
 const BARE = new Set(["/sign-in", "/clip"]);
 
 export function Shell() {
@@ -42,12 +45,13 @@ export function Shell() {
   useKeys({
     "/": () => document.getElementById("find")?.focus(),
     "?": () => open("keys"),
+    z: undoLast,
     "mod+k": () => {
       keepTyped();
       open("palette");
     },
   });
-  useOverlaysAtHand();
+  useRestAtHand();
   const control = useMemo(() => ({ open }), []);
   return (
     <ShellContext value={control}>
@@ -88,16 +92,24 @@ export function Shell() {
   );
 }
 
-/** Fetches what opens at a key press once the page has come to rest: what one types next must not go elsewhere. */
-function useOverlaysAtHand(): void {
+/**
+ * Fetches, once the page has come to rest, what opens at a key press, since what one types next must not go elsewhere,
+ * and the other pages: they open at once then, also while the server is away.
+ */
+function useRestAtHand(): void {
+  const { routesById } = useRouter();
   useEffect(() => {
-    const fetchAll = () => {
-      for (const load of Object.values(loadOverlay))
-        load().catch((error: unknown) => console.warn("an overlay was not fetched ahead", error));
+    const fetchAll = async () => {
+      for (const load of Object.values(loadOverlay)) await load();
+      for (const { options } of Object.values(routesById))
+        await (options.component as { preload?: () => Promise<unknown> } | undefined)?.preload?.();
     };
-    const timer = setTimeout(fetchAll, 2000);
+    const timer = setTimeout(
+      () => fetchAll().catch((error: unknown) => console.warn("not everything was fetched ahead", error)),
+      REST_MS,
+    );
     return () => clearTimeout(timer);
-  }, []);
+  }, [routesById]);
 }
 
 /** One line under the bar while something is not as it should be. */

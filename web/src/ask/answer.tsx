@@ -67,7 +67,7 @@ function Understood({ answer: { understood } }: { answer: Answer }) {
   const { newest } = understood;
   return (
     <p className="small quiet">
-      {words("ask.understood", { what: said.join(words.language === "zh" ? "、" : ", ") })}{" "}
+      {words("ask.understood", { what: words.list(said) })}{" "}
       {newest ? words("ask.newest", { words: newest.words, period: names.period(newest.period) }) : null}
     </p>
   );
@@ -157,9 +157,7 @@ function Model({ answer, isAsking, sources }: { answer: Answer; isAsking: boolea
       )}
       {isAsking ? <Bones lines={2} label={words("ask.writing")} /> : null}
       {model.queries.length > 0 ? (
-        <p className="small quiet">
-          {words("ask.queries", { queries: model.queries.join(words.language === "zh" ? "；" : "; ") })}
-        </p>
+        <p className="small quiet">{words("ask.queries", { queries: words.clauses(model.queries) })}</p>
       ) : null}
       {model.state === "stopped" ? <p className="small quiet">{words("ask.stopped")}</p> : null}
       {model.failure ? (

@@ -94,6 +94,10 @@ export interface Words {
   (key: WordKey, values?: Values): string;
   /** A key made at run time, with what to say when the catalogue has none. */
   maybe(key: string, otherwise: string, values?: Values): string;
+  /** Things one after the other, as the language parts them: "a, b" or "a、b". */
+  list(things: readonly string[]): string;
+  /** Statements one after the other: "a; b" or "a；b". */
+  clauses(statements: readonly string[]): string;
   language: UiLanguage;
 }
 
@@ -102,9 +106,12 @@ export function useWords(): Words {
   const { t, i18n } = useTranslation();
   const say = t as unknown as (key: string, values?: Record<string, unknown>) => string;
   const words = (key: WordKey, values?: Values) => say(key, values);
+  const isChinese = i18n.language === "zh";
   return Object.assign(words, {
     maybe: (key: string, otherwise: string, values?: Values) =>
       i18n.exists(key, values) ? say(key, values) : otherwise,
-    language: (i18n.language === "zh" ? "zh" : "en") as UiLanguage,
+    list: (things: readonly string[]) => things.join(isChinese ? "、" : ", "),
+    clauses: (statements: readonly string[]) => statements.join(isChinese ? "；" : "; "),
+    language: (isChinese ? "zh" : "en") as UiLanguage,
   });
 }

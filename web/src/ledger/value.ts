@@ -37,7 +37,8 @@ const SI: readonly Scale[] = [
   { places: 3, word: "k" },
 ];
 const SI_UNITS = new Set(["W", "Wh", "FLOP/s", "B/s", "B"]);
-const CURRENCIES_ZH: Record<string, string> = {
+/** Currencies, counted things and spans by their Chinese names; what is not here is shown as it is kept. */
+const UNITS_ZH: Record<string, string> = {
   USD: "美元",
   CNY: "元",
   HKD: "港元",
@@ -46,13 +47,12 @@ const CURRENCIES_ZH: Record<string, string> = {
   TWD: "新台币",
   GBP: "英镑",
   KRW: "韩元",
-};
-
-/** Counted things and spans by their Chinese names; what is not here is shown as it is kept. */
-const NOUNS_ZH: Record<string, string> = {
   item: "个",
   unit: "台",
   chip: "颗芯片",
+  server: "台服务器",
+  rack: "个机柜",
+  token: "词元",
   share: "股",
   employee: "人",
   person: "人",
@@ -65,7 +65,9 @@ const NOUNS_ZH: Record<string, string> = {
   country: "个国家",
   phone: "部",
   case: "起",
+  year: "年",
   month: "个月",
+  day: "天",
   s: "秒",
   x: "倍",
 };
@@ -93,7 +95,7 @@ export function countedIn(largest: string, unit: string, language: UiLanguage): 
   const isSi = SI_UNITS.has(unit);
   const digits = wholeDigits(largest);
   const scale = (isSi ? SI : language === "zh" ? ZH : EN).find(({ places }) => digits > places);
-  const name = language === "zh" ? (CURRENCIES_ZH[unit] ?? NOUNS_ZH[unit] ?? unit) : unit;
+  const name = language === "zh" ? (UNITS_ZH[unit] ?? unit) : unit;
   if (!scale) return { places: 0, name };
   const between = isSi || language === "zh" ? "" : " ";
   return { places: scale.places, name: `${scale.word}${between}${isSi ? unit : name}`.trim() };

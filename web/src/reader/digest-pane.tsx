@@ -3,10 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { type DigestLength, digestQuery } from "../api/queries.ts";
+import { type DigestLength, deskQuery, digestQuery } from "../api/queries.ts";
 import type { Citation } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { Coverage, citationsOf, DigestView } from "../ui/digest.tsx";
+import { useDocumentActions } from "../ui/document-actions.ts";
+import { ForEditors } from "../ui/for-editors.tsx";
 import { Bones } from "../ui/states.tsx";
 import { FindingFlag } from "../ui/verdict.tsx";
 import { ModelDigest } from "./model-digest.tsx";
@@ -34,7 +36,9 @@ export function DigestPane({ onOpen }: { onOpen: () => void }) {
     <section className="pane p-digest" aria-label={words("reader.pane.digest")}>
       <h2 className="head">
         <span>{words("reader.pane.digest")}</span>
-        {digest ? <span className="quiet">{words("digest.byRules", { count: all.length })}</span> : null}
+        {digest && all.length > 0 ? (
+          <span className="quiet">{words("digest.byRules", { count: all.length })}</span>
+        ) : null}
         {normal && normal.sections.length > 0 ? (
           <select
             className="input small"
@@ -74,6 +78,8 @@ export function DigestPane({ onOpen }: { onOpen: () => void }) {
             {...(digest.versionId === versionId ? { onOpen: open } : {})}
           />
         </>
+      ) : document.state === "needs-ocr" ? (
+        <NeedsOcr />
       ) : document.state === "ready" ? (
         <p className="quiet">{words("digest.none")}</p>
       ) : (
@@ -84,5 +90,29 @@ export function DigestPane({ onOpen }: { onOpen: () => void }) {
       )}
       <ModelDigest onOpen={open} />
     </section>
+  );
+}
+
+/** A document of pictures: why there is nothing to digest, and how its words are had. */
+function NeedsOcr() {
+  const words = useWords();
+  const { document } = useReading();
+  const actions = useDocumentActions();
+  const desk = useQuery(deskQuery);
+  return (
+    <>
+      <p className="quiet">{words(desk.data?.ocrEngine ? "digest.needsOcr" : "digest.needsOcrEngine")}</p>
+      <ForEditors>
+        <p className="row">
+          <button
+            type="button"
+            className="btn"
+            onClick={() => actions.run({ ids: [document.id], action: "reread" })}
+          >
+            {words("bulk.reread")}
+          </button>
+        </p>
+      </ForEditors>
+    </>
   );
 }

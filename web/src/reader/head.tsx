@@ -45,6 +45,8 @@ export function Head({ document, version }: { document: Document; version?: Vers
             <span>{words("doc.figures", { count: document.figureCount })}</span>
           ) : null}
           {document.isSample ? <span>{words("doc.sample")}</span> : null}
+          {document.isArchived ? <span>{words("library.view.archive")}</span> : null}
+          {document.trashedAt ? <b className="error-text">{words("doc.inTrash")}</b> : null}
         </div>
       </div>
       <div className="acts">

@@ -3,6 +3,7 @@
 import "../styles/topic.css";
 import "../styles/text.css";
 import "../styles/reader.css";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
@@ -100,7 +101,8 @@ function Reading({ detail, address }: { detail: DocumentDetail; address: ReaderA
   const [selection, select] = useState<Passage | null>(null);
   const [isDrawn, setIsDrawn] = useState(false);
   const setDrawn = useCallback(() => setIsDrawn(true), []);
-  const found = useQuery(findInDocumentQuery(doc.id, versionId, finding ?? ""));
+  const [sought] = useDebouncedValue(finding ?? "", 120);
+  const found = useQuery(findInDocumentQuery(doc.id, versionId, finding === null ? "" : sought));
   const place = usePlace(doc.id, address, pages);
 
   const citations = useMemo(() => {
@@ -253,6 +255,7 @@ interface KeyTools {
 function useReaderKeys(state: ReadingState, tools: KeyTools): void {
   const router = useRouter();
   const actions = useDocumentActions();
+  const back = () => (router.history.canGoBack() ? router.history.back() : void router.navigate({ to: "/" }));
   const step = (by: 1 | -1) => {
     const next = stepCitation(state.citations, state.current, by);
     if (next) state.goToPlace(next);
@@ -264,7 +267,10 @@ function useReaderKeys(state: ReadingState, tools: KeyTools): void {
     p: () => step(-1),
     f: () => actions.favourite(state.document),
     a: () => actions.archive(state.document),
-    "#": () => actions.trash(state.document),
+    "#": () => {
+      actions.trash(state.document);
+      back();
+    },
     g: () => window.document.getElementById("page-number")?.focus(),
     "+": () => tools.setZoom((zoom) => zoomStep(zoom, 1)),
     "=": () => tools.setZoom((zoom) => zoomStep(zoom, 1)),
@@ -276,8 +282,7 @@ function useReaderKeys(state: ReadingState, tools: KeyTools): void {
     Escape: () => {
       if (state.selection) state.select(null);
       else if (tools.isFinding) tools.setFinding(null);
-      else if (router.history.canGoBack()) router.history.back();
-      else void router.navigate({ to: "/" });
+      else back();
     },
   });
 }

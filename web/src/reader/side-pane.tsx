@@ -6,7 +6,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { pageFiguresQuery } from "../api/queries.ts";
 import type { LedgerRow } from "../api/types.ts";
-import { useWords, type Words } from "../i18n/i18n.ts";
+import { useWords } from "../i18n/i18n.ts";
 import { shownValue } from "../ledger/value.ts";
 import { VerdictGlyph } from "../ui/icons.tsx";
 import { relationName, useNames } from "../ui/names.ts";
@@ -54,9 +54,16 @@ export function SidePane() {
 /** A cell of a table, whose scale or unit stands elsewhere: what is written does not say how much it is. */
 const isBareNumber = (text: string): boolean => /^[\s\d.,()（）+−–$€£¥￥-]+$/.test(text);
 
-function inUnits(figure: LedgerRow, words: Words): string {
+const digitsOf = (text: string): string => text.replace(/[^\d.]/g, "");
+
+/** What a bare number comes to; nothing where the written form says the same already. */
+function InUnits({ figure }: { figure: LedgerRow }) {
+  const words = useWords();
+  if (figure.unit === "" || !isBareNumber(figure.text)) return null;
   const { value, unit } = shownValue(figure, words.language);
-  return `${value} ${unit}`.trim();
+  const hasCurrency = /[$€£¥￥]/.test(figure.text);
+  if (hasCurrency && digitsOf(value) === digitsOf(figure.text)) return null;
+  return <small>{`${value} ${unit}`.trim()}</small>;
 }
 
 /** Every figure of the page in view, as written, with what the checks say of it. */
@@ -100,7 +107,7 @@ function Figures() {
           </span>
           <span className="value">
             {figure.text}
-            {isBareNumber(figure.text) && figure.unit !== "" ? <small>{inUnits(figure, words)}</small> : null}
+            <InUnits figure={figure} />
           </span>
           {figure.findings[0] ? (
             <span className={`verdict v-${figure.findings[0].verdict}`}>

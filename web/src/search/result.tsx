@@ -102,7 +102,7 @@ function Hit({ hit, language }: { hit: SearchHit; language: string }) {
         {hit.marks.length === 0 ? (
           <b className="soft">
             {hit.why.length > 0
-              ? words("search.matchedBy", { why: hit.why.join(words.language === "zh" ? "；" : "; ") })
+              ? words("search.matchedBy", { why: words.clauses(hit.why) })
               : words("search.matchedElsewhere")}
           </b>
         ) : hit.why.length > 0 ? (

@@ -84,7 +84,11 @@ export function WayInList<Row extends WayIn>(props: {
 export function LastFailure({ failure }: { failure: WayIn["lastFailure"] }) {
   const words = useWords();
   if (!failure) return null;
-  return <div className="small error-text">{words.maybe(`failure.${failure.code}`, failure.message)}</div>;
+  return (
+    <div className="small error-text" title={failure.message}>
+      {words.maybe(`failure.${failure.code}`, failure.message)}
+    </div>
+  );
 }
 
 /** The cells every row ends with: when it last ran, how many documents came, what one can do. */

@@ -5,6 +5,7 @@ import { post } from "../api/client.ts";
 import { useChange } from "../api/queries.ts";
 import type { Term, Vocabulary } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
+import { useFocusBack } from "../ui/focus-back.ts";
 import { say } from "../ui/notify.tsx";
 import { errorText } from "../ui/states.tsx";
 
@@ -36,6 +37,7 @@ const linesOf = (text: string): string[] => [
 
 export function SaveTerm(props: { kind: Term["kind"]; term?: Term; name?: string; done: () => void }) {
   const words = useWords();
+  useFocusBack();
   const { kind, term, done } = props;
   const [zh, setZh] = useState(term?.name.zh ?? props.name ?? "");
   const [en, setEn] = useState(term?.name.en ?? props.name ?? "");
@@ -167,6 +169,7 @@ export function TakeProposal(props: {
 /** Two steps: choose the other term, then confirm a sentence that says what will happen. */
 export function MergeTerm(props: { term: Term; terms: readonly Term[]; done: () => void }) {
   const words = useWords();
+  useFocusBack();
   const { term, done } = props;
   const [name, setName] = useState("");
   const target = termNamed(

@@ -143,7 +143,7 @@ function TermLine(props: { term: Term; terms: readonly Term[]; canEdit: boolean 
     <tr>
       <td lang="zh-CN">{term.name.zh}</td>
       <td lang="en">{term.name.en}</td>
-      <td className="soft small">{term.aliases.join(words.language === "zh" ? "、" : ", ")}</td>
+      <td className="soft small">{words.list(term.aliases)}</td>
       <td className="quiet small nowrap">{words(`terms.from.${term.origin}`)}</td>
       <td className="right nowrap">
         {props.canEdit ? (

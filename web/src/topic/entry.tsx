@@ -1,6 +1,7 @@
 // web/src/topic/entry.tsx: a document in the feed: when, what, who, its digest, what was found in it.
 
 import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import type { Document, FeedEntry } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { Coverage, DigestView } from "../ui/digest.tsx";
@@ -32,7 +33,15 @@ interface EntryProps {
   actions: DocumentActions;
 }
 
-export function Entry({ entry, isCurrent, isMarked, onMark, onPoint, actions }: EntryProps) {
+/** Drawn anew only when something of it changed: a feed holds hundreds, and each step of "j" changes two. */
+export const Entry = memo(function Entry({
+  entry,
+  isCurrent,
+  isMarked,
+  onMark,
+  onPoint,
+  actions,
+}: EntryProps) {
   const words = useWords();
   const { document, digest } = entry;
   const { time } = whenOf(document);
@@ -119,7 +128,7 @@ export function Entry({ entry, isCurrent, isMarked, onMark, onPoint, actions }: 
       </div>
     </article>
   );
-}
+});
 
 function EntryMeta({ entry: { document, story } }: { entry: FeedEntry }) {
   const words = useWords();

@@ -68,12 +68,12 @@ function KeyFigure(props: {
   const [figure] = shown?.rows ?? [];
   const first = series.points[0]!;
   const name = `${names.entity(first)} ${names.metric(first)}`.trim();
-  const said = slots
-    .map(({ label, actual, plan }) => {
+  const said = words.clauses(
+    slots.map(({ label, actual, plan }) => {
       const row = (actual ?? plan)?.rows[0];
       return `${names.period(label)} ${row ? inScale(row, counted) : "–"}`;
-    })
-    .join(words.language === "zh" ? "；" : "; ");
+    }),
+  );
   return (
     <figure className="key-figure">
       <figcaption>

@@ -175,9 +175,7 @@ function TopicHead({ topic, total }: { topic: Topic; total: number }) {
       <div>
         <h1>{topic.name}</h1>
         <p className="small quiet">
-          {also.length > 0
-            ? words("topic.also", { names: also.join(words.language === "zh" ? "、" : ", ") })
-            : null}{" "}
+          {also.length > 0 ? words("topic.also", { names: words.list(also) }) : null}{" "}
           {words("topic.count", { count: topic.documentCount, shown: total })}
         </p>
       </div>

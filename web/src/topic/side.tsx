@@ -2,9 +2,10 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { findingsQuery, keySeriesQuery } from "../api/queries.ts";
+import { findingsQuery, keySeriesQuery, timelinesQuery } from "../api/queries.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { flagName, reasonText, sumText, VerdictBadge } from "../ui/verdict.tsx";
+import { FORECASTS, Forecasts } from "./forecasts.tsx";
 import { KEY_FIGURES, KeyFigures } from "./key-figures.tsx";
 
 const SHOWN = 6;
@@ -17,11 +18,13 @@ export function TopicSide({ topicId }: { topicId: string }) {
   const series = useQuery({ ...keySeriesQuery(topicId, KEY_FIGURES), retry: false });
   const findings = useInfiniteQuery({ ...sideFindings(topicId), retry: false });
   const hasFindings = (findings.data?.pages[0]?.findings.length ?? 0) > 0;
-  if (!hasFindings && !series.data?.length) return null;
+  const forecasts = useQuery(timelinesQuery(topicId, FORECASTS));
+  if (!hasFindings && !series.data?.length && !forecasts.data?.length) return null;
   return (
     <aside className="side" aria-label={words("topic.side")}>
       <KeyFigures topicId={topicId} />
       <OpenFindings topicId={topicId} />
+      <Forecasts topicId={topicId} />
     </aside>
   );
 }

@@ -10,6 +10,7 @@ import type { Alias, Topic, TopicProposal } from "../api/types.ts";
 import { Desk } from "../app/rail.tsx";
 import { useWords, type Words } from "../i18n/i18n.ts";
 import { useAct } from "../ui/act.ts";
+import { useFocusBack } from "../ui/focus-back.ts";
 import { ForEditors } from "../ui/for-editors.tsx";
 import { say } from "../ui/notify.tsx";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
@@ -94,7 +95,6 @@ function TopicLine({ topic }: { topic: Topic }) {
     TOUCHES,
     () => say(words("topics.removed"), { label: words("action.undo"), run: () => again() }),
   );
-  const comma = words.language === "zh" ? "、" : ", ";
   const names = topic.aliases.filter(({ kind }) => kind === "name").map(({ text }) => text);
   const misspelled = topic.aliases.filter(({ kind }) => kind === "misspelling").map(({ text }) => text);
   return (
@@ -123,12 +123,12 @@ function TopicLine({ topic }: { topic: Topic }) {
         <EditTopic topic={topic} done={() => setEditing(false)} />
       ) : (
         <p className="small soft">
-          {[
-            names.length > 0 ? words("topics.alsoCalled", { names: names.join(comma) }) : "",
-            misspelled.length > 0 ? words("topics.misspelled", { names: misspelled.join(comma) }) : "",
-          ]
-            .filter(Boolean)
-            .join(words.language === "zh" ? "；" : "; ")}{" "}
+          {words.clauses(
+            [
+              names.length > 0 ? words("topics.alsoCalled", { names: words.list(names) }) : "",
+              misspelled.length > 0 ? words("topics.misspelled", { names: words.list(misspelled) }) : "",
+            ].filter(Boolean),
+          )}{" "}
           {topic.query ? <span className="mono">{topic.query}</span> : null}
         </p>
       )}
@@ -138,6 +138,7 @@ function TopicLine({ topic }: { topic: Topic }) {
 
 function EditTopic({ topic, done }: { topic: Topic; done: () => void }) {
   const words = useWords();
+  useFocusBack();
   const [name, setName] = useState(topic.name);
   const [names, setNames] = useState(writeAliases(topic.aliases, "name"));
   const [wrong, setWrong] = useState(writeAliases(topic.aliases, "misspelling"));

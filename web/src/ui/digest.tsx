@@ -58,6 +58,10 @@ export function Cite({ document, citation, order, isCurrent = false, onOpen }: C
   );
 }
 
+/** Signs of a font of its own, which no other font has, and a bullet that the list has already. */
+const withoutBullet = (text: string): string =>
+  text.replace(/[\uE000-\uF8FF]/g, "").replace(/^[\s◦•●○■□▪▫◆◇➢✓]+/, "");
+
 /** Text whose last word does not part from its citations. */
 function Item(props: {
   document: Document;
@@ -66,7 +70,8 @@ function Item(props: {
   current?: Citation | null;
   onOpen?: ((citation: Citation) => void) | undefined;
 }) {
-  const { text, citations } = props.item;
+  const { citations } = props.item;
+  const text = withoutBullet(props.item.text);
   const cut = Math.max(0, text.length - 2);
   return (
     <>
@@ -132,7 +137,9 @@ export function DigestView({ document, digest, form, current = null, onOpen, mos
       {ordered.map(({ section, items }) => (
         <section key={section.key + (section.title ?? "")} className="section">
           <h3 lang={section.title ? langOfText(section.title) : words.language === "zh" ? "zh-CN" : "en"}>
-            <span>{section.title ?? words.maybe(`section.${section.key}`, section.key)}</span>
+            <span>
+              {withoutBullet(section.title ?? "") || words.maybe(`section.${section.key}`, section.key)}
+            </span>
             {form === "reader" ? (
               <span className="count">{items.reduce((sum, { item }) => sum + item.citations.length, 0)}</span>
             ) : null}
@@ -166,7 +173,7 @@ export function Coverage({ digest, pageCount }: { digest: Digest; pageCount: num
   const used = new Set(digest.coverage.used);
   const { unused } = digest.coverage;
   if (pageCount < 2 || used.size + unused.length === 0) return null;
-  const named = unused.slice(0, PAGES_NAMED).join(words.language === "zh" ? "、" : ", ");
+  const named = words.list(unused.slice(0, PAGES_NAMED).map(String));
   return (
     <div className="cover">
       {pageCount <= TICKS_AT_MOST ? (

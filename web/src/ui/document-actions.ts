@@ -1,5 +1,6 @@
 // web/src/ui/document-actions.ts: what one can do with documents from any list, each with its way back.
 
+import { useMemo } from "react";
 import { patch, post } from "../api/client.ts";
 import type { Document } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
@@ -34,6 +35,7 @@ interface Bulk {
   isQuiet?: boolean;
 }
 
+/** The same object each time, so that a long list need not be drawn anew for it. */
 export function useDocumentActions() {
   const words = useWords();
   const bulk = useAct(
@@ -53,13 +55,16 @@ export function useDocumentActions() {
       patch<Document>(`/api/documents/${id}`, change),
     TOUCHES,
   );
-  return {
-    run: (input: Bulk) => bulk(input),
-    update: (id: string, change: Record<string, unknown>) => update({ id, ...change }),
-    favourite: (document: Document) => update({ id: document.id, isFavourite: !document.isFavourite }),
-    archive: (document: Document) =>
-      bulk({ ids: [document.id], action: document.isArchived ? "unarchive" : "archive" }),
-    trash: (document: Pick<Document, "id">) => bulk({ ids: [document.id], action: "trash" }),
-  };
+  return useMemo(
+    () => ({
+      run: (input: Bulk) => bulk(input),
+      update: (id: string, change: Record<string, unknown>) => update({ id, ...change }),
+      favourite: (document: Document) => update({ id: document.id, isFavourite: !document.isFavourite }),
+      archive: (document: Document) =>
+        bulk({ ids: [document.id], action: document.isArchived ? "unarchive" : "archive" }),
+      trash: (document: Pick<Document, "id">) => bulk({ ids: [document.id], action: "trash" }),
+    }),
+    [bulk, update],
+  );
 }
 export type DocumentActions = ReturnType<typeof useDocumentActions>;

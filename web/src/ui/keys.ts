@@ -5,6 +5,9 @@
 
 import { useEffect, useRef } from "react";
 
+/** What "mod" is called on the keyboard before one. */
+export const MOD_KEY = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "") ? "⌘" : "Ctrl";
+
 export type Bindings = Record<string, (event: KeyboardEvent) => void>;
 
 const TYPING = new Set(["INPUT", "TEXTAREA", "SELECT"]);

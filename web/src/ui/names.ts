@@ -28,7 +28,4 @@ export function relationName(words: Words, relation: string | null): string {
 
 /** What a field of a figure rests on: "row label, segment"; a rule without a name here is shown as it is called. */
 export const groundName = (words: Words, rule: string): string =>
-  rule
-    .split("+")
-    .map((one) => words.maybe(`ground.${one}`, one.replaceAll("-", " ")))
-    .join(words.language === "zh" ? "、" : ", ");
+  words.list(rule.split("+").map((one) => words.maybe(`ground.${one}`, one.replaceAll("-", " "))));

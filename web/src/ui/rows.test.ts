@@ -21,3 +21,10 @@ test("a row that is gone starts again at the top and an empty list has no row", 
   assert.equal(neighbour(ids, "gone", 1), "a");
   assert.equal(neighbour([], "a", 1), null);
 });
+
+test("when the row one stands on goes away, one goes on from its place", () => {
+  // "b" stood at 1 and is archived.
+  assert.equal(neighbour(["a", "c", "d"], "b", 1, 1), "c");
+  assert.equal(neighbour(["a", "c", "d"], "b", -1, 1), "a");
+  assert.equal(neighbour(["a"], "b", 1, 1), "a");
+});

@@ -2,6 +2,7 @@
 
 import { Link } from "@tanstack/react-router";
 import type { Figure, Finding, Verdict } from "../api/types.ts";
+import { formulaText } from "../findings/formula.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
 import { shownAmount, toleranceText } from "../ledger/value.ts";
 import { groupDigits } from "./format.ts";
@@ -30,10 +31,7 @@ export function reasonText(words: Words, finding: Finding): string {
 }
 
 const namesOfDifferences = (words: Words, differs: string): string =>
-  differs
-    .split(", ")
-    .map((one) => words.maybe(`differs.${one}`, one))
-    .join(words.language === "zh" ? "、" : ", ");
+  words.list(differs.split(", ").map((one) => words.maybe(`differs.${one}`, one)));
 
 /** The name of a check without its version: "sum 1" → "sum". */
 export const checkOf = (check: string): string => check.replace(/ \d+$/, "");
@@ -45,14 +43,15 @@ export function flagName(words: Words, { verdict, check }: Finding): string {
 }
 
 /** The arithmetic with what the text says, on one line. */
-export function sumText(words: Words, { check, formula, stated, tolerance, unit }: Finding): string {
-  const parts = [formula];
+export function sumText(words: Words, finding: Finding): string {
+  const { check, stated, tolerance, unit } = finding;
+  const parts = [formulaText(finding, words.language)];
   // Between sources the formula has both values already.
   if (stated !== null && checkOf(check) !== "sources")
     parts.push(words("finding.stated", { value: shownAmount(stated, unit, words.language) }));
-  if (tolerance !== null)
+  if (tolerance !== null && checkOf(check) !== "sources")
     parts.push(words("finding.tolerance", { value: toleranceText(tolerance, unit, words.language) }));
-  return parts.join(words.language === "zh" ? "；" : "; ");
+  return words.clauses(parts);
 }
 
 /** A finding as a line inside a feed entry. */
@@ -63,7 +62,7 @@ export function FindingFlag({ finding }: { finding: Finding }) {
     <div className={`flag verdict-line v-${finding.verdict}`}>
       <VerdictBadge verdict={finding.verdict} name={flagName(words, finding)} />
       <span className="why">
-        {finding.formula}
+        {formulaText(finding, words.language)}
         {reason ? <span className="soft"> {reason}</span> : null}
       </span>
       <Link to="/findings" search={{ documentId: finding.documentIds[0] }} hash={finding.id} className="link">
