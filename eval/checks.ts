@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { scoreClaims } from "./checks-claims.ts";
+import { scorePdf } from "./checks-pdf.ts";
 import { scoreChecks } from "./checks-topic.ts";
 import type { SuiteResult } from "./suite.ts";
 
@@ -37,6 +38,12 @@ export async function measure(dataFolder: string): Promise<SuiteResult> {
     result.metrics.perturbed_caught = caught / perturbed;
     result.metrics.perturbed_failed = failed / perturbed;
     result.items.perturbed = perturbed;
+  }
+  if (has("pdf")) {
+    const { items, metrics, report } = await scorePdf(dataFolder);
+    Object.assign(result.items, items);
+    Object.assign(result.metrics, metrics);
+    result.report.push(...report);
   }
   return result;
 }

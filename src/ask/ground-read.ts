@@ -77,7 +77,7 @@ function quantitiesOf(text: string, figures: readonly Understood[], tools: ReadT
   const isPartOfYear = (quantity: Span): boolean => parts.some((part) => overlaps(part, quantity));
   const scanned = tools
     .quantities(text)
-    .filter((quantity) => !isYear(quantity) && !isPartOfYear(quantity))
+    .filter((quantity) => !isYear(quantity) && !isArticle(quantity) && !isPartOfYear(quantity))
     .flatMap((quantity) => parted(text, quantity, tools));
   const known = figures.flatMap((figure) =>
     // Times have a check of their own.
@@ -123,6 +123,9 @@ const placed = (quantities: readonly Quantity[], by: number): Quantity[] =>
     coreStart: one.coreStart + by,
     coreEnd: one.coreEnd + by,
   }));
+
+/** 一项, 一个: "a", no figure. */
+const isArticle = ({ low, text }: Quantity): boolean => low === "1" && /^一\p{Script=Han}?$/u.test(text);
 
 /** A bare year is a period, and periods have a check of their own. */
 const isYear = ({ unit, low, text }: Quantity): boolean =>

@@ -1,7 +1,7 @@
 // ask/ground-words-alike.ts: whether two words say the same: the same stem, a translation, or a translation in common.
 
 import { hasHan } from "../values/language.ts";
-import type { PlacedWord } from "./ground-read.ts";
+import { contentWords, type PlacedWord } from "./ground-read.ts";
 
 interface Kin {
   areKin(a: string, b: string): boolean;
@@ -66,4 +66,17 @@ export function isOtherwisePrefixed(text: string, { start, end }: PlacedWord, qu
     isFound = true;
   }
   return isFound;
+}
+
+/** Share of a text's content words that another text carries, 0 to 1; 1 for a text without any. */
+export function carriedShare(
+  text: string,
+  other: string,
+  tools: Kin & { words(text: string): PlacedWord[] },
+): number {
+  const carrier = carrierOf(contentWords(other, tools), other);
+  const asked = contentWords(text, tools);
+  return asked.length === 0
+    ? 1
+    : asked.filter((word) => isCarried(word, carrier, tools)).length / asked.length;
 }

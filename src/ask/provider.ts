@@ -172,23 +172,28 @@ async function runOnce(
   }
 }
 
+/** A turn for bytes that wait in the socket. */
+const TURN_MS = 30;
+
 /** Ends a run when nothing was heard for too long, or when all its time is over. */
 function silenceWatch(silenceMs: number, deadline: number) {
   const controller = new AbortController();
   let reason = "";
   let timer: NodeJS.Timeout;
+  const give = (why: string) => {
+    reason = why;
+    controller.abort();
+  };
   const set = () => {
     const leftMs = Math.max(0, deadline - performance.now());
-    const isLast = leftMs < silenceMs;
-    timer = setTimeout(
-      () => {
-        reason = isLast
-          ? "it took too long"
-          : `nothing came for ${Math.max(1, Math.round(silenceMs / 1000))} s`;
-        controller.abort();
-      },
-      Math.min(silenceMs, leftMs),
-    );
+    if (leftMs < silenceMs) {
+      timer = setTimeout(give, leftMs, "it took too long");
+      return;
+    }
+    timer = setTimeout(() => {
+      // What came while this process was busy itself is read only now, after the timer: it gets its turn first.
+      timer = setTimeout(give, TURN_MS, `nothing came for ${Math.max(1, Math.round(silenceMs / 1000))} s`);
+    }, silenceMs);
   };
   set();
   return {

@@ -155,6 +155,21 @@ test("sources that round one value in their own ways agree, and never conflict",
   );
 });
 
+test("a vague margin and a revenue of nothing are nothing to divide by", () => {
+  const of = (id: string, value: string, change: object) => madeFigure(id, value, change);
+  for (const [margin, revenue] of [
+    [{ isVague: true }, "-1"],
+    [{}, "0"],
+  ] as const)
+    assert.doesNotThrow(() =>
+      checkDocument([
+        of("m", "0", { kind: "percent", metricId: "operating-margin", ...margin }),
+        of("i", "0", { metricId: "operating-income", start: 10, end: 15 }),
+        of("r", revenue, { metricId: "revenue", start: 20, end: 25 }),
+      ]),
+    );
+});
+
 test("whatever figures come, checking ends without an error", () => {
   const kinds = fc.constantFrom("money", "percent", "ratio", "count", "date", "power");
   const relation = fc.constantFrom(null, "yoy", "qoq", "cagr", "share-of:total", "change", "level-multiple");

@@ -63,7 +63,9 @@ const levelsOf = (groups: Groups, figure: Figure, metrics: readonly string[]): F
     .filter((level) => level.cell === null && periodKey(level) === periodKey(figure) && isFirm(level));
 
 function marginOf(groups: Groups, margin: Figure, metrics: readonly string[]): FindingDraft | null {
-  const stated = meaningOf(margin)!;
+  const stated = meaningOf(margin);
+  // "a margin of tens of percent" is no number to check.
+  if (stated === null) return null;
   const incomes = levelsOf(groups, margin, metrics);
   const revenues = levelsOf(groups, margin, ["revenue"]);
   const pairs = incomes.flatMap((income) =>

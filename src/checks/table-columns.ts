@@ -135,8 +135,8 @@ function tryRule(
     if (off !== 0n) {
       if (isMadeUpFor(numbers, row, rule, off)) continue;
       rule.bad.push(row);
-      // More than this no rule may have, and most trials end here.
-      if (rule.bad.length > 2 && rule.bad.length * 4 > numbers.length) break;
+      // Most trials end here: what more rows break than keep is no rule.
+      if (rule.bad.length >= FEWEST_ROWS && rule.bad.length > rule.good.length) break;
       continue;
     }
     const values = [...parts, target].map((at) => numbers[row]![at]?.figure.low ?? "").join("|");

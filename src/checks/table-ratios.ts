@@ -19,6 +19,11 @@ const SHARES = /shares|股数|股本/i;
 const PER_SHARE = /per share|每股/i;
 const EARNINGS = /^\s*(?:adjusted )?net (?:income|earnings|loss|\(loss|profit)|净利润/i;
 const MOST_BASES = 14;
+const MOST_SHARES = 60;
+const MOST_NAMED = 4;
+const SHORTEST_NAME = 2;
+/** Rows of earnings, of shares and of what a share earns: a statement has a few of each. */
+const MOST_OF_EACH = 6;
 const MOST_ROWS = 300;
 /** Percents of a tenth of a point: two that fit by accident are one in a quarter of a million. */
 const FEWEST = { holds: 2, fails: 3 };
@@ -67,11 +72,14 @@ function nudged({ low, high }: Interval): Interval {
 
 function percentRows(grid: Grid): FindingDraft[] {
   const amounts = rowsWith(grid, isAmount, 1);
-  return rowsWith(grid, isShare, FEWEST.holds).flatMap((row) => {
+  const shares = rowsWith(grid, isShare, FEWEST.holds).slice(0, MOST_SHARES);
+  return shares.flatMap((row) => {
     const label = grid.labels[row]!;
     if (!PERCENT_LABEL.test(label) || NO_SHARE.test(label)) return [];
     const above = amounts.filter((other) => other < row);
-    const named = amounts.filter((other) => label.toLowerCase().includes(nameOf(grid.labels[other]!)));
+    const named = amounts
+      .filter((other) => label.toLowerCase().includes(nameOf(grid.labels[other]!)))
+      .slice(0, MOST_NAMED);
     const overs = new Set([...above.slice(-2), ...named]);
     const unders = [...new Set([...above.slice(0, MOST_BASES), ...named])];
     const rules = [...overs].flatMap((over) =>
@@ -81,8 +89,11 @@ function percentRows(grid: Grid): FindingDraft[] {
   });
 }
 
-/** A label as another one may contain it; "" never does. */
-const nameOf = (label: string): string => label.trim().toLowerCase() || "\0";
+/** A label as another one may contain it; one of a letter or two never does. */
+const nameOf = (label: string): string => {
+  const name = label.trim().toLowerCase();
+  return name.length < SHORTEST_NAME ? "\0" : name;
+};
 
 const rowsWith = (grid: Grid, is: Cells, least: number): number[] =>
   grid.cells.flatMap((cells, row) =>
@@ -119,7 +130,9 @@ function perShare(grid: Grid): FindingDraft[] {
   );
   if (earnings.length === 0) return [];
   return (["basic", "diluted"] as const).flatMap((kind) => {
-    const own = rows.filter((row) => grid.labels[row]!.toLowerCase().includes(kind));
+    const own = rows
+      .filter((row) => grid.labels[row]!.toLowerCase().includes(kind))
+      .slice(0, 4 * MOST_OF_EACH);
     const isSmall: Cells = (figure) => isFirm(figure) && exact(figure.low!).abs().lt(10_000);
     const stated = own.filter((row) =>
       someCell(
@@ -135,10 +148,12 @@ function perShare(grid: Grid): FindingDraft[] {
         (figure) => SHARES.test(`${figure.unit} ${grid.labels[row]!}`) && exact(figure.low!).gte(10_000),
       ),
     );
-    return stated.flatMap((row) => {
-      const rules = shares.flatMap((under) =>
-        earnings.map((over) => tryRows(grid, row, over, under, isSmall)),
-      );
+    return stated.slice(0, MOST_OF_EACH).flatMap((row) => {
+      const rules = shares
+        .slice(0, MOST_OF_EACH)
+        .flatMap((under) =>
+          earnings.slice(0, MOST_OF_EACH).map((over) => tryRows(grid, row, over, under, isSmall)),
+        );
       return draftsOf(bestOf(rules), grid.labels[row]!);
     });
   });

@@ -18,6 +18,8 @@ const TOTALS =
 const SUM_LABEL = /total|合计|总计|小计|共计|合\s+计/i;
 const LONGEST_STACK = 40;
 const LONGEST_MIXED = 5;
+/** A table of more totals than this is none that a person reads. */
+const MOST_TOTALS = 120;
 /** What a right column must prove for another one to be wrong: the chance of a sum that fits by accident, inverted. */
 const PROOF = { named: 500, plain: 1e4, mixed: 1e6 };
 const HOLDS_PROOF = { plain: 100, mixed: 1e5 };
@@ -39,10 +41,12 @@ export function checkRows(grid: Grid): FindingDraft[] {
   if (numbers === null) return [];
   const drafts: FindingDraft[] = [];
   const broken = new Set<string>();
+  let totals = 0;
   let stack: number[] = [];
   for (let row = 0; row < grid.cells.length; row++) {
     if (!grid.cells[row]!.some(({ figure }) => figure !== null)) continue;
-    const best = TOTALS.test(grid.labels[row]!) ? bestTrial(grid, numbers, row, stack) : null;
+    const isTotal = TOTALS.test(grid.labels[row]!) && totals++ < MOST_TOTALS;
+    const best = isTotal ? bestTrial(grid, numbers, row, stack) : null;
     if (best !== null) {
       for (const column of best.good) drafts.push(draftDown(grid, row, column, best, "holds"));
       const wrong = best.bad[0];

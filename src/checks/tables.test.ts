@@ -173,3 +173,19 @@ test("capacity times cost makes the total of its sentence, and a total of anothe
   assert.deepEqual(product("24000000000"), ["holds"]);
   assert.deepEqual(product("54000000000"), ["fails"]);
 });
+
+test("tables as large and as odd as they come are checked in little time", () => {
+  const labels = ["Total", "Net income", "Rate %", "Basic shares", "Basic earnings per share", "x"];
+  const heads = ["", ...Array.from({ length: 13 }, (_, at) => `Total ${at}`)];
+  const rows = Array.from({ length: 1_200 }, (_, row) => [
+    `${labels[row % labels.length]} ${row % 7}`,
+    ...heads.slice(1).map((_, at) => {
+      const value = ((row * 7919 + at * 104_729) % 89_989) + 10;
+      return row % 6 === 2 ? `${value % 100}.${at}%` : String(value);
+    }),
+  ]);
+  const start = performance.now();
+  said([heads, ...rows]);
+  said([heads, ...rows.slice(0, 280)]);
+  assert.ok(performance.now() - start < 20_000);
+});

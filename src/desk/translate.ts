@@ -8,6 +8,7 @@ import type { ShownPassage } from "../ask/draft.ts";
 import { showPassages } from "../ask/draft.ts";
 import { type GroundTools, ground } from "../ask/ground.ts";
 import { isSameQuantity } from "../ask/ground-quantity.ts";
+import { carriedShare } from "../ask/ground-words-alike.ts";
 import { readReply } from "../ask/reply.ts";
 import { Reason } from "../records/answer.ts";
 import type { Digest } from "../records/digest.ts";
@@ -148,17 +149,27 @@ const passageOf = (text: string): ShownPassage => ({
   context: "",
 });
 
-/** Both ways: nothing in the translation that the original has not, no quantity of the original missing. */
+/** A translation has words that no dictionary knows; one with fewer of the original's than this tells something else. */
+const LEAST_WORDS = 0.3;
+
+/**
+ * Both ways: no quantity, name or period in the translation that the original has not, no quantity of the original
+ * missing, nothing turned round; and most words are the original's as far as the dictionary goes.
+ */
 export function check(
   original: string,
   text: string,
   tools: GroundTools,
 ): Pick<Translated, "text" | "isVerified" | "reasons"> {
-  const { reasons } = ground(
+  const grounded = ground(
     { text, citations: [{ passage: 1, quote: original }] },
     [passageOf(original)],
     tools,
   );
+  const reasons = grounded.reasons.filter(({ reason }) => reason !== "words-not-in-quote");
+  const share = carriedShare(text, original, tools);
+  if (share < LEAST_WORDS)
+    reasons.push({ reason: "words-not-in-quote", words: `${Math.round(share * 100)} %` });
   const own = tools.quantities(text);
   const isThere = (quantity: Quantity) =>
     own.some((one) => isSameQuantity(one, quantity) || isSameQuantity(quantity, one));

@@ -87,6 +87,8 @@ const STOPS = list(
 );
 const PREPOSITIONS = list("in of for at on to from by with across within under over among between");
 
+const DETERMINERS = list("the a an its their our his her your");
+
 interface Word {
   text: string;
   /** A comma, a bracket or the like stands behind it. */
@@ -110,8 +112,13 @@ function englishName(raw: string): MetricGuess | null {
     at--;
   }
   for (let round = 0; round < 3 && at >= 0; round++) {
-    const { name, next } = phraseBefore(words, at);
+    const phrase = phraseBefore(words, at);
+    const { name } = phrase;
     if (name === "") return null;
+    // "across its apps": the small word belongs to the noun behind it.
+    const next = DETERMINERS.has(words[phrase.next]?.text.toLowerCase() ?? "")
+      ? phrase.next - 1
+      : phrase.next;
     const before = words[next]?.text.toLowerCase() ?? "";
     if (!PREPOSITIONS.has(before)) return named(name, isMarked, hasVerb);
     // "costs of servers" names by both nouns; "vacancy in primary markets" by the first.

@@ -320,11 +320,18 @@ function isGrowthOfPeriod(
   relation: string | null,
   { period, ground }: Time,
 ): boolean {
-  if (relation !== "change" || metric.nature !== "flow" || figure.kind === "percentage-point") return false;
+  if (
+    relation !== "change" ||
+    metric.nature !== "flow" ||
+    (figure.kind !== "percent" && figure.kind !== "ratio")
+  )
+    return false;
   if (period === null || !/label|list|document|level/.test(ground.rule)) return false;
   const clause = state.parts.clauses[indexAt(state.parts.clauses, figure.coreStart)] ?? state.item;
+  // ", or 10%": the words of growth stand in the clause before.
+  const from = figure.start - clause.start < 8 ? state.item.start : clause.start;
   const isLong = period.start.slice(0, 7) < period.end.slice(0, 7);
-  return isLong && GROWING.test(state.text.slice(Math.max(clause.start, figure.start - 60), figure.start));
+  return isLong && GROWING.test(state.text.slice(Math.max(from, figure.start - 60), figure.start));
 }
 
 const NUMBERING = /^\s*(?:[（(]?\d{1,3}[)）、]|\d{1,3}[.．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}[.．、\s])/;

@@ -23,6 +23,8 @@ const WORDS: [Nature, RegExp][] = [
 const ANY = new RegExp(WORDS.map(([, pattern]) => pattern.source).join("|"), "i");
 /** Characters of the clause looked at before a figure. */
 const LOOK_BACK = 160;
+const AGAINST =
+  /(?:高于|低于|超过?|符合|达到|好于|优于|不及|above|below|beat|exceed\w*|ahead of|in line with|within)[^，。,.]{0,16}$/i;
 const DONE =
   /(?:已(?!有)|已经|实际|截至|此前|超(?:过)?(?:市场)?预期|高于(?:市场)?预期|低于(?:市场)?预期|beat|exceeded|above (?:the )?consensus|than expected)/i;
 
@@ -79,7 +81,11 @@ function stated(
   if (near !== null) return { nature: near, ground: { rule: "word-joined", confidence: 0.85 } };
   const isPast = period !== null && published !== null && period.end < published.slice(0, 10);
   const own = forwardIn(text.slice(Math.max(clause.start, figure.start - LOOK_BACK), figure.start));
-  if (own !== null && !isPast) return { nature: own, ground: { rule: "forward-word", confidence: 0.85 } };
+  // A guidance stays one when its period is over, unless the figure is held against it.
+  const isGuided =
+    own === "guidance" && !AGAINST.test(text.slice(Math.max(clause.start, figure.start - 24), figure.start));
+  if (own !== null && (!isPast || isGuided))
+    return { nature: own, ground: { rule: "forward-word", confidence: 0.85 } };
   const after = forwardIn(text.slice(figure.end, Math.min(clause.end, figure.end + 12)));
   if (after === "guidance" && !isPast)
     return { nature: after, ground: { rule: "forward-after", confidence: 0.6 } };

@@ -186,7 +186,11 @@ function resolveMonth(label: PeriodLabel, asked: number, calendar: Calendar): Pe
 /** The year of a bare quarter: the document's own, or the one that is nearest to its day. */
 function yearOfQuarter(quarter: number, calendar: Calendar): number | null {
   if (calendar.quarter !== null)
-    return quarter < calendar.quarter.quarter - 2 ? calendar.quarter.year + 1 : calendar.quarter.year;
+    return (
+      calendar.quarter.year +
+      // A fourth quarter in a report on a first is the one before; a first in one on a fourth the next.
+      (quarter < calendar.quarter.quarter - 2 ? 1 : quarter > calendar.quarter.quarter + 2 ? -1 : 0)
+    );
   if (calendar.year !== null) return calendar.year;
   if (calendar.published === null) return null;
   const now = Math.ceil(Number(calendar.published.slice(5, 7)) / 3);

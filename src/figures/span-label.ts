@@ -21,6 +21,10 @@ const AFTER = /^\s?(?:止)?的?\s?(?:(三|六|九|十二|3|6|9|12)个?月|(第?[
 /** Fills in `spanMonths` of the labels that close a stretch. */
 export function markSpans(text: string, labels: readonly PeriodLabel[]): void {
   for (const label of labels) {
+    if (isSamePeriod(text, label)) {
+      label.relative = "same-period";
+      continue;
+    }
     if (label.month === null || label.monthTo !== null) continue;
     if (
       label.day === null &&
@@ -49,3 +53,16 @@ function monthsOf(months: string | undefined, quarter: string | undefined, year:
   if (months !== undefined) return MONTHS[months.toLowerCase()] ?? Number(months);
   return quarter !== undefined || year === undefined ? 3 : 12;
 }
+
+/** "the same period in 2023", 2023年同期: the stretch that is spoken of, a year before. */
+const isSamePeriod = (text: string, label: PeriodLabel): boolean =>
+  label.year !== null &&
+  label.yearTo === null &&
+  label.month === null &&
+  label.quarter === null &&
+  label.half === null &&
+  (/^的?同期/.test(text.slice(label.end, label.end + 3)) ||
+    (text[label.start - 1] === " " &&
+      /\b(?:same|corresponding|comparable) (?:period|quarter) (?:in|of) (?:fiscal )?$/i.test(
+        text.slice(Math.max(0, label.start - 36), label.start),
+      )));

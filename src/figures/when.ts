@@ -153,6 +153,7 @@ function nearLabel(
   // "in 2021 to 17 kW in 2024": the label in the clause is an earlier figure's own.
   const isNearest =
     behind.start - figure.end <= 12 ||
+    behind.relative === "same-period" ||
     last === undefined ||
     last.start < clause.start ||
     isOfEarlier(state, figure, last);
