@@ -163,9 +163,12 @@ export async function drop(page: Page, files: readonly { name: string; type: str
 /** The boxes of the place one went to, as fractions of the page they are drawn on, once its picture is there. */
 export async function drawnBoxes(page: Page, number: number): Promise<Rectangle[]> {
   const printed = page.locator(`.printed[data-page="${number}"]`);
-  // Pages are drawn when they come near the window.
-  await printed.scrollIntoViewIfNeeded();
-  await page.locator(`.printed[data-page="${number}"][aria-busy="false"]`).waitFor();
+  // Pages are drawn when they come near the window; what is laid out anew meanwhile is scrolled to again.
+  const drawn = page.locator(`.printed[data-page="${number}"][aria-busy="false"]`);
+  await until(`page ${number} to be drawn`, async () => {
+    await printed.evaluate((element) => element.scrollIntoView({ block: "nearest" }));
+    return (await drawn.count()) > 0;
+  });
   const boxes = printed.locator(".box.on-now");
   await boxes.first().waitFor();
   const whole = (await printed.locator("img").boundingBox())!;
