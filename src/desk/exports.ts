@@ -116,7 +116,7 @@ function figureColumns(base: string): Column<LedgerRow>[] {
       value: (row) => [...new Set(row.findings.map(({ verdict }) => verdict))].join("; "),
     },
     { name: "Source", type: "text", width: 20, value: (row) => row.source },
-    { name: "Date", type: "date", width: 12, value: (row) => row.sortAt },
+    { name: "Date", type: "date", width: 12, value: (row) => (row.isDated ? row.sortAt : null) },
     { name: "Document", type: "text", width: 40, value: (row) => row.documentTitle },
     { name: "Page", type: "number", width: 6, value: (row) => row.page },
     { name: "Quote", type: "text", width: 60, value: (row) => row.quote },
@@ -135,7 +135,7 @@ interface ResultRow {
   title: string;
   source: string;
   kind: string;
-  date: string;
+  date: string | null;
   page: number;
   heading: string;
   snippet: string;
@@ -169,12 +169,12 @@ export function exportSearch(
 async function* resultPages(desk: Desk, request: SearchRequest, base: string): AsyncGenerator<ResultRow[]> {
   for (let offset = 0; offset < 1000; offset += 100) {
     const { results } = await desk.search.search({ ...request, offset, limit: 100 });
-    yield results.flatMap(({ title, source, kind, sortAt, hits }) =>
+    yield results.flatMap(({ title, source, kind, sortAt, isDated, hits }) =>
       hits.map((hit) => ({
         title,
         source,
         kind,
-        date: sortAt,
+        date: isDated ? sortAt : null,
         page: hit.page,
         heading: hit.heading,
         snippet: hit.snippet,
