@@ -42,9 +42,11 @@ export function isInstruction(text: string, { start, end }: { start: number; end
   const opens = Math.max(
     ...["\n", "。", "！", "？", ". ", "! ", "? "].map((mark) => before.lastIndexOf(mark)),
   );
-  const after = text.slice(end, end + 300);
+  // A quote that ends with its sentence answers for no word of the next one.
+  const last = Math.max(start, end - 1);
+  const after = text.slice(last, end + 300);
   const closes = /[。！？\n]|[.!?](?=\s|$)/.exec(after)?.index ?? after.length;
-  return givesOrders(text.slice(from + opens + 1, end + closes));
+  return givesOrders(text.slice(from + opens + 1, Math.max(end, last + closes)));
 }
 
 function givesOrders(sentence: string): boolean {
