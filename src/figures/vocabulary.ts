@@ -149,6 +149,10 @@ function scanMentions(
   let at = start;
   while (at < end) {
     const code = text.charCodeAt(at);
+    if (first[code] === 0 && !isLatin(code)) {
+      at++;
+      continue;
+    }
     const mention = first[code] === 1 ? longest(text, at, end, tries) : null;
     if (mention !== null) {
       found.push(mention);
