@@ -109,7 +109,7 @@ export const addFigure = operation({
 /** The words are in the ledger already: what is said now is a correction, not a second figure of one quantity. */
 async function saidOf(desk: Desk, actor: Actor, id: string, named: Partial<Figure>): Promise<LedgerRow> {
   const before = await findFigure(desk, id);
-  const { documentTitle: _title, source: _source, sortAt: _sortAt, ...figure } = before;
+  const { documentTitle: _title, source: _source, sortAt: _sortAt, isDated: _isDated, ...figure } = before;
   const grounds = Object.fromEntries(
     Object.entries(figure.grounds).map(([field, ground]) => [
       field,

@@ -13,6 +13,7 @@ import { choosePrimary } from "./join-story.ts";
 import { operation } from "./operation.ts";
 import { queueReading } from "./process-document.ts";
 import { queueChecks } from "./queue-check.ts";
+import { forgetRemovedTopics } from "./removed-topics.ts";
 
 const IsoDate = z
   .string()
@@ -263,13 +264,14 @@ export async function deleteForGood(desk: Desk, id: string): Promise<void> {
   desk.events.publish({ type: "document", id, state: "deleted" });
 }
 
-/** Deletes for good what has lain in the trash longer than the setting says. */
+/** Deletes for good what has lain in the trash longer than the setting says, and topics removed as long ago. */
 export async function emptyTrash(desk: Desk): Promise<void> {
   const until = isoOf(desk.clock.now() - desk.settings.trashDays * 86_400_000);
   for (const id of await desk.store.documents.ids({ view: "trash" })) {
     const document = await desk.store.documents.get(id);
     if (document?.trashedAt && document.trashedAt < until) await deleteForGood(desk, id);
   }
+  await forgetRemovedTopics(desk, until);
 }
 
 export const rereadDocument = operation({

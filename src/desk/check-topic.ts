@@ -38,6 +38,7 @@ export async function topicChangesOf(
         documentTitle: document.title,
         source: document.source,
         sortAt: document.sortAt,
+        isDated: document.published !== null,
       });
   }
   const after = await sourced(tables, await figuresOf(tables, id));
@@ -60,7 +61,7 @@ const figuresOf = (tables: CheckTables, topicId: string): Promise<FigureRow[]> =
 /** Figures as their sources' words, those of documents in the trash too. */
 async function sourced(tables: CheckTables, rows: readonly FigureRow[]): Promise<SourcedFigure[]> {
   const voices = await tables.figureKeys.voices([...new Set(rows.map(({ documentId }) => documentId))]);
-  return rows.map(({ documentTitle: title, source, sortAt, ...figure }) =>
+  return rows.map(({ documentTitle: title, source, sortAt, isDated: _, ...figure }) =>
     asSaid(figure, {
       title,
       source,

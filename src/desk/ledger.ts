@@ -22,6 +22,8 @@ export const LedgerRow = Figure.extend({
   documentTitle: z.string(),
   source: z.string(),
   sortAt: z.string(),
+  /** Whether its document has a date of its own; else `sortAt` is when it was added. */
+  isDated: z.boolean(),
   findings: z.array(z.object({ id: z.string(), verdict: Verdict })),
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;
@@ -283,6 +285,7 @@ export function bare({
   documentTitle: _title,
   source: _source,
   sortAt: _sortAt,
+  isDated: _isDated,
   ...figure
 }: FigureRow): Figure {
   return figure;

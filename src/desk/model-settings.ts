@@ -91,7 +91,8 @@ const Given = z.object({
 
 export const setModel = operation({
   name: "set-model",
-  summary: "Connect a language model, change its ceiling, or switch it off.",
+  summary:
+    "Connect a language model, change its ceiling and prices, or switch it off. Without a name, where the environment names the model: ceiling and prices only.",
   http: "PUT /api/model",
   cli: "set-model <name>",
   allow: "owner",
@@ -105,8 +106,13 @@ export const setModel = operation({
   }),
   output: ModelStatus,
   async run(desk, _actor, { kind, url, name, key, monthlyTokens, prices, isOn }) {
-    if (isOn) checkConfig({ kind, url, name });
     const before = await keptModel(desk);
+    // What the environment names is changed there; what it costs is still said here.
+    if (name === "" && isSetInEnvironment(desk)) {
+      const other = before ?? { kind, url, name, sealedKey: null, isOn: false };
+      return keep(desk, { ...other, monthlyTokens, prices });
+    }
+    if (isOn) checkConfig({ kind, url, name });
     // A key goes only where it was meant to go: another address needs its own.
     const isSamePlace = before !== null && before.url === url && before.kind === kind;
     const sealedKey =
@@ -117,12 +123,15 @@ export const setModel = operation({
         : key === ""
           ? null
           : await seal(desk.store.folder, key);
-    const kept: Kept = { kind, url, name, sealedKey, monthlyTokens, prices, isOn };
-    await desk.store.facts.set(FACT, JSON.stringify(kept));
-    desk.events.publish({ type: "desk" });
-    return statusOf(desk);
+    return keep(desk, { kind, url, name, sealedKey, monthlyTokens, prices, isOn });
   },
 });
+
+async function keep(desk: Desk, kept: Kept): Promise<ModelStatus> {
+  await desk.store.facts.set(FACT, JSON.stringify(kept));
+  desk.events.publish({ type: "desk" });
+  return statusOf(desk);
+}
 
 export const testModel = operation({
   name: "test-model",

@@ -249,6 +249,7 @@ async function resultsOf(tables: Tables, groups: readonly EngineGroup[]): Promis
         kind,
         language,
         sortAt,
+        isDated: document.published !== null,
         storySize,
         hits,
         hitCount: group.hitCount,

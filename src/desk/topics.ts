@@ -10,6 +10,7 @@ import { newId } from "../values/id.ts";
 import type { Desk } from "./desk.ts";
 import { findTopic } from "./find.ts";
 import { operation } from "./operation.ts";
+import { putAway, takeBack } from "./removed-topics.ts";
 
 const Name = z.string().trim().min(1).max(120);
 
@@ -127,7 +128,7 @@ export const updateTopic = operation({
 
 export const removeTopic = operation({
   name: "remove-topic",
-  summary: "Remove a topic; its documents stay. What comes back can be saved again.",
+  summary: "Remove a topic; its documents stay. restore-topic brings it back while the trash would keep it.",
   http: "DELETE /api/topics/:id",
   cli: "remove-topic <id>",
   allow: "editor",
@@ -135,10 +136,26 @@ export const removeTopic = operation({
   output: Topic,
   async run(desk, _actor, { id }) {
     const topic = await findTopic(desk, id);
-    await desk.store.topics.remove(id);
+    await desk.store.transaction((tables) => putAway(tables, topic, desk.clock.now()));
     await desk.search.refresh();
     desk.events.publish({ type: "topic", id });
     return topic;
+  },
+});
+
+export const restoreTopic = operation({
+  name: "restore-topic",
+  summary: "Bring a removed topic back: the same id, feed address and documents put on it by hand.",
+  http: "POST /api/topics/:id/restore",
+  cli: "restore-topic <id>",
+  allow: "editor",
+  input: z.object({ id: z.string() }),
+  output: Topic,
+  async run(desk, _actor, { id }) {
+    await desk.store.transaction((tables) => takeBack(tables, id, desk.clock.now()));
+    await desk.search.refresh();
+    desk.events.publish({ type: "topic", id });
+    return findTopic(desk, id);
   },
 });
 

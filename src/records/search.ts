@@ -57,6 +57,8 @@ export const SearchResult = z.object({
   kind: DocumentKind,
   language: Language,
   sortAt: z.string(),
+  /** Whether the document has a date of its own; else `sortAt` is when it was added. */
+  isDated: z.boolean(),
   storySize: z.number().int(),
   hits: z.array(SearchHit),
   /** Passages of it that match, shown or not. */

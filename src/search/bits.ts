@@ -75,3 +75,17 @@ export function eachBit(bits: Bits, visit: (at: number) => void): void {
     }
   }
 }
+
+/** Clears all set bits but the last `most`. */
+export function keepLast(bits: Bits, most: number): void {
+  let left = most;
+  for (let i = bits.length - 1; i >= 0; i--) {
+    let kept = 0;
+    for (let word = bits[i]!; word !== 0 && left > 0; left--) {
+      const high = 1 << (31 - Math.clz32(word));
+      kept |= high;
+      word &= ~high;
+    }
+    bits[i] = kept;
+  }
+}

@@ -9,6 +9,7 @@
 
 import type { Problem } from "../values/problem.ts";
 import { andInto, type Bits, countBetween } from "./bits.ts";
+import { Effort, lighten, type MostWork } from "./effort.ts";
 import { heldByLists, unionOf } from "./held.ts";
 import type { Candidate, IndexHooks, SearchHooks, WeightedList, WeightedQuery } from "./hooks.ts";
 import { type Allowed, type Facets, type Filters, Library } from "./library.ts";
@@ -30,6 +31,8 @@ export interface EngineOptions {
   index?: IndexHooks;
   /** Unpacked posting lists that are kept in memory, at most. */
   cacheBytes?: number;
+  /** How much work one search may be. */
+  most?: MostWork;
 }
 
 /** 192 MB hold what questions to a million passages ask again and again. */
@@ -112,6 +115,7 @@ class Engine implements SearchEngine {
   readonly #hooks: SearchHooks;
   readonly #index: IndexHooks | undefined;
   readonly #cache: ListCache;
+  readonly #most: MostWork | undefined;
   readonly #view: IndexView;
   readonly #library = new Library();
   readonly #shortlist: Shortlist;
@@ -126,6 +130,7 @@ class Engine implements SearchEngine {
     this.#hooks = options.hooks ?? {};
     this.#shortlist = new Shortlist(store, this.#library, this.#hooks);
     this.#index = options.index;
+    this.#most = options.most;
     this.#cache = new ListCache(options.cacheBytes ?? CACHE_BYTES);
     this.#view = new IndexView(store, options.index, this.#cache);
   }
@@ -147,19 +152,22 @@ class Engine implements SearchEngine {
   async search(request: EngineRequest): Promise<EngineAnswer> {
     return this.#steady(async () => {
       const weighted = request.weighted ?? this.#hooks.expand?.(request.query) ?? plainQuery(request.query);
-      const matches = await this.#match(request, weighted);
+      const effort = new Effort(this.#view.segments, this.#most);
+      const matched = await this.#match(request, weighted, effort);
+      const light = await lighten(request.query.text, weighted, matched.segments, effort);
+      const matches = heldAs(light, weighted, matched);
       const near = await this.#near(request, matches);
       const counts = this.#counts(matches);
       const ranked =
         request.order === "relevance"
-          ? await this.#byRelevance(request, weighted, matches, near)
-          : await this.#byDate(request, weighted, matches);
+          ? await this.#byRelevance(request, light, matches, near)
+          : await this.#byDate(request, light, matches);
       return {
         groups: await this.#show(request, weighted, matches, ranked),
         ...counts,
         facets:
           request.counts === false ? NO_FACETS : this.#library.facets(matches.perDocument, request.filters),
-        problems: request.query.problems,
+        problems: [...request.query.problems, ...effort.problems],
       };
     });
   }
@@ -167,7 +175,7 @@ class Engine implements SearchEngine {
   async matching(query: ParsedQuery, filters: Filters): Promise<string[]> {
     return this.#steady(async () => {
       const request: EngineRequest = { query, filters, order: "newest", offset: 0, limit: 0 };
-      const { perDocument, allowed } = await this.#match(request, null);
+      const { perDocument, allowed } = await this.#match(request, null, null);
       const ids: string[] = [];
       perDocument.forEach((count, number) => {
         if (count > 0 && allowed[number] === 1) ids.push(this.#library.factsAt(number)!.id);
@@ -187,8 +195,11 @@ class Engine implements SearchEngine {
         limit,
         counts: false,
       };
-      const matches = await this.#match(request, weighted);
-      const candidates = await this.#shortlist.find(query, weighted, matches, limit);
+      const effort = new Effort(this.#view.segments, this.#most);
+      const matched = await this.#match(request, weighted, effort);
+      const light = await lighten(query.text, weighted, matched.segments, effort);
+      const matches = heldAs(light, weighted, matched);
+      const candidates = await this.#shortlist.find(query, light, matches, limit);
       return candidates.slice(0, limit).map(({ row, documentId, score }) => ({ row, documentId, score }));
     });
   }
@@ -241,7 +252,12 @@ class Engine implements SearchEngine {
     this.#library.put(await this.#store.documents(ids));
   }
 
-  async #match(request: EngineRequest, weighted: WeightedQuery | null): Promise<Matches> {
+  /** With `effort` null whatever it costs: who asks for all documents needs all of them. */
+  async #match(
+    request: EngineRequest,
+    weighted: WeightedQuery | null,
+    effort: Effort | null,
+  ): Promise<Matches> {
     const { segments } = this.#view;
     const { tree, isLiteral } = request.query;
     // Numbers of all documents first: a segment may name one that the library has not seen.
@@ -257,7 +273,7 @@ class Engine implements SearchEngine {
       const lists = isExpanded ? await heldOf(segment, weighted, counts) : new Map<WeightedList, Bits>();
       held.push(lists);
       if (tree !== null && (counts || isLiteral)) {
-        bits = await matchSegment(segment, tree, isExpanded ? unionOf(segment, lists) : null);
+        bits = await matchSegment(segment, tree, isExpanded ? unionOf(segment, lists) : null, effort);
         if (segment.live !== null) andInto(bits, segment.live);
       }
       if (counts) this.#count(segment, tree === null ? segment.live : bits, perDocument);
@@ -408,6 +424,20 @@ function heldOf(
 ): Promise<Map<WeightedList, Bits>> {
   const lists = weighted.lists.filter(({ needs }) => counts || needs !== undefined);
   return heldByLists(segment, { ...weighted, lists });
+}
+
+/** The same matches for a query of which groups were left out: each of its lists is held by what held the whole one. */
+function heldAs(light: WeightedQuery, whole: WeightedQuery, matches: Matches): Matches {
+  if (light === whole) return matches;
+  const held = matches.held.map((before) => {
+    const after = new Map<WeightedList, Bits>();
+    for (const [i, list] of whole.lists.entries()) {
+      const bits = before.get(list);
+      if (bits !== undefined) after.set(light.lists[i]!, bits);
+    }
+    return after;
+  });
+  return { ...matches, held };
 }
 
 /** Candidates (best first) by document; documents in the order of their best passage. */

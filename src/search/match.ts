@@ -11,11 +11,13 @@ import {
   type Bits,
   countBits,
   hasBit,
+  keepLast,
   newBits,
   orInto,
   removeFrom,
   setBit,
 } from "./bits.ts";
+import type { Effort } from "./effort.ts";
 import { findNear, findPhrase, type PhraseTerm, type Place, type PlaceReader, placesOf } from "./places.ts";
 import type { PostingList } from "./postings.ts";
 import type { QueryNear, QueryNode } from "./query-tree.ts";
@@ -49,24 +51,28 @@ export function addList(bits: Bits, list: PostingList, within: Bits | null = nul
 
 /**
  * Passages of `segment` that match `node`, deleted ones included. `wider`: passages that also count as holding one of the
- * ranking words (by translation, by synonym); what must and must not occur holds for them too. Throws SegmentGone.
+ * ranking words (by translation, by synonym); what must and must not occur holds for them too. With `effort` a phrase of very common words is looked for only
+ * in the passages stored last, and the effort says so. Throws SegmentGone.
  */
 export function matchSegment(
   segment: SegmentReader,
   node: QueryNode,
   wider: Bits | null = null,
+  effort: Effort | null = null,
 ): Promise<Bits> {
-  return new Matcher(segment, wider).match(node, true, false);
+  return new Matcher(segment, wider, effort).match(node, true, false);
 }
 
 class Matcher {
   readonly #segment: SegmentReader;
   /** Used up by the outermost row of words. */
   #wider: Bits | null;
+  readonly #effort: Effort | null;
 
-  constructor(segment: SegmentReader, wider: Bits | null) {
+  constructor(segment: SegmentReader, wider: Bits | null, effort: Effort | null) {
     this.#segment = segment;
     this.#wider = wider;
+    this.#effort = effort;
   }
 
   /** `isAny`: a bare word may match by any one of its terms. */
@@ -159,7 +165,8 @@ class Matcher {
     const bits = this.#holdingAll(phrases.flat());
     const inRow = inTitle ? phrases : phrases.filter((terms) => terms.length > 1);
     if (inRow.length === 0) return bits;
-    return this.#keepWhere(bits, inRow, (found, passage) => {
+    const span = { start: leaves[0]!.start, end: leaves.at(-1)!.end };
+    return this.#keepWhere(bits, span, inRow, (found, passage) => {
       const from = inTitle ? this.#segment.table.titleAt[passage]! : 0;
       return found.every((places) => findPhrase(places, from).length > 0);
     });
@@ -168,7 +175,7 @@ class Matcher {
   async #near(node: QueryNear, inTitle: boolean): Promise<Bits> {
     const parts = await Promise.all(node.parts.map((part) => this.#phraseTerms(part)));
     const bits = this.#holdingAll(parts.flat());
-    return this.#keepWhere(bits, parts, (found, passage) => {
+    return this.#keepWhere(bits, node, parts, (found, passage) => {
       const from = inTitle ? this.#segment.table.titleAt[passage]! : 0;
       const spans = found.map((places, i): Place[] =>
         findPhrase(places, from).map((start) => ({ start, end: start + parts[i]!.at(-1)!.offset + 1 })),
@@ -220,6 +227,7 @@ class Matcher {
   /** Keeps the passages for which `fits` says so of the places of each group's terms. */
   async #keepWhere(
     bits: Bits,
+    span: { start: number; end: number },
     groups: readonly (readonly PhraseTerm[])[],
     fits: (places: Parameters<typeof findPhrase>[0][], passage: number) => boolean,
   ): Promise<Bits> {
@@ -228,6 +236,7 @@ class Matcher {
     if (this.#segment.live !== null) andInto(bits, this.#segment.live);
     // A phrase may hold the same term hundreds of times: its places are read once for a passage.
     const readers = new Map<string, PlaceReader>();
+    this.#bound(bits, span, new Set(groups.flat().map(({ term }) => term)).size);
     for (const term of groups.flat())
       if (!readers.has(term.term)) readers.set(term.term, await placesOf(this.#segment, term, bits));
     // Made once: a long phrase of common words is looked at in half a million passages.
@@ -246,6 +255,18 @@ class Matcher {
       }
     }
     return kept;
+  }
+
+  /** Takes the first passages out of `bits` when reading the places of all is too much. */
+  #bound(bits: Bits, span: { start: number; end: number }, words: number): void {
+    const effort = this.#effort;
+    if (effort === null) return;
+    const most = effort.passagesFor(this.#segment, words);
+    const count = countBits(bits);
+    effort.places += Math.min(count, most) * words;
+    if (count <= most) return;
+    keepLast(bits, most);
+    effort.cutPhrase(span);
   }
 }
 

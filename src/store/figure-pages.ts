@@ -41,7 +41,8 @@ export const FIGURE_ORDERS = {
 export type FigureOrder = keyof typeof FIGURE_ORDERS;
 
 /** A figure with what its document adds to it. */
-export type FigureRow = Figure & { documentTitle: string; source: string; sortAt: string };
+/** A figure with what its document adds; `isDated` is false when `sortAt` is only when the document was added. */
+export type FigureRow = Figure & { documentTitle: string; source: string; sortAt: string; isDated: boolean };
 
 const FACETS = {
   entities: "f.entity",
@@ -65,13 +66,14 @@ const EFFORT = 100_000;
 const FACET_VALUES = 60;
 
 export const SELECT_FIGURE =
-  "SELECT b.figure, f.source, f.sort_at, d.title FROM figures f JOIN figure_bodies b ON b.id = f.id JOIN documents d ON d.id = f.document_id";
+  "SELECT b.figure, f.source, f.sort_at, d.title, d.published IS NOT NULL AS is_dated FROM figures f JOIN figure_bodies b ON b.id = f.id JOIN documents d ON d.id = f.document_id";
 
 export const figureOf = (row: Row): FigureRow => ({
   ...(JSON.parse(String(row.figure)) as Figure),
   documentTitle: String(row.title),
   source: String(row.source),
   sortAt: String(row.sort_at),
+  isDated: row.is_dated === 1,
 });
 
 /** What `contains` looks in, small letters: the written form, the entity and the metric. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { ENGINES, openTestStore } from "./engines.test-support.ts";
+import { documentOf, ENGINES, openTestStore } from "./engines.test-support.ts";
 import type { Store } from "./store.ts";
 
 const AT = "2025-11-06T10:00:00.000Z";
@@ -49,6 +49,14 @@ for (const engine of ENGINES) {
       const failure = { code: "fetch-failed", message: "down" };
       const poll = (id: string, feedId: string) =>
         queue(store, id, { name: "poll-feed", input: { feedId }, subject: feedId });
+      for (const feedId of ["fed_1", "fed_2"])
+        await store.feeds.insert({
+          id: feedId,
+          url: feedId,
+          title: feedId,
+          intervalMinutes: 60,
+          createdAt: AT,
+        });
       for (const [id, feedId] of [
         ["job_1", "fed_1"],
         ["job_2", "fed_2"],
@@ -59,6 +67,30 @@ for (const engine of ENGINES) {
       }
       await poll("job_3", "fed_1");
       assert.deepEqual(await store.jobs.failedIds(), ["job_2"]);
+    });
+
+    test("a failure of a feed that is gone or a document in the trash is not counted until the document is back", async (t) => {
+      const store = await openTestStore(engine, t);
+      await store.feeds.insert({ id: "fed_1", url: "u", title: "", intervalMinutes: 60, createdAt: AT });
+      await store.documents.insert(documentOf({ id: "doc_1" }), null);
+      await queue(store, "job_1", { name: "poll-feed", input: { feedId: "fed_1" } });
+      await queue(store, "job_2", { documentId: "doc_1" });
+      for (const id of ["job_1", "job_2"]) {
+        await store.jobs.claim("w", AT);
+        await store.jobs.fail(id, AT, { code: "fetch-failed", message: "down" }, null);
+      }
+      const seen = async () => [
+        (await store.jobs.counts()).failed,
+        (await store.jobs.list({ states: ["failed"] }, 0, 10)).total,
+        (await store.jobs.failedIds()).length,
+      ];
+      assert.deepEqual(await seen(), [2, 2, 2]);
+      await store.feeds.remove("fed_1");
+      await store.documents.update("doc_1", { trashedAt: AT });
+      assert.deepEqual(await seen(), [0, 0, 0]);
+      assert.equal((await store.jobs.list({ documentId: "doc_1" }, 0, 10)).total, 1);
+      await store.documents.update("doc_1", { trashedAt: null });
+      assert.deepEqual(await seen(), [1, 1, 1]);
     });
 
     test("a job that must wait is not claimed before its time", async (t) => {

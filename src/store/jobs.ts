@@ -38,6 +38,13 @@ export interface NewJob<N extends JobName> {
   maxAttempts?: number;
 }
 
+// A failure of what is gone (a feed no longer followed, a folder no longer watched, a document in the trash or deleted)
+// asks nothing of anybody. Restored documents bring theirs back.
+const MATTERS = `(state <> 'failed' OR (
+  (document_id IS NULL OR EXISTS (SELECT 1 FROM documents d WHERE d.id = jobs.document_id AND d.trashed_at IS NULL))
+  AND (name <> 'poll-feed' OR EXISTS (SELECT 1 FROM feeds f WHERE f.id = json_extract(jobs.input, '$.feedId')))
+  AND (name <> 'scan-folder' OR EXISTS (SELECT 1 FROM folders f WHERE f.id = json_extract(jobs.input, '$.folderId')))))`;
+
 export function jobsTable(db: Queryable) {
   return {
     async enqueue<N extends JobName>(job: NewJob<N>): Promise<void> {
@@ -178,7 +185,7 @@ export function jobsTable(db: Queryable) {
       return row === undefined ? null : jobOf(row);
     },
 
-    /** Running first, then waiting, then the ended ones, newest first. */
+    /** Running first, then waiting, then the ended ones, newest first. Failures of what is gone only for one document. */
     async list(
       filter: { states?: string[]; documentId?: string },
       offset: number,
@@ -186,7 +193,8 @@ export function jobsTable(db: Queryable) {
     ): Promise<{ jobs: Job[]; total: number }> {
       const where = new Where();
       where.oneOf("state", filter.states);
-      if (filter.documentId !== undefined) where.add("document_id = ?", filter.documentId);
+      if (filter.documentId === undefined) where.add(MATTERS);
+      else where.add("document_id = ?", filter.documentId);
       const rows = await db.all(
         `SELECT * FROM jobs ${where.sql} ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END, CASE WHEN state = 'queued' THEN priority END, coalesce(ended_at, created_at) DESC, id DESC LIMIT ? OFFSET ?`,
         [...where.parameters, limit, offset],
@@ -198,19 +206,21 @@ export function jobsTable(db: Queryable) {
       return { jobs: rows.map(jobOf), total: total!.n };
     },
 
+    /** Jobs by state; failures of what is gone are not counted. */
     async counts(): Promise<Record<Job["state"], number>> {
       const counts = { queued: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
       for (const row of await db.all<{ state: Job["state"]; n: number }>(
-        "SELECT state, count(*) AS n FROM jobs GROUP BY state",
+        `SELECT state, count(*) AS n FROM jobs WHERE ${MATTERS} GROUP BY state`,
       ))
         counts[row.state] = row.n;
       return counts;
     },
 
     async failedIds(): Promise<string[]> {
-      return (await db.all<{ id: string }>("SELECT id FROM jobs WHERE state = 'failed' ORDER BY id")).map(
-        ({ id }) => id,
+      const rows = await db.all<{ id: string }>(
+        `SELECT id FROM jobs WHERE state = 'failed' AND ${MATTERS} ORDER BY id`,
       );
+      return rows.map(({ id }) => id);
     },
 
     /** Ended jobs older than a moment are history nobody reads; returns how many went. */

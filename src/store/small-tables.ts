@@ -123,6 +123,16 @@ export function factsTable(db: Queryable) {
         [name, value],
       );
     },
+    async remove(name: string): Promise<void> {
+      await db.run("DELETE FROM desk WHERE name = ?", [name]);
+    },
+    /** Facts whose name begins so, by name. */
+    async beginning(start: string): Promise<{ name: string; value: string }[]> {
+      return db.all("SELECT name, value FROM desk WHERE substr(name, 1, ?) = ? ORDER BY name", [
+        start.length,
+        start,
+      ]);
+    },
   };
 }
 

@@ -12,6 +12,13 @@ export interface TopicMembership {
   why: string;
 }
 
+/** A document that a person put on a topic. */
+export interface MemberByHand {
+  documentId: string;
+  mentions: number;
+  addedAt: string;
+}
+
 // New are documents that came in after the last visit; before the first visit nothing is new.
 const SELECT = `SELECT t.*,
   (SELECT count(*) FROM topic_members m JOIN documents d ON d.id = m.document_id WHERE m.topic_id = t.id AND d.trashed_at IS NULL AND d.is_archived = 0) AS document_count,
@@ -125,6 +132,27 @@ export function topicsTable(db: Queryable) {
           topicId,
         ])
       ).map(({ document_id }) => document_id);
+    },
+
+    /** Documents that a person put on a topic, in the order they came. */
+    async byHand(topicId: string): Promise<MemberByHand[]> {
+      const rows = await db.all(
+        "SELECT document_id, mentions, added_at FROM topic_members WHERE topic_id = ? AND why = 'person' ORDER BY added_at, document_id",
+        [topicId],
+      );
+      return rows.map((row) => ({
+        documentId: String(row.document_id),
+        mentions: Number(row.mentions),
+        addedAt: String(row.added_at),
+      }));
+    },
+
+    /** Puts documents back that a person had put on a topic; those that are gone for good stay gone. */
+    async putByHand(topicId: string, members: readonly MemberByHand[]): Promise<void> {
+      await db.runMany(
+        "INSERT INTO topic_members (topic_id, document_id, mentions, why, added_at) SELECT ?, id, ?, 'person', ? FROM documents WHERE id = ?",
+        members.map(({ documentId, mentions, addedAt }) => [topicId, mentions, addedAt, documentId]),
+      );
     },
 
     async ofDocument(

@@ -105,6 +105,21 @@ test("a test without words tries the model that is kept, with its key, and what 
   assert.deepEqual([usage.runs, usage.cost], [1, "0.000265"]);
 });
 
+test("what a model of the environment costs is set without touching the model, and a bad price is refused", async (t) => {
+  const url = "https://models.example/v1";
+  const desk = await openTestDesk(t, { settings: { modelUrl: url, modelName: "big" } });
+  const app = await openTestApp(t, desk);
+  const prices = { perMillionIn: "2.5", perMillionOut: "10", currency: "USD" };
+  const put = (body: object) => app.request("/api/model", sent("PUT", body));
+  const status = await jsonOf<ModelStatus>(put({ prices, monthlyTokens: 1000 }));
+  assert.deepEqual(
+    [status.from, status.name, status.prices, status.monthlyTokens, status.usage.cost],
+    ["environment", "big", prices, 1000, "0"],
+  );
+  assert.equal((await put({ prices: { ...prices, perMillionIn: "-1" } })).status, 400);
+  assert.deepEqual((await jsonOf<ModelStatus>(app.request("/api/model"))).prices, prices);
+});
+
 test("tokens of runs that failed on the way count towards the ceiling, which then holds", async (t) => {
   const server = await openModelServer(t, { mischief: "cut", text: "Half a sentence that is paid for" });
   const app = await openTestApp(t, await openTestDesk(t));

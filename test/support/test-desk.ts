@@ -164,6 +164,7 @@ function plainSearch(store: Store): DeskSearch {
         kind: document.kind,
         language: document.language,
         sortAt: document.sortAt,
+        isDated: document.published !== null,
         storySize: 1,
         hits: [],
         hitCount: 0,

@@ -182,6 +182,7 @@ export type LedgerRow = Figure & {
   documentTitle: string;
   source: string;
   sortAt: string;
+  isDated: boolean;
   findings: { id: string; verdict: Verdict }[];
 };
 

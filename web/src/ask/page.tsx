@@ -197,7 +197,11 @@ function History(props: {
         ))}
       </ul>
       <More hasMore={history.hasNextPage} isLoading={history.isFetchingNextPage} load={loadMore} />
-      {desk.data && !desk.data.hasModel ? <p className="small quiet">{words("ask.noModel")}</p> : null}
+      {desk.data && !desk.data.hasModel ? (
+        <p className="small quiet" style={{ marginTop: 12 }}>
+          {words("ask.noModel")}
+        </p>
+      ) : null}
     </aside>
   );
 }

@@ -17,7 +17,7 @@ import type { ExchangeRate, LedgerRow } from "../api/types.ts";
 import { type LedgerAddress, toggled } from "../app/address.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
 import { FilterMenu } from "../ui/filter-menu.tsx";
-import { countName } from "../ui/format.ts";
+import { countName, momentName } from "../ui/format.ts";
 import { type Column, ColumnMenu, Grid, useHidden } from "../ui/grid.tsx";
 import { Icon, VerdictGlyph } from "../ui/icons.tsx";
 import { useKeys } from "../ui/keys.ts";
@@ -168,7 +168,14 @@ const columnsOf = (words: Words, names: Names, money: Money | null): Column<Ledg
     isNumber: true,
     order: "oldest",
     reverse: "newest",
-    cell: ({ sortAt }) => <span className="quiet">{sortAt.slice(0, 10)}</span>,
+    cell: ({ sortAt, isDated }) => (
+      <span
+        className="quiet"
+        title={isDated ? undefined : words("doc.addedOn", { date: momentName(sortAt) })}
+      >
+        {isDated ? sortAt.slice(0, 10) : "–"}
+      </span>
+    ),
   },
   {
     key: "certainty",
@@ -188,6 +195,7 @@ export function LedgerPage() {
   const address = useSearch({ from: "/ledger" });
   const { figure, query, order, descending, currency, ...lists } = address;
   const filters = { ...lists, contains: query };
+  const isFiltered = Object.values(filters).some((value) => value !== undefined);
   const isNewest = (order ?? "newest") === "newest" || order === "document";
   const answer = useInfiniteQuery(
     ledgerQuery({ ...filters, order: order ?? "newest", descending: String(descending ?? isNewest) }),
@@ -327,14 +335,16 @@ export function LedgerPage() {
       {first && figures.length === 0 ? (
         <div style={{ padding: "0 16px" }}>
           <Empty
-            title={words("ledger.empty")}
+            title={words(isFiltered ? "ledger.empty" : "ledger.none")}
             actions={
-              <Link to="/ledger" className="btn">
-                {words("facet.clear")}
-              </Link>
+              isFiltered ? (
+                <Link to="/ledger" className="btn">
+                  {words("facet.clear")}
+                </Link>
+              ) : undefined
             }
           >
-            {words("ledger.emptyHint")}
+            {words(isFiltered ? "ledger.emptyHint" : "ledger.noneHint")}
           </Empty>
         </div>
       ) : null}

@@ -37,6 +37,7 @@ export function Model({ canChange }: { canChange: boolean }) {
       </p>
       <Usage model={model.data} />
       {from === "environment" ? <p className="quiet">{words("model.fromEnvironment")}</p> : null}
+      {canChange && from === "environment" ? <LimitsForm model={model.data} /> : null}
       {canChange && from !== "environment" ? <ModelForm key={from} model={model.data} /> : null}
     </>
   );
@@ -59,7 +60,7 @@ function Usage({ model: { usage, monthlyTokens, prices } }: { model: ModelStatus
           ? words("model.ceilingOf", { limit: count(monthlyTokens) })
           : words("model.noCeiling")}{" "}
         {usage.cost !== null && prices !== null
-          ? words("model.cost", { cost: Number(usage.cost).toFixed(2), currency: prices.currency })
+          ? words("model.cost", { cost: costText(usage.cost), currency: prices.currency })
           : null}
       </p>
       {monthlyTokens > 0 ? (
@@ -79,6 +80,10 @@ function Usage({ model: { usage, monthlyTokens, prices } }: { model: ModelStatus
   );
 }
 
+/** Two decimals; a cost too small for them says so instead of nothing. */
+const costText = (cost: string): string =>
+  Number(cost) > 0 && Number(cost) < 0.01 ? "< 0.01" : Number(cost).toFixed(2);
+
 function ModelForm({ model }: { model: ModelStatus }) {
   const words = useWords();
   const list = useId();
@@ -86,27 +91,13 @@ function ModelForm({ model }: { model: ModelStatus }) {
   const [url, setUrl] = useState(model.url);
   const [name, setName] = useState(model.name);
   const [key, setKey] = useState("");
-  const [ceiling, setCeiling] = useState(String(model.monthlyTokens || ""));
-  const [price, setPrice] = useState({
-    in: model.prices?.perMillionIn ?? "",
-    out: model.prices?.perMillionOut ?? "",
-    currency: model.prices?.currency ?? "USD",
-  });
-  const prices =
-    `${price.in}${price.out}`.trim() === ""
-      ? null
-      : {
-          perMillionIn: price.in.trim() || "0",
-          perMillionOut: price.out.trim() || "0",
-          currency: price.currency.trim().toUpperCase(),
-        };
+  const limits = useLimits(model);
   const given: Given = { kind, url: url.trim(), name: name.trim(), ...(key === "" ? {} : { key }) };
   const save = useChange(
     (isOn: boolean) =>
       put<ModelStatus>("/api/model", {
         ...given,
-        monthlyTokens: ceiling.trim() === "" ? null : Number(ceiling.replaceAll(/\D/g, "")),
-        prices,
+        ...limits.given,
         isOn,
       }),
     ["model", "desk", "settings"],
@@ -191,17 +182,7 @@ function ModelForm({ model }: { model: ModelStatus }) {
         />
         <span className="small quiet">{words("model.keyHint")}</span>
       </label>
-      <label className="field">
-        <span>{words("model.ceiling")}</span>
-        <input
-          className="input"
-          inputMode="numeric"
-          placeholder={words("model.noCeiling")}
-          value={ceiling}
-          onChange={(event) => setCeiling(event.target.value)}
-        />
-      </label>
-      <Price price={price} set={setPrice} />
+      {limits.fields}
       {error ? <p className="error-text">{errorText(words, error)}</p> : null}
       {test.data ? <Tested test={test.data} /> : null}
       <div className="row">
@@ -226,6 +207,70 @@ function ModelForm({ model }: { model: ModelStatus }) {
   );
 }
 
+/** Ceiling and prices alone, of a model that the environment names. */
+function LimitsForm({ model }: { model: ModelStatus }) {
+  const words = useWords();
+  const limits = useLimits(model);
+  const save = useChange(
+    () => put<ModelStatus>("/api/model", limits.given),
+    ["model", "desk", "settings"],
+    () => say(words("model.limitsSaved")),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate(undefined);
+  };
+  return (
+    <form className="stack" style={{ maxWidth: 560, marginTop: 8 }} onSubmit={submit}>
+      {limits.fields}
+      {save.error ? <p className="error-text">{errorText(words, save.error)}</p> : null}
+      <div className="row">
+        <button type="submit" className="btn primary" disabled={save.isPending}>
+          {words("action.save")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The fields for the month's ceiling and the prices, and what they say as the API takes it. */
+function useLimits({ monthlyTokens, prices }: ModelStatus) {
+  const words = useWords();
+  const [ceiling, setCeiling] = useState(String(monthlyTokens || ""));
+  const [price, setPrice] = useState<PriceGiven>({
+    in: prices?.perMillionIn ?? "",
+    out: prices?.perMillionOut ?? "",
+    currency: prices?.currency ?? "USD",
+  });
+  const hasPrice = `${price.in}${price.out}`.trim() !== "";
+  const given: Pick<ModelStatus, "prices"> & { monthlyTokens: number | null } = {
+    monthlyTokens: ceiling.trim() === "" ? null : Number(ceiling.replaceAll(/\D/g, "")),
+    prices: hasPrice
+      ? {
+          perMillionIn: price.in.trim() || "0",
+          perMillionOut: price.out.trim() || "0",
+          currency: price.currency.trim().toUpperCase(),
+        }
+      : null,
+  };
+  const fields = (
+    <>
+      <label className="field">
+        <span>{words("model.ceiling")}</span>
+        <input
+          className="input"
+          inputMode="numeric"
+          placeholder={words("model.noCeiling")}
+          value={ceiling}
+          onChange={(event) => setCeiling(event.target.value)}
+        />
+      </label>
+      <Price price={price} set={setPrice} />
+    </>
+  );
+  return { given, fields };
+}
+
 interface PriceGiven {
   in: string;
   out: string;
@@ -235,15 +280,17 @@ interface PriceGiven {
 function Price({ price, set }: { price: PriceGiven; set: (price: PriceGiven) => void }) {
   const words = useWords();
   const field = (name: keyof PriceGiven, label: string, pattern: string) => (
-    <input
-      className="input"
-      style={{ width: name === "currency" ? 80 : 120 }}
-      pattern={pattern}
-      aria-label={label}
-      placeholder={label}
-      value={price[name]}
-      onChange={(event) => set({ ...price, [name]: event.target.value })}
-    />
+    <label className="row small">
+      <span className="quiet">{label}</span>
+      <input
+        className="input"
+        style={{ width: name === "currency" ? 64 : 96 }}
+        inputMode={name === "currency" ? "text" : "decimal"}
+        pattern={pattern}
+        value={price[name]}
+        onChange={(event) => set({ ...price, [name]: event.target.value })}
+      />
+    </label>
   );
   const number = "\\d{1,6}(\\.\\d{1,6})?";
   return (

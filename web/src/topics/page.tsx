@@ -86,10 +86,7 @@ function NewTopic() {
 function TopicLine({ topic }: { topic: Topic }) {
   const words = useWords();
   const [isEditing, setEditing] = useState(false);
-  const again = useAct(
-    () => post<Topic>("/api/topics", { name: topic.name, aliases: topic.aliases, query: topic.query }),
-    TOUCHES,
-  );
+  const again = useAct(() => post<Topic>(`/api/topics/${topic.id}/restore`), TOUCHES);
   const away = useAct(
     () => remove<Topic>(`/api/topics/${topic.id}`),
     TOUCHES,
