@@ -151,6 +151,32 @@ function classPart(asked: Asked, mention: Mention, subject: Mention | null): str
 interface Pick {
   mention: Mention | null;
   segment: string | null;
+  /** What is meant is several companies together: the mention is their class, or null when no word names it. */
+  isGroup?: boolean;
+}
+
+const TOGETHER =
+  /合计|总计|共计|总共|加起来|之和|\b(?:combined|together|in total|in aggregate|collectively)\b/i;
+const SEVERAL =
+  /^[^，,]{0,6}?(?:[两二三四五六七八九十\d]|几|多)(?:大|家|个)(?:北美|全球|国内|美国|中国|主要|头部)?(?:公司|企业|厂商|巨头)/;
+const JOINS = /^(?:\s?[、,，]\s?|\s?(?:和|与|及|以及|,? and|&)\s?)$/;
+
+/** "A、B和C的资本开支合计…", 四家公司合计…: a total of several belongs to none of them, at most to what they are called. */
+function groupOf(asked: Asked, start: number, limit: number, named: readonly Mention[]): Pick | null {
+  const { text, parts, names } = asked;
+  const words = text.slice(Math.max(start, limit - 120), limit);
+  if (!TOGETHER.test(words)) return null;
+  const companies = named.filter((mention) => kindOf(mention.term) === "company");
+  const last = companies.findLastIndex(
+    (mention, index) => index > 0 && JOINS.test(text.slice(companies[index - 1]!.end, mention.start)),
+  );
+  const isList = last > 0 && TOGETHER.test(text.slice(companies[last]!.end, limit));
+  if (!isList && !SEVERAL.test(text.slice(start, Math.min(limit, start + 24)))) return null;
+  const sentence = parts.sentences[indexAt(parts.sentences, start)];
+  const classes = between(names.mentions, sentence?.start ?? start, limit)
+    .slice(-MOST_NAMES)
+    .filter((mention) => kindOf(mention.term) === "class" && !isPartOfMetric(asked, mention));
+  return { mention: classes.at(-1) ?? null, segment: null, isGroup: true };
 }
 
 function subjectOf(asked: Asked, start: number, end: number, allowClass: boolean): Pick | null {
@@ -166,6 +192,8 @@ function subjectOf(asked: Asked, start: number, end: number, allowClass: boolean
   const inside = between(names.mentions, start, limit)
     .slice(0, MOST_NAMES)
     .filter((mention) => mention.end <= limit && !isPartOfMetric(asked, mention));
+  const group = groupOf(asked, start, limit, inside);
+  if (group !== null) return group;
   const segment =
     between(names.segments, start, limit)
       .slice(-MOST_NAMES)
@@ -191,6 +219,13 @@ function subjectOf(asked: Asked, start: number, end: number, allowClass: boolean
 }
 
 const guess = (pick: Pick, owner: Mention | null, rule: string, confidence: number): EntityGuess => {
+  if (pick.isGroup === true)
+    return {
+      name: pick.mention?.term.name.en ?? "",
+      id: pick.mention?.term.id ?? null,
+      segment: null,
+      ground: { rule: "total-of-several", confidence: pick.mention === null ? 0.3 : 0.7 },
+    };
   const mention = pick.mention ?? owner;
   if (mention === null)
     return {
@@ -243,6 +278,7 @@ export function entityOf(
     const meant = pointedAt(asked, clause.start);
     if (meant !== null) return guess({ mention: meant, segment: null }, null, "pointing-word", 0.75);
     const here = subjectOf(asked, clause.start, clause.end, true);
+    if (here?.isGroup === true) return guess(here, null, "", 0);
     const company = companyOf(asked, subject);
     if (here === null || here.mention === null || kindOf(here.mention.term) === "class") {
       const part =
@@ -371,7 +407,7 @@ function earlierSubject(asked: Asked, own: number, before: number): Pick | null 
   for (let index = own - 1; index >= least; index--) {
     const clause = asked.parts.clauses[index]!;
     const pick = subjectOf({ ...asked, isRatio: false }, clause.start, Math.min(clause.end, before), false);
-    if (pick !== null && (pick.mention !== null || pick.segment !== null)) return pick;
+    if (pick !== null && (pick.isGroup || pick.mention !== null || pick.segment !== null)) return pick;
   }
   return null;
 }

@@ -72,11 +72,16 @@ export const isTolerance = ({ isRange, low, high }: Found): boolean =>
 const isOpenHigh = (qualifier: Qualifier | null): boolean => qualifier === "over" || qualifier === "at-least";
 const isOpenLow = (qualifier: Qualifier | null): boolean => qualifier === "under" || qualifier === "at-most";
 
+const isSame = (a: Amount, b: Amount): boolean =>
+  a === b || (a.digits === b.digits && a.power === b.power && a.sign === b.sign);
+
 /** The record of the ledger: base units, open bounds, the worth of the last written digit. */
 export function toQuantity(text: string, found: Found): Quantity {
   let low = multiply(found.low, found.factor);
-  let high = multiply(found.high, found.factor);
-  if (compare(low, high) > 0) [low, high] = [high, low];
+  // Most figures are one number: nothing to multiply twice or to put in order.
+  const isOne = isSame(found.low, found.high);
+  let high = isOne ? low : multiply(found.high, found.factor);
+  if (!isOne && compare(low, high) > 0) [low, high] = [high, low];
   const step = found.isVague
     ? null
     : textOf(

@@ -405,7 +405,8 @@ export function qualify(context: ScanContext, found: Found): void {
   const before = qualifierBefore(lexicon, text, found.coreStart, floor);
   if (
     before !== null &&
-    !(found.kind === "duration" && isWindowWord(text.slice(before.edge, found.coreStart).trim()))
+    !(found.kind === "duration" && isWindowWord(text.slice(before.edge, found.coreStart).trim())) &&
+    !isComparison(found, text.slice(before.edge, found.coreStart))
   ) {
     found.qualifier ??= before.qualifier;
     found.start = before.edge;
@@ -416,6 +417,11 @@ export function qualify(context: ScanContext, found: Found): void {
     found.end = after.edge;
   }
 }
+
+/** 高出50%, 高出2倍: by how much it is higher, no bound of it. */
+const isComparison = (found: Found, word: string): boolean =>
+  (found.kind === "percent" || found.kind === "percentage-point" || found.kind === "ratio") &&
+  word.startsWith("高出");
 
 const isWindowWord = (word: string): boolean =>
   word === "近" || word === "over" || word === "Over" || word === "past";

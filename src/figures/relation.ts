@@ -12,7 +12,7 @@ export interface RelationGuess {
 const YOY =
   /(?:同比|较(?:上年|去年|前年)(?:同期|同季)?|比上年|比去年|按年|YoY|Y\/Y|y\/y|year[- ]over[- ]year|year[- ]on[- ]year|on the year|from a year (?:ago|earlier))/gi;
 const QOQ =
-  /(?:环比|較上季|较上(?:季度|一季度|季|月)|(?<![一二三四1-4半前后上下本当])季度(?:收入|营收)?(?:增长|增速|增)|按季|QoQ|Q\/Q|q\/q|quarter[- ]over[- ]quarter|quarter[- ]on[- ]quarter|sequential(?:ly)?)/gi;
+  /(?:环比|(?:比|较|較)第?[一二三四1-4](?:季度|季)|較上季|较上(?:季度|一季度|季|月)|(?<![一二三四1-4半前后上下本当各该年个]\s?)季度(?:收入|营收)?增(?!速)(?:长(?!率))?|按季|QoQ|Q\/Q|q\/q|quarter[- ]over[- ]quarter|quarter[- ]on[- ]quarter|sequential(?:ly)?)/gi;
 const CAGR = /(?:复合(?:年均|年)?增(?:长率|速|长)|年均复合|年化增长|CAGR|compound annual(?: growth)?)/gi;
 const SHARE =
   /(?:占比|占(?:据|了|到|有)?|份额|比重|市占率|占有率|share of|account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|ma(?:kes?|king|de) up|constitut(?:es?|ed|ing)|% of (?:total )?(?:revenue|sales))/gi;
@@ -35,11 +35,12 @@ const TO_LEVEL =
   /(?:至|到|为|达到?|由|从|\bto\b|\bat\b|\bfrom\b)(?:\d{4}年[^，,。]{0,4}的)?(?:了|约|近|a record (?:high|low) of|an? |about|approximately|nearly|over|roughly|\s)*$/i;
 const TAIL = 26;
 
-const lastOf = (pattern: RegExp, text: string): number => {
+/** Where the last match that begins at or behind `from` ends, counted from there; what stands before is looked back at. */
+const lastOf = (pattern: RegExp, text: string, from = 0): number => {
   let at = -1;
-  pattern.lastIndex = 0;
+  pattern.lastIndex = from;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text))
-    at = match.index + match[0].length;
+    at = match.index + match[0].length - from;
   return at;
 };
 
@@ -67,10 +68,12 @@ export function relationOf(
   if (AFTER_QOQ.test(after)) return { relation: "qoq", ground: ground("word-after", 0.95) };
   if (AFTER_CAGR.test(after)) return { relation: "cagr", ground: ground("word-after", 0.9) };
   if (AFTER_MONTH.test(after)) return { relation: "change", ground: ground("from-month", 0.7) };
+  // The 一 of 一季度 may stand just before the stretch that is looked at.
+  const lead = Math.max(0, start - 3);
   const places: [string, number][] = [
     ["cagr", lastOf(CAGR, tail)],
     ["yoy", lastOf(YOY, tail)],
-    ["qoq", lastOf(QOQ, tail)],
+    ["qoq", lastOf(QOQ, text.slice(lead, figure.coreStart), start - lead)],
   ];
   const best = places.reduce((a, b) => (b[1] > a[1] ? b : a));
   const growth = lastOf(GROWTH, tail);

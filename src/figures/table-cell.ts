@@ -40,6 +40,8 @@ export interface CellAsked {
   between: Period | null;
   /** Columns in which a percentage was written since the section began; readCell adds to it. */
   percentColumns: Set<number>;
+  /** Columns in which an amount of money was written since the section began; readCell keeps it. */
+  amountColumns: Set<number>;
   /** Columns in which an amount by the share was the last; readCell keeps it. */
   shareColumns: Set<number>;
 }
@@ -73,6 +75,8 @@ export function readCell(asked: CellAsked): Found[] {
     applyUnit(asked, figure);
     if (figure.kind === "percent" && !isProse && !asked.row_.isPercent) asked.percentColumns.add(cell.column);
     else if (figure.kind !== "percent") asked.percentColumns.delete(cell.column);
+    if (figure.kind === "money" && !isProse) asked.amountColumns.add(cell.column);
+    else if (figure.kind === "percent") asked.amountColumns.delete(cell.column);
     if (figure.kind === "price" && !isProse) asked.shareColumns.add(cell.column);
     else if (figure.kind === "money") asked.shareColumns.delete(cell.column);
   }
@@ -130,21 +134,22 @@ function applyUnit(asked: CellAsked, figure: Found): void {
     return;
   }
   if (figure.scalePower > 0) return;
+  const isAmount = isAmountByPlace(asked);
   const isRate =
     head?.isPercent ||
-    row_.isPercent ||
-    asked.percentColumns.has(asked.cell.column) ||
+    (row_.isPercent && !isAmount) ||
+    (asked.percentColumns.has(asked.cell.column) && !isAmount) ||
     (head?.relation !== undefined &&
       head.relation !== null &&
       /%|率|增速|同比|环比|change|growth|CAGR/i.test(head.words)) ||
-    section?.isPercent ||
+    (section?.isPercent && !isAmount && !isBridge(asked)) ||
     isPercentRow(asked);
   const metricKinds = row_.metric?.term.traits ?? head?.metric?.term.traits ?? [];
   const isOnlyPercent =
     metricKinds.includes("kind:percent") &&
     !metricKinds.includes("kind:money") &&
     !metricKinds.includes("kind:ratio");
-  if (isRate || (isOnlyPercent && line?.kind === "money")) {
+  if (isRate || (isOnlyPercent && !isAmount && line?.kind === "money")) {
     Object.assign(figure, {
       kind: "percent",
       unit: "fraction",
@@ -176,6 +181,36 @@ function applyUnit(asked: CellAsked, figure: Found): void {
   figure.hasUnit = true;
   figure.rule = asked.isUnitCarried && line === unit ? UNIT_OF_TABLE_BEFORE : "table-unit-line";
   scaleBy(figure, line.scalePower);
+}
+
+const GROUPED = /\d[,，]\d{3}(?!\d)/;
+/** "Growth from new products", "growth due to": the cause of an amount, not a rate. */
+const CAUSE =
+  /\b(?:growth|mix|rates?)\b[^.]{0,40}?\b(?:from|due to|driven by|attributable to|resulting from)\b/i;
+
+/** A section called growth whose column holds money, as in a bridge from one year's sales to the next. */
+const isBridge = ({ section, cell, amountColumns }: CellAsked): boolean =>
+  section !== null && !/[%％]|percent/i.test(section.words) && amountColumns.has(cell.column);
+
+/**
+ * Whether a number is an amount whatever words of rates stand beside it: it is written in thousands, its row is and
+ * it has no decimals, or its label says what an amount came from in a column of money.
+ */
+function isAmountByPlace(asked: CellAsked): boolean {
+  const { text, cell, line, row_ } = asked;
+  if (/[%％]|percent/i.test(row_.words)) return false;
+  const words = text.slice(cell.start, Math.min(cell.end, cell.start + 40));
+  if (GROUPED.test(words)) return true;
+  if (!asked.amountColumns.has(cell.column) || /\d\.\d/.test(words)) return false;
+  if (CAUSE.test(row_.words)) return true;
+  return (
+    row_.isPercent &&
+    line
+      .slice(0, 24)
+      .some(
+        (one) => one !== line[0] && GROUPED.test(text.slice(one.start, Math.min(one.end, one.start + 40))),
+      )
+  );
 }
 
 /** "(0.4)" where every other number of the row has its sign: the reader put the % of a bracket in the next cell. */

@@ -180,6 +180,33 @@ test("under a percentage a bare number of the same section is one too, and growt
   );
 });
 
+test("a bridge of growth in millions holds amounts, and a rate below it stays a rate", () => {
+  const figures = readTable("(MILLIONS)", [
+    ["", "Worldwide", "U.S."],
+    ["Operational growth/(decline):", "", ""],
+    ["Growth from key products", "$ 3,560", "$ 2,132"],
+    ["Growth from a plant abroad driven by growth of some accounts", "114", "(36)"],
+    ["Other operational factors, net", "(9)", "205"],
+    ["Operational growth/(decline), net", "1,078", "746"],
+    ["Gross margin", "41.5", "40.2"],
+  ]);
+  assert.deepEqual(
+    figures.map(({ low, unit }) => `${low} ${unit}`),
+    [
+      "3560000000 USD",
+      "2132000000 USD",
+      "114000000 USD",
+      "-36000000 USD",
+      "-9000000 USD",
+      "205000000 USD",
+      "1078000000 USD",
+      "746000000 USD",
+      "0.415 fraction",
+      "0.402 fraction",
+    ],
+  );
+});
+
 test("a row label that only contains a word of the vocabulary is the metric as written", () => {
   const figures = readTable("(in millions)", [
     ["", "2024", "2025"],

@@ -148,6 +148,7 @@ interface State extends Read {
 function readRows(state: State): void {
   const { text, facts, rows, heads, unit, around, index } = state;
   const percentColumns = new Set<number>();
+  const amountColumns = new Set<number>();
   const shareColumns = new Set<number>();
   const balances = balancesOf(state);
   let rowBefore: Said | null = null;
@@ -161,6 +162,7 @@ function readRows(state: State): void {
       if (!isSection(said)) continue;
       state.section = said;
       percentColumns.clear();
+      amountColumns.clear();
       shareColumns.clear();
       // "International:" below "Revenue by category" is a part, and growth is growth of what was measured last.
       if (said.metric !== null && said.isWhole) state.measured = said;
@@ -189,6 +191,7 @@ function readRows(state: State): void {
         heads,
         around,
         percentColumns,
+        amountColumns,
         shareColumns,
         between: balances.get(row) ?? null,
       };

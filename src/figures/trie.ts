@@ -68,6 +68,25 @@ const slotOf = (node: number, code: number): number => {
   return mixed ^ (mixed >>> 15);
 };
 
+/** What may open a word of any of several tries: most places of a text are passed over by it alone. */
+export interface Openers {
+  first: Uint8Array;
+  single: Uint8Array;
+  pairs: Uint8Array;
+}
+
+export function openersOf(tries: readonly { markOpenings(openers: Openers): void }[]): Openers {
+  const openers = { first: new Uint8Array(NODE), single: new Uint8Array(NODE), pairs: new Uint8Array(NODE) };
+  for (const trie of tries) trie.markOpenings(openers);
+  return openers;
+}
+
+/** Whether a word may open with these two characters; false is certain, true is not. */
+export const mayOpen = (openers: Openers, first: number, second: number): boolean =>
+  openers.pairs[pairOf(fold(first), fold(second))] === 1 ||
+  isBlank(second) ||
+  openers.single[fold(first)] === 1;
+
 export class Trie<T> {
   private readonly next = new Edges();
   private readonly values: (T | undefined)[] = [undefined];
@@ -75,6 +94,7 @@ export class Trie<T> {
   readonly first = new Uint8Array(NODE);
   /** 1 for each hashed pair of characters that opens a word: most places fail here, before any look-up. */
   private readonly pairs = new Uint8Array(NODE);
+  private readonly openings: [number, number][] = [];
   /** 1 for each character that is a whole word. */
   private readonly single = new Uint8Array(NODE);
   private readonly isFolded: boolean;
@@ -92,7 +112,10 @@ export class Trie<T> {
     for (let at = 0; at < word.length; at++) {
       let code = word.charCodeAt(this.isReversed ? word.length - 1 - at : at);
       if (this.isFolded) code = fold(code);
-      if (at === 1) this.pairs[pairOf(opening, code)] = 1;
+      if (at === 1) {
+        this.pairs[pairOf(opening, code)] = 1;
+        this.openings.push([opening, code]);
+      }
       if (at === 0) {
         opening = code;
         if (word.length === 1) this.single[code] = 1;
@@ -108,6 +131,15 @@ export class Trie<T> {
       node = to;
     }
     if (replace || this.values[node] === undefined) this.values[node] = value;
+  }
+
+  /** Marks the pairs that may open a word of this trie, all folded: a superset, for one question about several tries. */
+  markOpenings(openers: Openers): void {
+    for (let code = 0; code < NODE; code++) {
+      if (this.first[code] === 1) openers.first[code] = 1;
+      if (this.single[code] === 1) openers.single[fold(code)] = 1;
+    }
+    for (const [one, two] of this.openings) openers.pairs[pairOf(fold(one), fold(two))] = 1;
   }
 
   private canOpen(first: number, second: number): boolean {

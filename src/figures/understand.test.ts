@@ -34,6 +34,35 @@ test("names in an aside and speakers own nothing", () => {
   ]);
 });
 
+test("a total of several companies belongs to none of them, at most to the class that is named", () => {
+  const none = { title: "" };
+  assert.deepEqual(field("亚马逊、微软和谷歌的资本开支合计1000亿美元，比上年同期增加75%。", "entity", none), [
+    "",
+    "",
+  ]);
+  assert.deepEqual(
+    field("四家北美云厂商公布业绩，亚马逊、微软与谷歌的资本开支合计1000亿美元。", "entity", none),
+    ["Cloud service providers"],
+  );
+  assert.deepEqual(field("亚马逊发布财报。四家公司资本开支合计1000亿美元。", "entity", none), [""]);
+  assert.deepEqual(field("Amazon, Microsoft and Google combined spent $100 billion.", "entity", none), [""]);
+  // One company's own total stays its own.
+  assert.deepEqual(field("亚马逊两季资本开支合计300亿美元。", "entity", none), ["Amazon"]);
+});
+
+test("the growth of a quarter is on the year unless 环比 or a quarter before is said", () => {
+  const relations = (text: string) => field(text, "relation");
+  assert.deepEqual(relations("云业务收入一季度增速为17%。"), ["yoy"]);
+  assert.deepEqual(relations("AWS季度增速20%。"), ["yoy"]);
+  assert.deepEqual(relations("收入一季度环比增速为17%。"), ["qoq"]);
+  assert.deepEqual(relations("资本开支比二季度增加18%。"), ["qoq"]);
+});
+
+test("高出 before a percentage compares, before an amount it bounds", () => {
+  assert.deepEqual(field("MI300X的推理性能比H100高出50%。", "qualifier"), [null]);
+  assert.deepEqual(field("订单金额高出50亿美元。", "qualifier"), ["over"]);
+});
+
 test("a figure without a subject takes the title's company, a part of it when one is named", () => {
   assert.deepEqual(field("资本开支349亿美元。", "entity"), ["Microsoft"]);
   const [figure] = read("**广告业务**：收入50亿美元。");

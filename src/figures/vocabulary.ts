@@ -7,15 +7,16 @@
 import type { Term } from "../records/figure.ts";
 import entities from "./lexicon/entities.json" with { type: "json" };
 import metrics from "./lexicon/metrics.json" with { type: "json" };
-import { isDigit, isLatin, Trie } from "./trie.ts";
+import { isDigit, isLatin, mayOpen, type Openers, openersOf, Trie } from "./trie.ts";
 
 /** A compiled vocabulary; build once, use for many documents. */
 export interface Vocabulary {
   readonly terms: readonly Term[];
   readonly entityTries: readonly Trie<Term>[];
   readonly metricTries: readonly Trie<Term>[];
-  /** 1 for each character that begins the name of an entity. */
-  readonly entityFirst: Uint8Array;
+  /** What may begin the name of an entity, and of a metric. */
+  readonly entityOpeners: Openers;
+  readonly metricOpeners: Openers;
   readonly metricWords: Trie<Term>;
   readonly segments: Trie<string>;
   readonly termById: ReadonlyMap<string, Term>;
@@ -97,7 +98,8 @@ export function makeVocabulary(terms: readonly Term[]): Vocabulary {
     fiscalEnds,
     entityTries,
     metricTries: [metricWords],
-    entityFirst: firstOf(entityTries),
+    entityOpeners: openersOf(entityTries),
+    metricOpeners: openersOf([metricWords]),
     metricWords,
     segments,
   };
@@ -143,13 +145,18 @@ function scanMentions(
   start: number,
   end: number,
   tries: readonly Trie<Term>[],
-  first: Uint8Array,
+  openers: Openers,
 ): Mention[] {
   const found: Mention[] = [];
+  const { first } = openers;
   let at = start;
   while (at < end) {
     const code = text.charCodeAt(at);
-    const mention = first[code] === 1 ? longest(text, at, end, tries) : null;
+    // The last character is asked with a blank behind it: what follows is out of reach.
+    const mention =
+      first[code] === 1 && mayOpen(openers, code, at + 1 < end ? text.charCodeAt(at + 1) : 32)
+        ? longest(text, at, end, tries)
+        : null;
     if (mention !== null) {
       found.push(mention);
       at = mention.end;
@@ -162,21 +169,13 @@ function scanMentions(
   return found;
 }
 
-/** 1 for each character that begins a word of any of the tries. */
-function firstOf(tries: readonly Trie<unknown>[]): Uint8Array {
-  const first = new Uint8Array(0x10000);
-  for (const trie of tries)
-    for (let code = 0; code < first.length; code++) if (trie.first[code] === 1) first[code] = 1;
-  return first;
-}
-
 /** The entities named in [start, end), in order, without overlaps, longest words first. */
 export const findEntities = (vocabulary: Vocabulary, text: string, start: number, end: number): Mention[] =>
-  scanMentions(text, start, end, vocabulary.entityTries, vocabulary.entityFirst);
+  scanMentions(text, start, end, vocabulary.entityTries, vocabulary.entityOpeners);
 
 /** The metrics named in [start, end). */
 export const findMetrics = (vocabulary: Vocabulary, text: string, start: number, end: number): Mention[] =>
-  scanMentions(text, start, end, vocabulary.metricTries, vocabulary.metricWords.first)
+  scanMentions(text, start, end, vocabulary.metricTries, vocabulary.metricOpeners)
     .filter((mention) => !isNegated(text, mention))
     .map((mention) => headOf(vocabulary, text, mention, end));
 
