@@ -19,7 +19,7 @@ import {
   type SearchStore,
   type StoredSegment,
 } from "./search-store.ts";
-import { decodePassages, type SegmentParts, STREAMS, type Stream } from "./segment.ts";
+import { type SegmentParts, STREAMS, type Stream } from "./segment.ts";
 
 /** How many waiting passages a view takes in. */
 export interface Intake {
