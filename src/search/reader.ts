@@ -141,6 +141,18 @@ export class SegmentReader {
     return found;
   }
 
+  readonly #entries = new Map<string, TermEntry | null>();
+
+  /** The entry of a term, null when the segment has none. The last ones are kept: a search asks for each word many times. */
+  find(term: string): TermEntry | null {
+    let entry = this.#entries.get(term);
+    if (entry !== undefined) return entry;
+    if (this.#entries.size >= MOST_ENTRIES) this.#entries.clear();
+    entry = this.dictionary.find(term);
+    this.#entries.set(term, entry);
+    return entry;
+  }
+
   /** Lists of the terms that this segment has. Throws SegmentGone. */
   async lists(terms: Iterable<string>): Promise<Map<string, TermList>> {
     const found = new Map<string, TermList>();
@@ -149,7 +161,7 @@ export class SegmentReader {
       const held = this.#cache.get(`${this.name}/${term}`);
       if (held !== undefined) found.set(term, held);
       else {
-        const entry = this.dictionary.find(term);
+        const entry = this.find(term);
         if (entry !== null) missing.push({ term, entry });
       }
     }
@@ -204,6 +216,8 @@ export class SegmentReader {
   }
 }
 
+/** Entries kept of each segment: some 200 kB. */
+const MOST_ENTRIES = 2000;
 /** Terms of a beginning that are looked at before the commonest are chosen. */
 const MOST_SCANNED = 20_000;
 
