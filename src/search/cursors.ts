@@ -20,7 +20,10 @@ export interface TermSource {
   factor: number;
   /** Weighted frequency of each code. */
   frequencies: Float64Array;
+  /** Of each length; a table small enough to stay near the processor, as one of all passages is not. */
   norms: Float64Array;
+  /** The length of each passage as a number of `norms`. */
+  lengths: Uint16Array;
   /** What a block's best of 1/255 may mean at most, now that lengths or weights are others than when it was built. */
   bestScale: number;
 }
@@ -90,7 +93,7 @@ class TermCursor implements Cursor {
   }
 
   addTo(from: number, to: number, needed: number, mask: Bits | null, { sums, seen }: WindowScores): void {
-    const { list, factor, frequencies, norms } = this.#source;
+    const { list, factor, frequencies, norms, lengths } = this.#source;
     const passages = this.#passages;
     const codes = this.#codes;
     const most = factor * ROUNDING;
@@ -106,14 +109,14 @@ class TermCursor implements Cursor {
         if (passage >= to) return;
         const frequency = frequencies[codes[i]!]!;
         const slot = passage - from;
-        sums[slot]! += (factor * frequency) / (frequency + norms[passage]!);
+        sums[slot]! += (factor * frequency) / (frequency + norms[lengths[passage]!]!);
         seen[slot >>> 5]! |= 1 << (slot & 31);
       }
     }
   }
 
   at(passage: number): number {
-    const { list, factor, frequencies, norms } = this.#source;
+    const { list, factor, frequencies, norms, lengths } = this.#source;
     let block = this.#block;
     while (block < list.blockCount && list.lasts[block]! < passage) block++;
     this.#block = block;
@@ -125,7 +128,7 @@ class TermCursor implements Cursor {
     this.#index = i;
     if (i >= n || this.#passages[i] !== passage) return 0;
     const frequency = frequencies[this.#codes[i]!]!;
-    return (factor * frequency) / (frequency + norms[passage]!);
+    return (factor * frequency) / (frequency + norms[lengths[passage]!]!);
   }
 
   #decode(block: number): number {

@@ -29,7 +29,7 @@ const PAIR = 0.7;
 const CACHE_WORDS = 30_000;
 
 /** Chinese words that only bind others: glossed they would put "of", "is" and "one" into every passage. */
-const ZH_EMPTY = new Set(
+export const ZH_EMPTY = new Set(
   (
     "的 了 着 过 地 得 和 与 及 或 而 且 在 于 从 到 由 被 把 将 对 向 为 以 是 有 也 都 就 又 还 很 更 最 不 没 " +
     "这 那 其 之 此 该 各 每 某 所 等 们 我 你 他 她 它 个 位 种 次 里 上 下 中 内 外 前 后 时 年 月 日 " +

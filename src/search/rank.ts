@@ -5,13 +5,13 @@
 // counted over all segments, so the same passage has the same score in whichever segment it lies.
 
 import type { Bits } from "./bits.ts";
-import { GLOSS, idf, normsOf, type Saturation, WEIGHTS, WORDS } from "./bm25.ts";
+import { GLOSS, idf, normTable, type Saturation, WEIGHTS, WORDS } from "./bm25.ts";
 import { type BestSource, type ScoredList, Scratch, type Source, type TermSource } from "./cursors.ts";
 import type { WeightedGroup, WeightedList, WeightedQuery, WeightedTerm } from "./hooks.ts";
 import { frequencyTable, GLOSS_FREQUENCIES } from "./postings.ts";
 import { blockSpace, type SegmentReader, type TermList } from "./reader.ts";
 import { scoreSegment } from "./score.ts";
-import { GLOSS_MARK } from "./segment.ts";
+import { GLOSS_MARK, LENGTH_COUNT, QUARTERS, SIXTEENTHS } from "./segment.ts";
 import { Top } from "./top.ts";
 import { prefixOf } from "./weigh.ts";
 
@@ -35,6 +35,8 @@ const WORD_FREQUENCIES = frequencyTable(WEIGHTS);
 interface Scale {
   saturation: Saturation;
   frequencies: Float64Array;
+  /** Of each length, as segment.ts numbers lengths. */
+  norms: Float64Array;
   passages: number;
   average: number;
   isGloss: boolean;
@@ -150,11 +152,14 @@ function scaleOf(segments: readonly SegmentReader[], list: WeightedList): Scale 
     passages += header.passageCount;
     length += isGloss ? header.glossLength : header.wordLength;
   }
+  const saturation = { k1: list.k1 ?? usual.k1, b: list.b ?? usual.b };
+  const average = passages === 0 ? 0 : length / passages;
   return {
-    saturation: { k1: list.k1 ?? usual.k1, b: list.b ?? usual.b },
+    saturation,
     frequencies: isGloss ? GLOSS_FREQUENCIES : WORD_FREQUENCIES,
+    norms: normsBy(saturation, average, isGloss),
     passages,
-    average: passages === 0 ? 0 : length / passages,
+    average,
     isGloss,
     idfPower: list.idfPower ?? 1,
   };
@@ -177,22 +182,23 @@ function split(groups: readonly WeightedGroup[]): { weights: Map<string, number>
   return { weights, joined };
 }
 
-const normsHeld = new WeakMap<SegmentReader, Map<string, Float64Array>>();
+/** Norms of all lengths by the scale they belong to; the average moves with every new passage, so old ones go. */
+const normsMade = new Map<string, Float64Array>();
+const MOST_NORMS = 8;
 
-function normsFor(segment: SegmentReader, scale: Scale): Float64Array {
-  const { saturation, average, isGloss } = scale;
-  let held = normsHeld.get(segment);
-  if (held === undefined) normsHeld.set(segment, (held = new Map()));
+function normsBy(saturation: Saturation, average: number, isGloss: boolean): Float64Array {
   const key = `${isGloss} ${saturation.k1} ${saturation.b} ${average}`;
-  let norms = held.get(key);
+  let norms = normsMade.get(key);
   if (norms === undefined) {
-    // The average moves with every new passage: what was computed for another one is not needed again.
-    if (held.size >= 4) held.clear();
-    norms = normsOf(isGloss ? segment.table.glossLengths : segment.table.lengths, average, saturation);
-    held.set(key, norms);
+    if (normsMade.size >= MOST_NORMS) normsMade.clear();
+    norms = normTable(LENGTH_COUNT, isGloss ? SIXTEENTHS : QUARTERS, average, saturation);
+    normsMade.set(key, norms);
   }
   return norms;
 }
+
+const lengthsOf = ({ wordLengths, glossLengths }: SegmentReader, { isGloss }: Scale): Uint16Array =>
+  isGloss ? glossLengths : wordLengths;
 
 function termSource(
   segment: SegmentReader,
@@ -206,7 +212,8 @@ function termSource(
   const built = (scale.isGloss ? header.glossLength : header.wordLength) / Math.max(1, header.passageCount);
   // A block's best was computed with the segment's own average: with a larger one a passage looks shorter by at most that.
   const bestScale = isUsual && built > 0 ? Math.max(1, scale.average / built) : Number.POSITIVE_INFINITY;
-  return { list, factor, frequencies: scale.frequencies, norms: normsFor(segment, scale), bestScale };
+  const { frequencies, norms } = scale;
+  return { list, factor, frequencies, norms, lengths: lengthsOf(segment, scale), bestScale };
 }
 
 /** The lists of each term, all of a beginning. Throws SegmentGone. */
@@ -338,11 +345,12 @@ function scoreFrequencies(
   factor: number,
   scale: Scale,
 ): ScoredList {
-  const norms = normsFor(segment, scale);
+  const { norms } = scale;
+  const lengths = lengthsOf(segment, scale);
   const scores = new Float64Array(passages.length);
   let most = 0;
   for (let i = 0; i < scores.length; i++) {
-    scores[i] = (factor * values[i]!) / (values[i]! + norms[passages[i]!]!);
+    scores[i] = (factor * values[i]!) / (values[i]! + norms[lengths[passages[i]!]!]!);
     if (scores[i]! > most) most = scores[i]!;
   }
   return { passages, scores, most };

@@ -6,7 +6,15 @@
 import { allBits, type Bits } from "./bits.ts";
 import { Dictionary, type TermEntry } from "./dictionary.ts";
 import { BLOCK_SIZE, PostingList } from "./postings.ts";
-import { decodePassages, type PassageTable, type SegmentHeader, type Stream } from "./segment.ts";
+import {
+  decodePassages,
+  lengthNumbers,
+  type PassageTable,
+  QUARTERS,
+  type SegmentHeader,
+  SIXTEENTHS,
+  type Stream,
+} from "./segment.ts";
 
 /** A range of a stream. */
 export interface ByteRange {
@@ -99,6 +107,21 @@ export class SegmentReader {
 
   get count(): number {
     return this.header.passageCount;
+  }
+
+  #wordLengths: Uint16Array | null = null;
+  #glossLengths: Uint16Array | null = null;
+
+  /** The length of each passage in quarters of a word. */
+  get wordLengths(): Uint16Array {
+    this.#wordLengths ??= lengthNumbers(this.table.lengths, QUARTERS);
+    return this.#wordLengths;
+  }
+
+  /** The length of each passage's glosses in sixteenths. */
+  get glossLengths(): Uint16Array {
+    this.#glossLengths ??= lengthNumbers(this.table.glossLengths, SIXTEENTHS);
+    return this.#glossLengths;
   }
 
   #runStarts: Uint32Array | null = null;
