@@ -6,7 +6,7 @@
 
 import { WEIGHTS } from "./bm25.ts";
 import { ByteWriter } from "./bytes.ts";
-import { FEATURE_COUNT, type IndexedPassage, type IndexHooks } from "./hooks.ts";
+import { FEATURE_COUNT, type Glosses, type IndexedPassage, type IndexHooks } from "./hooks.ts";
 import { codeOf, glossCode, writePlaces } from "./postings.ts";
 import {
   FIELD_GAP,
@@ -29,56 +29,93 @@ class Growing {
   values = new Uint32Array(1 << 12);
   length = 0;
   push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Uint32Array(this.values.length * 2);
-      larger.set(this.values);
-      this.values = larger;
-    }
+    if (this.length === this.values.length) this.reserve(1);
     this.values[this.length++] = value;
+  }
+  /** Room for `more` values, to be written into `values` by who counts them into `length`. */
+  reserve(more: number): void {
+    if (this.length + more <= this.values.length) return;
+    const larger = new Uint32Array(Math.max(this.length + more, this.values.length * 2));
+    larger.set(this.values);
+    this.values = larger;
   }
 }
 
-/** Glosses in the order they came: a number for each term, and term, passage and code of each occurrence. */
+/** Glosses in the order they came: a number for each term, and term and code of each occurrence. */
 class GlossNotes {
   readonly #ids = new Map<string, number>();
+  readonly #names: string[] = [];
   readonly #counts = new Growing();
-  /** One more than the passage that had the term last. */
-  readonly #last = new Growing();
+  /** Own number by the glosser's, one higher; 0 is none. It holds as long as the epoch of the glosser does. */
+  #idOf = new Uint32Array(0);
+  #epoch = -1;
   readonly #terms = new Growing();
-  readonly #passages = new Growing();
   readonly #codes = new Growing();
+  /** Where the glosses of each passage end. */
+  readonly #ends = new Growing();
 
-  /** False for a term that the passage has already: given twice it counts once, with its first weight. */
-  add(term: string, passage: number, code: number): boolean {
+  /** Notes the glosses of the next passage; returns the sum of their weights as the codes have them. */
+  add(glosses: Glosses | null): number {
+    const sixteenths = glosses === null ? 0 : this.#note(glosses);
+    this.#ends.push(this.#terms.length);
+    return sixteenths / 16;
+  }
+
+  #note({ count, numbers, weights, terms, epoch }: Glosses): number {
+    if (epoch !== this.#epoch || terms.length > this.#idOf.length) this.#follow(terms.length, epoch);
+    this.#terms.reserve(count);
+    this.#codes.reserve(count);
+    const from = this.#terms.length;
+    let sum = 0;
+    for (let i = 0; i < count; i++) {
+      const known = this.#idOf[numbers[i]!]!;
+      const id = known > 0 ? known - 1 : this.#meet(numbers[i]!, terms);
+      const code = glossCode(weights[i]!);
+      this.#counts.values[id]!++;
+      this.#terms.values[from + i] = id;
+      this.#codes.values[from + i] = code;
+      sum += code;
+    }
+    this.#terms.length += count;
+    this.#codes.length += count;
+    return sum;
+  }
+
+  /** Makes room for numbers below `size`, and forgets what numbers of another epoch meant. */
+  #follow(size: number, epoch: number): void {
+    const idOf = size > this.#idOf.length ? new Uint32Array(size * 2) : this.#idOf;
+    if (epoch !== this.#epoch) idOf.fill(0);
+    else idOf.set(this.#idOf);
+    this.#idOf = idOf;
+    this.#epoch = epoch;
+  }
+
+  #meet(number: number, terms: readonly string[]): number {
+    const term = terms[number]!;
     let id = this.#ids.get(term);
     if (id === undefined) {
-      id = this.#ids.size;
+      id = this.#names.push(term) - 1;
       this.#ids.set(term, id);
       this.#counts.push(0);
-      this.#last.push(0);
     }
-    if (this.#last.values[id] === passage + 1) return false;
-    this.#last.values[id] = passage + 1;
-    this.#counts.values[id]!++;
-    this.#terms.push(id);
-    this.#passages.push(passage);
-    this.#codes.push(code);
-    return true;
+    this.#idOf[number] = id + 1;
+    return id;
   }
 
   /** Calls `take` for each term, ascending, with its passages and codes. */
   each(take: (term: string, passages: Int32Array, codes: Uint16Array) => void): void {
-    const starts = new Uint32Array(this.#ids.size + 1);
-    for (let id = 0; id < this.#ids.size; id++) starts[id + 1] = starts[id]! + this.#counts.values[id]!;
+    const starts = new Uint32Array(this.#names.length + 1);
+    for (let id = 0; id < this.#names.length; id++) starts[id + 1] = starts[id]! + this.#counts.values[id]!;
     const next = starts.slice();
     const passages = new Int32Array(this.#terms.length);
     const codes = new Uint16Array(this.#terms.length);
-    for (let i = 0; i < this.#terms.length; i++) {
-      const to = next[this.#terms.values[i]!]!++;
-      passages[to] = this.#passages.values[i]!;
-      codes[to] = this.#codes.values[i]!;
-    }
-    for (const term of [...this.#ids.keys()].sort()) {
+    for (let passage = 0, at = 0; passage < this.#ends.length; passage++)
+      for (const end = this.#ends.values[passage]!; at < end; at++) {
+        const to = next[this.#terms.values[at]!]!++;
+        passages[to] = passage;
+        codes[to] = this.#codes.values[at]!;
+      }
+    for (const term of this.#names.sort()) {
       const id = this.#ids.get(term)!;
       take(term, passages.subarray(starts[id], starts[id + 1]), codes.subarray(starts[id], starts[id + 1]));
     }
@@ -121,7 +158,6 @@ class SegmentBuilder {
   }
 
   add(passage: IndexedPassage): void {
-    const index = this.#rows.length;
     this.#rows.push(passage.row);
     this.#documentOf.push(this.#documentIndex(passage.documentId));
     let length = 0;
@@ -136,7 +172,7 @@ class SegmentBuilder {
     }
     this.#lengths.push(length);
     this.#ends.push(this.#tokenTerms.length);
-    this.#addGloss(passage, index);
+    this.#glossLengths.push(this.#glosses.add(this.#hooks?.gloss?.(passage) ?? null));
     this.#features.push(this.#hooks?.features?.(passage) ?? null);
   }
 
@@ -179,15 +215,6 @@ class SegmentBuilder {
     }
     if (key >= 0) this.#idOfKey[key] = id + 1;
     return id;
-  }
-
-  #addGloss(passage: IndexedPassage, index: number): void {
-    let length = 0;
-    for (const { term, weight } of this.#hooks?.gloss?.(passage) ?? []) {
-      const code = glossCode(weight);
-      if (this.#glosses.add(term, index, code)) length += code / 16;
-    }
-    this.#glossLengths.push(length);
   }
 
   #table(): PassageTable {
