@@ -94,34 +94,36 @@ const pairSlot = (first: number, second: number): number =>
 
 const mixed = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x9e3779b1) ^ (hash >>> 15);
 
+/** Numbers to a slot of the table: hash, number, where the units of the word lie, their count. One read from memory has all. */
+const SLOT = 4;
+
 /** Words by the hash of their units. */
 function openTable(words: readonly string[]) {
   let size = 1024;
   while (size < words.length * 2) size *= 2;
   const mask = size - 1;
-  const slots = new Int32Array(size).fill(-1);
+  const slots = new Int32Array(size * SLOT);
   const lengths = Uint16Array.from(words, (word) => word.length);
-  const starts = new Uint32Array(words.length);
   const flat = unitsOf(words.join(""));
-  let start = 0;
-  for (let number = 0; number < words.length; number++) {
-    starts[number] = start;
+  for (let number = 0, start = 0; number < words.length; number++) {
+    const from = start;
     let hash = 0;
-    for (const end = start + lengths[number]!; start < end; start++) hash = mixed(hash, flat[start]!);
+    for (const end = from + lengths[number]!; start < end; start++) hash = mixed(hash, flat[start]!);
     let slot = hash & mask;
-    while (slots[slot]! >= 0) slot = (slot + 1) & mask;
-    slots[slot] = number;
+    // A count of 0 is an empty slot.
+    while (slots[slot * SLOT + 3] !== 0) slot = (slot + 1) & mask;
+    slots.set([hash, number, from, start - from], slot * SLOT);
   }
-  const isAt = (word: number, units: Uint16Array, at: number, length: number): boolean => {
-    if (lengths[word] !== length) return false;
-    const from = starts[word]!;
-    for (let i = 0; i < length; i++) if (flat[from + i] !== units[at + i]) return false;
-    return true;
-  };
+  /** The number of the word of `length` units at `at`, whose hash is known, or -1. */
   const find = (units: Uint16Array, at: number, length: number, hash: number): number => {
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const number = slots[slot]!;
-      if (number < 0 || isAt(number, units, at, length)) return number;
+      const entry = slot * SLOT;
+      if (slots[entry + 3] === 0) return -1;
+      if (slots[entry] !== hash || slots[entry + 3] !== length) continue;
+      const from = slots[entry + 2]!;
+      let same = 0;
+      while (same < length && flat[from + same] === units[at + same]) same++;
+      if (same === length) return slots[entry + 1]!;
     }
   };
   return { lengths, find };
