@@ -12,7 +12,8 @@ import { openGlosser } from "./lexicon-gloss.ts";
 import { STREAMS } from "./segment.ts";
 import { tokenise } from "./tokens.ts";
 
-const SMALL = "公司\t900\tcompany|firm\n公\t50\tpublic\n司\t40\tmanage\n司机\t100\tdriver\n机\t60\tmachine";
+const SMALL =
+  "公司\t900\tcompany|firm\n公\t50\tpublic|male\n司\t40\tmanage\n司机\t100\tdriver\n机\t60\tmachine";
 const lexicon = buildLexicon(SMALL, parseConcepts("metric\t资本开支\tcapital expenditure|capex\t\t"));
 const isEmptyWord = (word: string) => word === "of";
 const glosser = openGlosser(lexicon, {
@@ -50,6 +51,11 @@ test("a passage is glossed by the first translations most and by single characte
   assert.ok(terms.get("firm")! < terms.get("compani")!);
   assert.ok(terms.get("machin")! < 0.5);
   assert.ok(mapOf(open()(passage("资本开支"))).has("capit expenditur"), "neighbours are kept as a pair");
+});
+
+test("a late meaning of a single character is left out unless the passage has it twice", () => {
+  assert.deepEqual([...mapOf(open()(passage("公。")))], [["public", 0.3]]);
+  assert.deepEqual([...mapOf(open()(passage("公。公。"))).keys()], ["public", "male"]);
 });
 
 test("Latin words and numbers of a passage count as written and join the translations that are the same", () => {

@@ -10,9 +10,15 @@
 import { fold, foldTable, OTHER } from "./fold.ts";
 import type { Glosses, IndexedPassage } from "./hooks.ts";
 import type { Lexicon } from "./lexicon.ts";
-import type { GlossTerm } from "./lexicon-gloss.ts";
+import { type GlossTerm, ONE_CHARACTER } from "./lexicon-gloss.ts";
 import { ALIAS, eachToken, keysEpoch, LAST, TOKEN_KEYS } from "./tokens.ts";
 
+/**
+ * A term that weighs less in a passage is left out of it: late meanings of single characters and single words of long
+ * translations, each met once. They are three of eight, and English questions find more without them; at .35 the first meaning
+ * of a lone character goes too, and short passages lose.
+ */
+const LEAST = ONE_CHARACTER;
 /** Above this the terms start anew. The whole dictionary has 130,000; the rest is for names and numbers. */
 const MOST_TERMS = 1 << 18;
 /** Working room for texts up to this long is kept between passages. */
@@ -55,13 +61,19 @@ class Sums {
     this.#sums[number] = sum + weight;
   }
 
-  /** Writes the weights beside their numbers; every sum is 0 afterwards. */
-  take(): void {
+  /** Keeps the numbers that weigh `least` or more, with their weights beside them; every sum is 0 afterwards. */
+  take(least: number): void {
     if (this.weights.length < this.count) this.weights = new Float64Array(this.numbers.length);
+    let kept = 0;
     for (let i = 0; i < this.count; i++) {
-      this.weights[i] = this.#sums[this.numbers[i]!]!;
-      this.#sums[this.numbers[i]!] = 0;
+      const number = this.numbers[i]!;
+      const weight = this.#sums[number]!;
+      this.#sums[number] = 0;
+      if (weight < least) continue;
+      this.numbers[kept] = number;
+      this.weights[kept++] = weight;
     }
+    this.count = kept;
   }
 }
 
@@ -112,7 +124,7 @@ class PassageGlosser {
     const others = this.#countWords(text);
     this.#addWords();
     for (let i = 0; i < others.length; i += 2) this.#addOthers(fold(text.slice(others[i], others[i + 1])));
-    sums.take();
+    sums.take(LEAST);
     const { count, numbers, weights } = sums;
     return { count, numbers, weights, terms: this.#terms, epoch: this.#epoch };
   }

@@ -23,7 +23,7 @@ import { type DocumentProfile, profileOf } from "./steer-profile.ts";
 import { tokenise } from "./tokens.ts";
 
 /** Changes when glosses of the same passage change; the index is made again. */
-export const KNOWLEDGE_VERSION = 1 + 100 * FEATURES_VERSION;
+export const KNOWLEDGE_VERSION = 2 + 100 * FEATURES_VERSION;
 
 /** How much the right document is worth against the best passage by words (1). 2 to 6 rank alike. */
 const PRIOR_WEIGHT = 2;

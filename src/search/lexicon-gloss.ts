@@ -23,7 +23,7 @@ export interface GlossOptions {
 }
 
 /** Weight of words of one character against longer ones; .6 and 1 find less. */
-const ONE_CHARACTER = 0.3;
+export const ONE_CHARACTER = 0.3;
 /** Weight of a pair of stems against a stem. */
 const PAIR = 0.7;
 const CACHE_WORDS = 30_000;
