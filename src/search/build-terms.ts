@@ -4,7 +4,7 @@
 // of ideographs or plain words: pairs are found in a table of numbers without making the string, words by the key they
 // come with (tokens.ts). Only what is met for the first time, and a number or a name of parts, asks a table of strings.
 
-import { keysEpoch, type PairTerm, TOKEN_KEYS } from "./tokens.ts";
+import { keysEpoch, TOKEN_KEYS, type Wanted } from "./tokens.ts";
 
 /** Slots looked at for a pair: text made to collide costs no more than this, its pairs are found by their strings. */
 const MOST_PROBES = 32;
@@ -27,9 +27,12 @@ export class TermIds {
   #pairCount = 0;
 
   /** To be given to eachToken: pairs are told as "" and asked for by `ofPair` at once. */
-  readonly pairOf: PairTerm = (first, second) => {
-    this.#pair = ((first << 16) | second) >>> 0;
-    return "";
+  readonly wanted: Wanted = {
+    pairOf: (first, second) => {
+      this.#pair = ((first << 16) | second) >>> 0;
+      return "";
+    },
+    letters: null,
   };
 
   /** The number of a term that comes with `key`, or with -1. */

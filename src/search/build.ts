@@ -96,7 +96,7 @@ class SegmentBuilder {
       // The last character of a run and a whole name beside its parts are there already as other tokens.
       if (kind !== NUMBER && kind !== ALIAS && kind !== LAST) counted++;
     };
-    const place = eachToken(text, start, note, this.#terms.pairOf);
+    const place = eachToken(text, start, note, this.#terms.wanted);
     return { counted, place };
   }
 
