@@ -83,14 +83,15 @@ export async function freshWhileMerging(folder: string, generator: Generator): P
     let quiet = 0;
     // Until the queue is empty and no segment was written for a while.
     for (let i = 0, last = segmentsBefore; i < 240 && quiet < 12; i++) {
-      const word = `zebrafinch${letters(i)}`;
+      // A kept desk has the words of earlier times.
+      const word = `zebrafinch${letters(document)}`;
       const id = await add(
         Array.from({ length: PER_DOCUMENT }, (_, n) => `${word} ${n} 新文件 capital expenditure`),
       );
       const from = performance.now();
       await search.refresh([id]);
       const { results } = await asked(word);
-      if (results[0]?.documentId !== id) throw new Error("a document that was stored was not found");
+      if (results[0]?.documentId !== id) throw new Error(`the document with ${word} was not found first`);
       times.push(performance.now() - from);
       const now = await lastSegment(store);
       const isKeeping = now !== last || (await waiting(store)) > 10_000;
@@ -106,9 +107,9 @@ export async function freshWhileMerging(folder: string, generator: Generator): P
   }
 }
 
-/** "a", "b" ... "ba": a number would be cut from its word. */
-const letters = (n: number): string =>
-  (n < 26 ? "" : letters(Math.floor(n / 26))) + String.fromCharCode(97 + (n % 26));
+/** "bx", "cx" ... "cbx": a number would be cut from its word, and other endings from its stem. */
+const lettersOf = (n: number): string => (n < 8 ? "" : lettersOf(n >> 3)) + "bcdfghjk"[n & 7];
+const letters = (n: number): string => `${lettersOf(n)}x`;
 
 async function lastOf(store: Store): Promise<{ row: number; document: number }> {
   const found = await store.database.get<{ row: number }>("SELECT max(id) AS row FROM passages");

@@ -304,3 +304,27 @@ test("no more is kept in memory than is allowed: the indexer has the rest", asyn
   assert.equal((await engine.search(ask("微软"))).passageCount, 2);
   assert.equal(await asked(), 3);
 });
+
+test("what was stored while the view was brought up to date is found by the next question", async (t) => {
+  const { database, index } = await library(t);
+  let during: (() => Promise<void>) | null = null;
+  const watched = {
+    ...index,
+    async queued(after: number, limit: number) {
+      const found = await index.queued(after, limit);
+      const work = during;
+      during = null;
+      await work?.();
+      return found;
+    },
+  };
+  const engine = openSearchEngine(watched, { intake: { atOnce: 2, most: 1000 } });
+  await add(database, { id: "many", texts: Array.from({ length: 20 }, (_, i) => `chips ${i}`) });
+  during = () => add(database, { id: "late", texts: ["zebrafinch"] });
+  await engine.segments();
+  const { groups } = await engine.search(ask("zebrafinch"));
+  assert.deepEqual(
+    groups.map(({ documentId }) => documentId),
+    ["late"],
+  );
+});

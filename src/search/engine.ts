@@ -130,7 +130,8 @@ class Engine implements SearchEngine {
   /** Segments whose documents the library was asked for. */
   readonly #met = new WeakSet<SegmentReader>();
   #isAllStale = true;
-  #refreshing: Promise<void> | null = null;
+  /** What changes the view, one after the other: rows that one took off the queue are not in memory before it is through. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(store: SearchStore, options: EngineOptions) {
     this.#store = store;
@@ -241,17 +242,22 @@ class Engine implements SearchEngine {
   }
 
   #refresh(): Promise<void> {
-    this.#refreshing ??= this.#refreshNow().finally(() => {
-      this.#refreshing = null;
-    });
-    return this.#refreshing;
+    return this.#inTurn(() => this.#refreshNow());
   }
 
-  async catchUp(): Promise<boolean> {
-    await this.#refresh();
-    const touched = await this.#view.catchUp();
-    for (const id of touched) this.#stale.add(id);
-    return touched.size > 0 && this.#view.waitingCount > 0;
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  catchUp(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      await this.#refreshNow();
+      const touched = await this.#view.catchUp();
+      for (const id of touched) this.#stale.add(id);
+      return touched.size > 0 && this.#view.waitingCount > 0;
+    });
   }
 
   async #refreshNow(): Promise<void> {

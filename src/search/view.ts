@@ -56,6 +56,8 @@ export class IndexView {
   /** Queue number of each waiting row whose last state is known here: it is in memory, or gone. */
   #known = new Map<number, number>();
   readonly #queue = new WaitingRows();
+  /** Whether something waits that is newer than all that was taken in. */
+  #hasNewer = false;
   #names = 0;
   segments: SegmentReader[] = [];
   /** Grows whenever `segments` or what is deleted in them changes. */
@@ -78,7 +80,6 @@ export class IndexView {
   /** Brings the view up to date, but for a queue longer than one intake; returns documents whose passages came or went. */
   async refresh(): Promise<Set<string>> {
     const touched = new Set<string>();
-    let hasTakenIn = false;
     // A segment may be shown between the reading of segments and of the queue: until nothing changes, some rounds at most.
     for (let round = 0; round < 8; round++) {
       const state = await this.#store.state(this.#change);
@@ -91,9 +92,8 @@ export class IndexView {
       }
       this.#change = state.change;
       await this.#readQueue();
-      if (!hasTakenIn) await this.#takeIn(touched);
-      hasTakenIn = true;
     }
+    if (this.#hasNewer) await this.#takeIn(touched);
     return touched;
   }
 
@@ -125,8 +125,10 @@ export class IndexView {
     for (;;) {
       const queued = await this.#store.queued(this.#lastRead, QUEUE_PAGE);
       for (const { sequence, row, action } of queued) {
-        if (action === "add") this.#queue.push(row, sequence);
-        else {
+        if (action === "add") {
+          this.#queue.push(row, sequence);
+          this.#hasNewer = true;
+        } else {
           this.#known.set(row, sequence);
           isAnyGone = true;
         }
@@ -139,6 +141,7 @@ export class IndexView {
 
   /** The newest of what waits, as a segment in memory. */
   async #takeIn(touched: Set<string>): Promise<void> {
+    this.#hasNewer = false;
     const rows: number[] = [];
     while (rows.length < this.#intake.atOnce) {
       const newest = this.#queue.pop();
