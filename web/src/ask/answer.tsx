@@ -4,14 +4,14 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Answer, AnswerFigure, AnswerQuote, AnswerStatement, Citation, Computed } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { shownValue } from "../ledger/value.ts";
-import { splitByMarks } from "../reader/marks.ts";
 import type { CitedDocument } from "../ui/cite-card.tsx";
 import { placeOf } from "../ui/cite-text.ts";
 import { Cite } from "../ui/digest.tsx";
 import { langOfText, pageName } from "../ui/format.ts";
+import { splitByMarks } from "../ui/marks.ts";
 import { relationName, useNames } from "../ui/names.ts";
 import { Bones, Empty } from "../ui/states.tsx";
+import { shownValue } from "../ui/value.ts";
 import { documentsOf, numbered, numberOf } from "./cited.ts";
 
 const ROWS = 12;

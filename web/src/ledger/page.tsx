@@ -26,12 +26,12 @@ import { useRows } from "../ui/rows.ts";
 import { Bones, Empty, Failure } from "../ui/states.tsx";
 import type { Names } from "../ui/term-names.ts";
 import { usePageTitle } from "../ui/title.ts";
+import { shownValue } from "../ui/value.ts";
 import { Certainty, normalText } from "../ui/verdict.tsx";
 import { converted, rateText, type ShownCurrency } from "./convert.ts";
 import { CurrencyMenu, RateLine } from "./currency.tsx";
 import { Drawer } from "./drawer.tsx";
 import { LedgerTabs } from "./tabs.tsx";
-import { shownValue } from "./value.ts";
 
 const UNSURE = 0.5;
 

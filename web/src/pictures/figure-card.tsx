@@ -4,12 +4,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { LedgerRow } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { shownValue } from "../ledger/value.ts";
-import { splitByMarks } from "../reader/marks.ts";
 import { placeCard } from "../ui/cite-card.tsx";
 import { useCopy } from "../ui/copy.ts";
 import { langOfText } from "../ui/format.ts";
+import { splitByMarks } from "../ui/marks.ts";
 import { useNames } from "../ui/names.ts";
+import { shownValue } from "../ui/value.ts";
 import type { Mark } from "./slots.ts";
 
 const OPEN_MS = 150;

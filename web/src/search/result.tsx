@@ -6,9 +6,9 @@ import { useState } from "react";
 import { neighboursQuery } from "../api/queries.ts";
 import type { SearchHit, SearchResult } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { splitByMarks } from "../reader/marks.ts";
 import type { Place } from "../ui/cite-text.ts";
 import { langOf, momentName } from "../ui/format.ts";
+import { splitByMarks } from "../ui/marks.ts";
 import { Bones } from "../ui/states.tsx";
 
 const SHOWN = 3;

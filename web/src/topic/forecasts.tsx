@@ -6,8 +6,8 @@ import { useState } from "react";
 import { timelinesQuery } from "../api/queries.ts";
 import type { Saying, Timeline } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { countedIn, inScale } from "../ledger/value.ts";
 import { useNames } from "../ui/names.ts";
+import { countedIn, inScale } from "../ui/value.ts";
 
 /** Asked for; a topic of many companies has hundreds. */
 export const FORECASTS = 30;
