@@ -9,7 +9,7 @@ import { placeOf } from "../ui/cite-text.ts";
 import { Cite } from "../ui/digest.tsx";
 import { langOfText, pageName } from "../ui/format.ts";
 import { splitByMarks } from "../ui/marks.ts";
-import { relationName, useNames } from "../ui/names.ts";
+import { dayName, relationName, useNames } from "../ui/names.ts";
 import { Bones, Empty } from "../ui/states.tsx";
 import { shownValue } from "../ui/value.ts";
 import { documentsOf, numbered, numberOf } from "./cited.ts";
@@ -288,7 +288,7 @@ function Quote({ quote, number, isGone }: { quote: AnswerQuote; number: number; 
     <li>
       <p className="small quiet">
         <b className="accent">[{number}]</b> <b>{quote.source || quote.documentTitle}</b>{" "}
-        {quote.sortAt.slice(0, 10)} {quote.heading}
+        {dayName(words, quote)} {quote.heading}
       </p>
       <blockquote lang={langOfText(quote.quote)}>
         {splitByMarks(quote.quote, 0, marks).map((part) =>

@@ -5,10 +5,9 @@
 import { Link } from "@tanstack/react-router";
 import type { ExchangeRate, LedgerRow } from "../api/types.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
-import { momentName } from "../ui/format.ts";
 import type { Column } from "../ui/grid.tsx";
 import { VerdictGlyph } from "../ui/icons.tsx";
-import { relationName, useNames } from "../ui/names.ts";
+import { dayName, relationName, useNames } from "../ui/names.ts";
 import type { Names } from "../ui/term-names.ts";
 import { shownValue } from "../ui/value.ts";
 import { Certainty, normalText } from "../ui/verdict.tsx";
@@ -150,10 +149,7 @@ export const columnsOf = (words: Words, names: Names, money: Money | null): Colu
     order: "oldest",
     reverse: "newest",
     cell: ({ sortAt, isDated }) => (
-      <span
-        className="quiet"
-        title={isDated ? undefined : words("doc.addedOn", { date: momentName(sortAt) })}
-      >
+      <span className="quiet" title={isDated ? undefined : dayName(words, { sortAt, isDated })}>
         {isDated ? sortAt.slice(0, 10) : "–"}
       </span>
     ),

@@ -8,7 +8,7 @@ import { placeCard } from "../ui/cite-card.tsx";
 import { useCopy } from "../ui/copy.ts";
 import { langOfText } from "../ui/format.ts";
 import { splitByMarks } from "../ui/marks.ts";
-import { useNames } from "../ui/names.ts";
+import { dayName, useNames } from "../ui/names.ts";
 import { shownValue } from "../ui/value.ts";
 import type { Mark } from "./slots.ts";
 
@@ -86,10 +86,12 @@ function FigureCard(props: {
     words.language,
   );
   const others = rows.filter(({ documentId }) => documentId !== figure.documentId);
-  const where = (row: LedgerRow) =>
-    `${row.source || row.documentTitle}, ${row.sortAt.slice(0, 10)}, ${words("cite.page", { page: row.page })}`;
+  const where = (...day: string[]) =>
+    [figure.source || figure.documentTitle, ...day, words("cite.page", { page: figure.page })].join(", ");
   const copy = () => {
-    copyText(`${value} ${unit}\n${figure.quote}\n${where(figure)}`, words("cite.copied"));
+    // When it was added here is no part of a citation.
+    const day = figure.isDated ? [dayName(words, figure)] : [];
+    copyText(`${value} ${unit}\n${figure.quote}\n${where(...day)}`, words("cite.copied"));
     props.close();
   };
   return (
@@ -101,7 +103,7 @@ function FigureCard(props: {
       onMouseLeave={props.leave}
     >
       <div className="top">
-        <span>{where(figure)}</span>
+        <span>{where(dayName(words, figure))}</span>
         <span className="nowrap">
           {computed ? words("pictures.look.computed") : words(`nature.${figure.nature}`)}
         </span>

@@ -8,7 +8,7 @@ import { topicChangesQuery } from "../api/queries.ts";
 import type { ChangeName, TopicChange } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { VerdictGlyph } from "../ui/icons.tsx";
-import { relationName, useNames } from "../ui/names.ts";
+import { dayName, relationName, useNames } from "../ui/names.ts";
 import { shownValue } from "../ui/value.ts";
 import { worthALook } from "./changes.ts";
 
@@ -66,7 +66,9 @@ function ChangeCell({ change: { change, figure, before } }: { change: TopicChang
         ) : (
           <b>{words(`changes.is.${change}`)}</b>
         )}
-        <span className="quiet end">{figure.sortAt.slice(5, 10)}</span>
+        <span className="quiet end">
+          {figure.isDated ? figure.sortAt.slice(5, 10) : dayName(words, figure)}
+        </span>
       </p>
       <p className="small soft">
         {[
