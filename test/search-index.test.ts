@@ -256,3 +256,51 @@ test("hostile queries are answered or refused within a second", async (t) => {
     assert.ok(performance.now() - start < 2000, `${query.slice(0, 30)} took ${performance.now() - start} ms`);
   }
 });
+
+test("of a long queue the newest is found first, the answer says what waits, and catching up finds the rest", async (t) => {
+  const { database, index } = await library(t);
+  const engine = openSearchEngine(index, { intake: { atOnce: 2, most: 100 } });
+  for (let i = 0; i < 6; i++) await add(database, { id: `n${i}`, texts: [`zebrafinch ${i}`] });
+  const asked = async () => {
+    const { groups, problems } = await engine.search(ask("zebrafinch"));
+    return {
+      ids: groups.map(({ documentId }) => documentId).sort(),
+      codes: problems.map(({ code }) => code),
+    };
+  };
+  assert.deepEqual(await asked(), { ids: ["n4", "n5"], codes: ["index-behind"] });
+  assert.equal(await engine.catchUp(), true);
+  assert.deepEqual((await asked()).ids, ["n2", "n3", "n4", "n5"]);
+  while (await engine.catchUp());
+  assert.deepEqual(await asked(), { ids: ["n0", "n1", "n2", "n3", "n4", "n5"], codes: [] });
+});
+
+test("a document that is indexed again is found as it was until its new state is read, one that went is not", async (t) => {
+  const { database, index, indexer } = await library(t);
+  await indexer.workAll();
+  const engine = openSearchEngine(index, { intake: { atOnce: 1, most: 100 } });
+  const ids = async (query: string) =>
+    (await engine.search(ask(query))).groups.map(({ documentId }) => documentId).sort();
+  await database.transaction(async (within) => {
+    await within.run("DELETE FROM passages WHERE document_id = 'c'");
+    await passageIndexTable(within).enqueue([5], []);
+    await passageIndexTable(within).touchDocument("a");
+  });
+  await add(database, { id: "d", texts: ["资本开支 zebrafinch"] });
+  assert.deepEqual(await ids("资本开支"), ["a", "d"]);
+  while (await engine.catchUp());
+  assert.deepEqual(await ids("资本开支"), ["a", "d"]);
+});
+
+test("no more is kept in memory than is allowed: the indexer has the rest", async (t) => {
+  const { database, index, indexer } = await library(t);
+  const engine = openSearchEngine(index, { intake: { atOnce: 1, most: 3 } });
+  await add(database, { id: "d", texts: ["one finch", "two finch", "three finch"] });
+  while (await engine.catchUp());
+  const asked = async () => (await engine.search(ask("finch"))).passageCount;
+  assert.equal(await asked(), 3);
+  assert.equal((await engine.search(ask("微软"))).passageCount, 0);
+  await indexer.workAll();
+  assert.equal((await engine.search(ask("微软"))).passageCount, 2);
+  assert.equal(await asked(), 3);
+});

@@ -1,7 +1,7 @@
 // desk/search-client.ts: the server's end of the threads of search: one answers, a second while many ask, one keeps the index.
 //
-// What is stored is found at once: the search thread scores waiting passages from memory. The keeper turns them
-// into segments a little later and for many at a time, so that a hundred documents do not make a hundred segments.
+// What is stored is found at once: the search thread scores waiting passages from memory, the newest first. The keeper turns
+// them into segments a little later and for many at a time, so that a hundred documents do not make a hundred segments.
 
 import type { SearchAnswer } from "../records/search.ts";
 import type { EmbeddingConfig } from "../search/embedding.ts";
@@ -55,11 +55,12 @@ export function openSearch(
     try {
       const { needsRebuild } = await keeper.ask<{ needsRebuild: boolean }>("start", null);
       if (needsRebuild) await keeper.ask("rebuild", null);
-      while (!isClosed && (await keeper.ask<boolean>("work", null)));
+      while (!isClosed && (await keeper.ask<boolean>("work", null)))
+        for (const one of searchers) one.tell("follow", null);
     } catch (error) {
       if (isClosed) return;
       log.error("index", { message: (error as Error).message });
-      // A busy disk or a long write is over by then; what waits is searched from memory meanwhile.
+      // A busy disk or a long write is over by then; the newest of what waits is searched from memory meanwhile.
       keepSoon();
     }
   };

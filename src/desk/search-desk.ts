@@ -87,6 +87,9 @@ export async function openDeskSearch(path: string) {
       await engine.segments();
     },
 
+    /** Follows the index and takes in some of what waits for it; false when there is no more to do for now. */
+    catchUp: (): Promise<boolean> => engine.catchUp(),
+
     /** Passages that share the rarest words of one, its own document's aside; ranked as a question of those words. */
     async similar(id: string, limit: number): Promise<SearchAnswer> {
       const passage = await tables.passages.get(id);

@@ -16,8 +16,29 @@ interface Asked {
   model: string | null;
 }
 
+let isCatchingUp = false;
+/** Takes in what waits for the index, a little at a time and after the questions that came meanwhile. */
+function catchUpSoon(): void {
+  if (isCatchingUp) return;
+  isCatchingUp = true;
+  const step = async (): Promise<void> => {
+    try {
+      isCatchingUp = await (await search).catchUp();
+    } catch {
+      // The next question meets the same fault and says so to whoever asked.
+      isCatchingUp = false;
+    }
+    if (isCatchingUp) setImmediate(step);
+  };
+  setImmediate(step);
+}
+
 answerQuestions({
-  search: async ({ request, vector, model }: Asked) => (await search).search(request, vector, model),
+  search: async ({ request, vector, model }: Asked) => {
+    const answer = await (await search).search(request, vector, model);
+    catchUpSoon();
+    return answer;
+  },
   warm: async () => (await search).warm(),
   matching: async ({ query, among }: { query: string; among?: string[] }) =>
     (await search).matching(query, among),
@@ -25,5 +46,10 @@ answerQuestions({
     (await search).suggest(prefix, limit),
   similar: async ({ passageId, limit }: { passageId: string; limit: number }) =>
     (await search).similar(passageId, limit),
-  changed: async (ids: string[] | null) => (await search).changed(ids),
+  changed: async (ids: string[] | null) => {
+    await (await search).changed(ids);
+    catchUpSoon();
+  },
+  /** The index changed: what was written is opened before somebody asks. */
+  follow: catchUpSoon,
 });

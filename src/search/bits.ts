@@ -35,13 +35,14 @@ export const removeFrom = (bits: Bits, other: Bits): void => {
 
 export function countBits(bits: Bits): number {
   let count = 0;
-  for (let i = 0; i < bits.length; i++) {
-    let word = bits[i]!;
-    word -= (word >>> 1) & 0x55555555;
-    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-    count += (((word + (word >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
-  }
+  for (let i = 0; i < bits.length; i++) count += onesIn(bits[i]!);
   return count;
+}
+
+function onesIn(word: number): number {
+  word -= (word >>> 1) & 0x55555555;
+  word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+  return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** How many of [from, to) are set. */
@@ -53,7 +54,7 @@ export function countBetween(bits: Bits, from: number, to: number): number {
     if (word === 0) continue;
     if (i === from >>> 5) word &= -1 << (from & 31);
     if (i === last && (to & 31) !== 0) word &= (1 << (to & 31)) - 1;
-    for (; word !== 0; word &= word - 1) count++;
+    count += onesIn(word);
   }
   return count;
 }

@@ -43,3 +43,17 @@ export function normsOf(lengths: ArrayLike<number>, average: number, { k1, b }: 
   for (let i = 0; i < norms.length; i++) norms[i] = k1 * (1 - b) + perWord * lengths[i]!;
   return norms;
 }
+
+/** As `normsOf`, of the lengths 0, 1/parts, 2/parts ... so many of them. */
+export function normTable(
+  count: number,
+  parts: number,
+  average: number,
+  saturation: Saturation,
+): Float64Array {
+  return normsOf(
+    Float64Array.from({ length: count }, (_, i) => i / parts),
+    average,
+    saturation,
+  );
+}

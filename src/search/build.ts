@@ -5,9 +5,12 @@
 // distinct terms. A batch of 64k passages needs some 150 MB while it is built.
 
 import { WEIGHTS } from "./bm25.ts";
+import { GlossNotes } from "./build-glosses.ts";
+import { TermIds, termOrder } from "./build-terms.ts";
 import { ByteWriter } from "./bytes.ts";
+import { Growing } from "./growing.ts";
 import { FEATURE_COUNT, type IndexedPassage, type IndexHooks } from "./hooks.ts";
-import { codeOf, glossCode, writePlaces } from "./postings.ts";
+import { codeOf, writePlaces } from "./postings.ts";
 import {
   FIELD_GAP,
   GLOSS_MARK,
@@ -16,74 +19,13 @@ import {
   SegmentWriter,
   type TermPostings,
 } from "./segment.ts";
-import { ALIAS, eachToken, keysEpoch, LAST, NUMBER, TOKEN_KEYS } from "./tokens.ts";
+import { ALIAS, type EmitToken, eachToken, LAST, NUMBER } from "./tokens.ts";
 
 /** The field of a token stands in the two high bits of its place. */
 const FIELD_SHIFT = 30;
 const PLACE_MASK = 0x3fffffff;
 /** A passage longer than this (some 4 MB) is indexed to here. */
 const LAST_PLACE = PLACE_MASK - 1;
-
-/** Numbers that grow; typed arrays, since ordinary ones of 10 million entries cost eight times the memory. */
-class Growing {
-  values = new Uint32Array(1 << 12);
-  length = 0;
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Uint32Array(this.values.length * 2);
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[this.length++] = value;
-  }
-}
-
-/** Glosses in the order they came: a number for each term, and term, passage and code of each occurrence. */
-class GlossNotes {
-  readonly #ids = new Map<string, number>();
-  readonly #counts = new Growing();
-  /** One more than the passage that had the term last. */
-  readonly #last = new Growing();
-  readonly #terms = new Growing();
-  readonly #passages = new Growing();
-  readonly #codes = new Growing();
-
-  /** False for a term that the passage has already: given twice it counts once, with its first weight. */
-  add(term: string, passage: number, code: number): boolean {
-    let id = this.#ids.get(term);
-    if (id === undefined) {
-      id = this.#ids.size;
-      this.#ids.set(term, id);
-      this.#counts.push(0);
-      this.#last.push(0);
-    }
-    if (this.#last.values[id] === passage + 1) return false;
-    this.#last.values[id] = passage + 1;
-    this.#counts.values[id]!++;
-    this.#terms.push(id);
-    this.#passages.push(passage);
-    this.#codes.push(code);
-    return true;
-  }
-
-  /** Calls `take` for each term, ascending, with its passages and codes. */
-  each(take: (term: string, passages: Int32Array, codes: Uint16Array) => void): void {
-    const starts = new Uint32Array(this.#ids.size + 1);
-    for (let id = 0; id < this.#ids.size; id++) starts[id + 1] = starts[id]! + this.#counts.values[id]!;
-    const next = starts.slice();
-    const passages = new Int32Array(this.#terms.length);
-    const codes = new Uint16Array(this.#terms.length);
-    for (let i = 0; i < this.#terms.length; i++) {
-      const to = next[this.#terms.values[i]!]!++;
-      passages[to] = this.#passages.values[i]!;
-      codes[to] = this.#codes.values[i]!;
-    }
-    for (const term of [...this.#ids.keys()].sort()) {
-      const id = this.#ids.get(term)!;
-      take(term, passages.subarray(starts[id], starts[id + 1]), codes.subarray(starts[id], starts[id + 1]));
-    }
-  }
-}
 
 /** The segment of `passages` in the order given; a row given twice is indexed twice. */
 export function buildSegment(passages: Iterable<IndexedPassage>, hooks?: IndexHooks): SegmentParts {
@@ -96,11 +38,7 @@ const NO_PLACES = new Uint8Array(0);
 
 class SegmentBuilder {
   readonly #hooks: IndexHooks | undefined;
-  readonly #ids = new Map<string, number>();
-  readonly #terms: string[] = [];
-  /** In front of `#ids`: most tokens come with a key. */
-  readonly #idOfKey: Uint32Array;
-  #keysEpoch = keysEpoch;
+  readonly #terms = new TermIds();
   readonly #tokenTerms = new Growing();
   readonly #tokenPlaces = new Growing();
   /** Where the tokens of each passage end. */
@@ -117,11 +55,9 @@ class SegmentBuilder {
 
   constructor(hooks: IndexHooks | undefined) {
     this.#hooks = hooks;
-    this.#idOfKey = new Uint32Array(TOKEN_KEYS);
   }
 
   add(passage: IndexedPassage): void {
-    const index = this.#rows.length;
     this.#rows.push(passage.row);
     this.#documentOf.push(this.#documentIndex(passage.documentId));
     let length = 0;
@@ -136,7 +72,7 @@ class SegmentBuilder {
     }
     this.#lengths.push(length);
     this.#ends.push(this.#tokenTerms.length);
-    this.#addGloss(passage, index);
+    this.#glossLengths.push(this.#glosses.add(this.#hooks?.gloss?.(passage) ?? null));
     this.#features.push(this.#hooks?.features?.(passage) ?? null);
   }
 
@@ -153,41 +89,15 @@ class SegmentBuilder {
   #addField(text: string, field: number, start: number): { counted: number; place: number } {
     let counted = 0;
     const mark = field * 2 ** FIELD_SHIFT;
-    const place = eachToken(text, start, (term, kind, _start, _end, position, key) => {
+    const note: EmitToken = (term, kind, _start, _end, position, key) => {
       if (position > LAST_PLACE) return;
-      this.#tokenTerms.push(this.#idOf(term, key));
+      this.#tokenTerms.push(term === "" ? this.#terms.ofPair() : this.#terms.of(term, key));
       this.#tokenPlaces.push(mark + position);
       // The last character of a run and a whole name beside its parts are there already as other tokens.
       if (kind !== NUMBER && kind !== ALIAS && kind !== LAST) counted++;
-    });
+    };
+    const place = eachToken(text, start, note, this.#terms.wanted);
     return { counted, place };
-  }
-
-  #idOf(term: string, key: number): number {
-    if (this.#keysEpoch !== keysEpoch) {
-      this.#idOfKey.fill(0);
-      this.#keysEpoch = keysEpoch;
-    }
-    // Kept one higher: 0 is none.
-    const known = key < 0 ? 0 : this.#idOfKey[key]!;
-    if (known > 0) return known - 1;
-    let id = this.#ids.get(term);
-    if (id === undefined) {
-      id = this.#terms.length;
-      this.#ids.set(term, id);
-      this.#terms.push(term);
-    }
-    if (key >= 0) this.#idOfKey[key] = id + 1;
-    return id;
-  }
-
-  #addGloss(passage: IndexedPassage, index: number): void {
-    let length = 0;
-    for (const { term, weight } of this.#hooks?.gloss?.(passage) ?? []) {
-      const code = glossCode(weight);
-      if (this.#glosses.add(term, index, code)) length += code / 16;
-    }
-    this.#glossLengths.push(length);
   }
 
   #table(): PassageTable {
@@ -213,9 +123,10 @@ class SegmentBuilder {
 
   finish(): SegmentParts {
     const writer = new SegmentWriter(this.#table());
+    // No gloss has a place.
+    const positionEnds = new Uint32Array(this.#rows.length);
     this.#glosses.each((term, passages, codes) => {
       const count = passages.length;
-      const positionEnds = new Uint32Array(count);
       writer.add(GLOSS_MARK + term, { count, passages, codes, positionEnds, places: NO_PLACES });
     });
     this.#writeWords(writer);
@@ -224,7 +135,8 @@ class SegmentBuilder {
 
   #writeWords(writer: SegmentWriter): void {
     const { starts, passages, places } = this.#sortByTerm();
-    const most = this.#terms.reduce((largest, _, id) => Math.max(largest, starts[id + 1]! - starts[id]!), 1);
+    const { terms } = this.#terms;
+    const most = terms.reduce((largest, _, id) => Math.max(largest, starts[id + 1]! - starts[id]!), 1);
     const list: TermPostings = {
       count: 0,
       passages: new Int32Array(most),
@@ -234,8 +146,7 @@ class SegmentBuilder {
     };
     const packed = new ByteWriter(1 << 16);
     const counts = new Uint32Array(4);
-    for (const term of [...this.#terms].sort()) {
-      const id = this.#ids.get(term)!;
+    for (const id of termOrder(terms)) {
       const end = starts[id + 1]!;
       list.count = 0;
       packed.clear();
@@ -254,7 +165,7 @@ class SegmentBuilder {
         list.positionEnds[list.count++] = packed.length;
       }
       list.places = packed.view();
-      writer.add(term, list);
+      writer.add(terms[id]!, list);
     }
   }
 
@@ -262,9 +173,10 @@ class SegmentBuilder {
   #sortByTerm(): { starts: Uint32Array; passages: Uint32Array; places: Uint32Array } {
     const total = this.#tokenTerms.length;
     const terms = this.#tokenTerms.values;
-    const starts = new Uint32Array(this.#terms.length + 1);
+    const count = this.#terms.terms.length;
+    const starts = new Uint32Array(count + 1);
     for (let i = 0; i < total; i++) starts[terms[i]! + 1]!++;
-    for (let id = 0; id < this.#terms.length; id++) starts[id + 1]! += starts[id]!;
+    for (let id = 0; id < count; id++) starts[id + 1]! += starts[id]!;
     const next = starts.slice();
     const passages = new Uint32Array(total);
     const places = new Uint32Array(total);

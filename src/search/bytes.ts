@@ -45,6 +45,12 @@ export class ByteWriter {
     this.length += bytes.length;
   }
 
+  /** The bytes from `from` to `to`; for a few, which are copied sooner than a view of them is made. */
+  appendPart(bytes: Uint8Array, from: number, to: number): void {
+    this.#room(to - from);
+    for (let at = from; at < to; at++) this.#bytes[this.length++] = bytes[at]!;
+  }
+
   /** Four bytes, low first. */
   uint32(value: number): void {
     this.#room(4);
@@ -114,6 +120,11 @@ export class ByteReader {
 /** The bytes of a term, in the order of strings. */
 export function encodeTerm(term: string): Uint8Array {
   const bytes = new Uint8Array(term.length * 3);
+  return bytes.subarray(0, writeTerm(term, bytes));
+}
+
+/** Writes the bytes of a term from 0 on, three at most for a unit; returns how many. */
+export function writeTerm(term: string, bytes: Uint8Array): number {
   let at = 0;
   for (let i = 0; i < term.length; i++) {
     const unit = term.charCodeAt(i);
@@ -127,7 +138,7 @@ export function encodeTerm(term: string): Uint8Array {
       bytes[at++] = 0x80 | (unit & 63);
     }
   }
-  return bytes.subarray(0, at);
+  return at;
 }
 
 /** The term of the first `length` bytes. */

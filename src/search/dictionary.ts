@@ -7,7 +7,7 @@
 //
 // Some 6 to 9 bytes a term. A search reads the first terms of about log2(blocks) blocks and one block whole.
 
-import { ByteReader, ByteWriter, compareBytes, decodeTerm, encodeTerm } from "./bytes.ts";
+import { ByteReader, ByteWriter, compareBytes, decodeTerm, encodeTerm, writeTerm } from "./bytes.ts";
 
 /** Where the postings of a term lie in its segment. */
 export interface TermEntry {
@@ -26,28 +26,36 @@ const BLOCK = 16;
 export class DictionaryWriter {
   readonly #blocks = new ByteWriter(1 << 16);
   readonly #places: number[] = [];
-  #previous: Uint8Array = new Uint8Array(0);
+  /** Bytes of the last term and of the one that comes, in turn. */
+  #previous = new Uint8Array(256);
+  #next = new Uint8Array(256);
+  #previousLength = 0;
   #count = 0;
 
   add(term: string, entry: TermEntry): void {
-    const bytes = encodeTerm(term);
+    if (term.length * 3 > this.#next.length) this.#next = new Uint8Array(term.length * 6);
+    const bytes = this.#next;
+    const length = writeTerm(term, bytes);
     if (this.#count % BLOCK === 0) {
       this.#places.push(this.#blocks.length);
-      this.#blocks.varint(bytes.length);
-      this.#blocks.append(bytes);
+      this.#blocks.varint(length);
+      this.#blocks.appendPart(bytes, 0, length);
       this.#blocks.varint(entry.postingsOffset);
       this.#blocks.varint(entry.positionsOffset);
     } else {
+      const most = Math.min(length, this.#previousLength);
       let shared = 0;
-      while (shared < bytes.length && bytes[shared] === this.#previous[shared]) shared++;
+      while (shared < most && bytes[shared] === this.#previous[shared]) shared++;
       this.#blocks.varint(shared);
-      this.#blocks.varint(bytes.length - shared);
-      this.#blocks.append(bytes.subarray(shared));
+      this.#blocks.varint(length - shared);
+      this.#blocks.appendPart(bytes, shared, length);
     }
     this.#blocks.varint(entry.count);
     this.#blocks.varint(entry.postingsLength);
     this.#blocks.varint(entry.positionsLength);
+    this.#next = this.#previous;
     this.#previous = bytes;
+    this.#previousLength = length;
     this.#count++;
   }
 

@@ -40,9 +40,9 @@ export class Effort {
     this.#passages = segments.reduce((sum, { count }) => sum + count, 0);
   }
 
-  /** Passages of a segment whose places may be read for a phrase of so many different words. */
-  passagesFor(segment: SegmentReader, words: number): number {
-    const share = segment.count / Math.max(1, this.#passages);
+  /** Passages of a segment whose places may be read for so many different words of a phrase, with a part of what is allowed. */
+  passagesFor(segment: SegmentReader, words: number, part = 1): number {
+    const share = (part * segment.count) / Math.max(1, this.#passages);
     return Math.max(1, Math.floor((this.most.places * share) / Math.max(1, words)));
   }
 

@@ -138,6 +138,7 @@ test("matches, counts, facets and order agree with reading every text, before an
   const engine = openSearchEngine(store);
   for (const isMerged of [false, true]) {
     if (isMerged) await indexer.workAll();
+    while (await engine.catchUp());
     for (const [query, reader] of CASES) {
       const matching = [...kept.values()].filter(({ text }) => reader(text.split(" ")));
       for (const filters of FILTERS) {

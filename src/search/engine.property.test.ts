@@ -119,7 +119,8 @@ const query = fc
 async function play(changes: readonly (typeof change extends fc.Arbitrary<infer T> ? T : never)[]) {
   const store = new MemoryStore();
   const indexer = new Indexer(store, { batch: 5, fanIn: 2 });
-  const engine = openSearchEngine(store);
+  // So little at once that most changes are taken in newest first, between the others.
+  const engine = openSearchEngine(store, { intake: { atOnce: 2, most: 1000 } });
   const kept = new Map<number, IndexedPassage>();
   for (const one of changes) {
     if (one.kind === "put") {
@@ -131,6 +132,7 @@ async function play(changes: readonly (typeof change extends fc.Arbitrary<infer 
     } else if (one.kind === "drain") await indexer.work();
     else await engine.segments();
   }
+  while (await engine.catchUp());
   return { store, indexer, engine, kept };
 }
 

@@ -23,7 +23,7 @@ import { showHits } from "./show.ts";
 import { questionOf } from "./similar.ts";
 import type { Snippet } from "./snippet.ts";
 import type { Near } from "./vectors.ts";
-import { IndexView } from "./view.ts";
+import { IndexView, type Intake } from "./view.ts";
 import { plainQuery } from "./weigh.ts";
 
 export interface EngineOptions {
@@ -33,6 +33,8 @@ export interface EngineOptions {
   cacheBytes?: number;
   /** How much work one search may be. */
   most?: MostWork;
+  /** How many passages that wait for the indexer are searched from memory. */
+  intake?: Intake;
 }
 
 /** 192 MB hold what questions to a million passages ask again and again. */
@@ -96,6 +98,11 @@ export interface SearchEngine {
   documentsChanged(ids: readonly string[] | "all"): void;
   /** The segments as of now, after a refresh; for suggestions and checks. */
   segments(): Promise<readonly SegmentReader[]>;
+  /**
+   * Between questions: brings the view up to date and takes in some of what waits; false when there is no more to do for now.
+   * Without it a question finds the newest of what waits, and the rest when the indexer has it.
+   */
+  catchUp(): Promise<boolean>;
   readonly cacheBytes: number;
 }
 
@@ -132,7 +139,7 @@ class Engine implements SearchEngine {
     this.#index = options.index;
     this.#most = options.most;
     this.#cache = new ListCache(options.cacheBytes ?? CACHE_BYTES);
-    this.#view = new IndexView(store, options.index, this.#cache);
+    this.#view = new IndexView(store, options.index, this.#cache, options.intake);
   }
 
   get cacheBytes(): number {
@@ -167,12 +174,14 @@ class Engine implements SearchEngine {
         ...counts,
         facets:
           request.counts === false ? NO_FACETS : this.#library.facets(matches.perDocument, request.filters),
-        problems: [...request.query.problems, ...effort.problems],
+        problems: [...request.query.problems, ...effort.problems, ...waitingProblem(this.#view.waitingCount)],
       };
     });
   }
 
   async matching(query: ParsedQuery, filters: Filters): Promise<string[]> {
+    // Nobody is told what was left out of a list of ids.
+    while (await this.catchUp());
     return this.#steady(async () => {
       const request: EngineRequest = { query, filters, order: "newest", offset: 0, limit: 0 };
       const { perDocument, allowed } = await this.#match(request, null, null);
@@ -236,6 +245,13 @@ class Engine implements SearchEngine {
       this.#refreshing = null;
     });
     return this.#refreshing;
+  }
+
+  async catchUp(): Promise<boolean> {
+    await this.#refresh();
+    const touched = await this.#view.catchUp();
+    for (const id of touched) this.#stale.add(id);
+    return touched.size > 0 && this.#view.waitingCount > 0;
   }
 
   async #refreshNow(): Promise<void> {
@@ -415,6 +431,18 @@ class Engine implements SearchEngine {
     return counts;
   }
 }
+
+/** What a person is told when passages wait that were not looked at. */
+const waitingProblem = (count: number): Problem[] =>
+  count === 0
+    ? []
+    : [
+        {
+          code: "index-behind",
+          at: {},
+          note: `${count} passages that were just stored are not searched yet; they will be in a moment.`,
+        },
+      ];
 
 /** What each list is held by; of lists that need nothing only when matches are counted. */
 function heldOf(

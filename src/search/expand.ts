@@ -16,7 +16,7 @@ import { EN_EMPTY, isQuestion, questionWeight, withoutAsking, withoutInstruction
 import { fold } from "./fold.ts";
 import type { WeightedGroup, WeightedList, WeightedQuery, WeightedTerm } from "./hooks.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { type Glosser, stemsOf } from "./lexicon-gloss.ts";
+import { type Glosser, stemsOf, ZH_EMPTY } from "./lexicon-gloss.ts";
 import type { ParsedQuery } from "./query-tree.ts";
 import { ALIAS, LAST, NUMBER, tokenise } from "./tokens.ts";
 
@@ -148,6 +148,8 @@ export function ownWords(
     if (kind === ALIAS) weight *= 0.5;
     // "pp&e" is cut into letters beside the whole; a letter alone stands everywhere
     if (!isHan && written.length === 1 && kind !== NUMBER) weight = 0;
+    // Alone between other letters, 在 or 的 is asked for nowhere and stands everywhere.
+    if (kind === LAST && ZH_EMPTY.has(term)) weight = 0;
     if (options.spentWords.has(written)) weight *= SPENT;
     if (weight === 0) continue;
     const known = groups.get(term);

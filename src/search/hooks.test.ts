@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type EngineOptions, openSearchEngine } from "./engine.ts";
-import type { IndexedPassage, IndexHooks, WeightedGroup, WeightedList } from "./hooks.ts";
+import type { Glosses, IndexedPassage, IndexHooks, WeightedGroup, WeightedList } from "./hooks.ts";
 import { Indexer } from "./indexer.ts";
 import { MemoryStore } from "./memory-store.ts";
 import { parseQuery } from "./query.ts";
@@ -131,9 +131,16 @@ test("a prior brings up the document a question is about, and a reranker has the
 });
 
 test("glosses are found in their own channel only, and features come back with candidates", async () => {
+  const glosses: Glosses = {
+    count: 1,
+    numbers: new Uint32Array([0]),
+    weights: new Float64Array([0.5]),
+    terms: ["capit"],
+    epoch: 0,
+  };
   const index: IndexHooks = {
     version: 1,
-    gloss: ({ language }) => (language === "zh" ? [{ term: "capit", weight: 0.5 }] : []),
+    gloss: ({ language }) => (language === "zh" ? glosses : null),
     features: ({ row }) => new Uint8Array([row, 7]),
   };
   const seen: number[][] = [];

@@ -128,8 +128,25 @@ export interface IndexedPassage {
   context: string;
 }
 
-/** Words of the other language for a passage ("资本开支" → capit, expenditur), counted with fractions; [] for none. */
-export type Glosser = (passage: IndexedPassage) => WeightedTerm[];
+/** Terms that stand for a passage in the other language, as numbers: strings of a million passages would cost most of an index. */
+export interface Glosses {
+  /** How many terms. The lists may be longer. */
+  count: number;
+  /** The number of each term, each once, in any order. */
+  numbers: Uint32Array;
+  /** How much each counts, in the order of `numbers`: above 0, counted with fractions (1 = as if written once). */
+  weights: Float64Array;
+  /** Terms by number, as tokens.ts cuts them; numbers are given from 0 on. */
+  terms: readonly string[];
+  /** Changes when numbers come to mean other terms, never within a passage. */
+  epoch: number;
+}
+
+/**
+ * Words of the other language for a passage ("资本开支" → capit, expenditur); null for none. The answer holds until the next
+ * call: the lists are written over.
+ */
+export type Glosser = (passage: IndexedPassage) => Glosses | null;
 
 /** Up to FEATURE_COUNT numbers of a passage (how much of a cash-flow statement it is, share of digits ...), 0 to 255. */
 export type Featurizer = (passage: IndexedPassage) => Uint8Array;

@@ -12,8 +12,10 @@ import { CHUNK_BYTES, type IndexStore, type StoredSegment } from "./search-store
 import { decodePassages, type SegmentParts, STREAMS } from "./segment.ts";
 import { TOKENS_VERSION } from "./tokens.ts";
 
-/** Queue entries that go into one segment: some 3 s of work and 200 MB while it is built. Fewer mean more merging. */
+/** Passages that a rebuild puts into one segment: 200 MB while it is built. Fewer mean more merging. */
 const BATCH = 49_152;
+/** Queue entries that go into one segment, some 2 s of work: until it is shown they are not found, but for the newest. */
+const DRAIN_BATCH = 8192;
 /** So many segments of about one size, with all smaller ones, become one. More: fewer rewrites, more lists to open for a word. */
 const FAN_IN = 2;
 /** Segments are of one size when they differ by less than about this factor. */
@@ -40,6 +42,7 @@ export class Indexer {
   readonly #store: IndexStore;
   readonly #hooks: IndexHooks | undefined;
   readonly #batch: number;
+  readonly #drainBatch: number;
   readonly #fanIn: number;
   readonly #mostPassages: number;
   /** Of segments that were looked at; dropped with their segments. */
@@ -50,6 +53,7 @@ export class Indexer {
     this.#store = store;
     this.#hooks = options.hooks;
     this.#batch = options.batch ?? BATCH;
+    this.#drainBatch = options.batch ?? DRAIN_BATCH;
     this.#fanIn = options.fanIn ?? FAN_IN;
     this.#mostPassages = options.mostPassages ?? MOST_PASSAGES;
   }
@@ -117,7 +121,7 @@ export class Indexer {
   }
 
   async #drain(generation: number): Promise<boolean> {
-    const queued = await this.#store.queued(0, this.#batch);
+    const queued = await this.#store.queued(0, this.#drainBatch);
     if (queued.length === 0) return false;
     const added = new Set<number>();
     const touched = new Set<number>();

@@ -10,19 +10,20 @@ import { type ConceptFinder, openConceptFinder } from "./expand-concepts.ts";
 import { EN_EMPTY } from "./expand-words.ts";
 import { FEATURES_VERSION, featuresOf } from "./features.ts";
 import { fold } from "./fold.ts";
-import type { IndexedPassage, IndexHooks, SearchHooks, WeightedGroup, WeightedTerm } from "./hooks.ts";
+import { openPassageGlosser } from "./gloss-passage.ts";
+import type { IndexHooks, SearchHooks, WeightedGroup } from "./hooks.ts";
 import { type Lexicon, lexicon } from "./lexicon.ts";
 import type { Concept } from "./lexicon-concepts.ts";
-import { type Glosser, openGlosser } from "./lexicon-gloss.ts";
+import { type Glosser, type GlossOptions, openGlosser, termsOfWord } from "./lexicon-gloss.ts";
 import type { ParsedQuery } from "./query-tree.ts";
 import { RERANK_DEPTH, rerankCandidates } from "./rerank.ts";
 import { type Statement, wantedStatements } from "./statement.ts";
 import { openSteering, type SteeredQuery, type Steering } from "./steer.ts";
 import { type DocumentProfile, profileOf } from "./steer-profile.ts";
-import { ALIAS, LAST, tokenise } from "./tokens.ts";
+import { tokenise } from "./tokens.ts";
 
 /** Changes when glosses of the same passage change; the index is made again. */
-export const KNOWLEDGE_VERSION = 1 + 100 * FEATURES_VERSION;
+export const KNOWLEDGE_VERSION = 2 + 100 * FEATURES_VERSION;
 
 /** How much the right document is worth against the best passage by words (1). 2 to 6 rank alike. */
 const PRIOR_WEIGHT = 2;
@@ -59,6 +60,14 @@ const KEPT_QUESTIONS = 16;
 export function openKnowledge(aliases: readonly DeskAlias[] = []): Knowledge {
   let written = JSON.stringify(aliases);
   const words = lazy(openWords);
+  const glossPassage = lazy(() => {
+    const { lexicon } = words();
+    return openPassageGlosser({
+      lexicon,
+      termsOfWord: (word) => termsOfWord(lexicon, word, GLOSSING),
+      isEmptyWord: GLOSSING.isEmptyWord,
+    });
+  });
   const held = new Map<string, DocumentProfile>();
   let now: Parts | undefined;
   const parts = (): Parts => {
@@ -94,7 +103,7 @@ export function openKnowledge(aliases: readonly DeskAlias[] = []): Knowledge {
   return {
     index: {
       version: KNOWLEDGE_VERSION,
-      gloss: (passage) => glossPassage(passage, parts().glosser),
+      gloss: (passage) => (passage.language === "zh" ? glossPassage()(passage) : null),
       features: featuresOf,
     },
     search: {
@@ -122,6 +131,12 @@ export function openKnowledge(aliases: readonly DeskAlias[] = []): Knowledge {
   };
 }
 
+/** Translations are cut as the question's words are. */
+const GLOSSING: GlossOptions = {
+  stem: (word) => tokenise(word).terms[0] ?? word,
+  isEmptyWord: (word) => EN_EMPTY.has(word),
+};
+
 /** What no alias changes. */
 interface Words {
   lexicon: Lexicon;
@@ -136,11 +151,7 @@ interface Parts extends Words {
 
 function openWords(): Words {
   const words = lexicon();
-  const stem = (word: string): string => tokenise(word).terms[0] ?? word;
-  return {
-    lexicon: words,
-    glosser: openGlosser(words, { stem, isEmptyWord: (word) => EN_EMPTY.has(word) }),
-  };
+  return { lexicon: words, glosser: openGlosser(words, GLOSSING) };
 }
 
 function partsOf(words: Words, aliases: readonly DeskAlias[]): Parts {
@@ -179,20 +190,6 @@ function understandQuery(query: ParsedQuery, parts: Parts): Understood {
 
 const weighed = (priors: ReadonlyMap<string, number>): Map<string, number> =>
   new Map([...priors].map(([id, prior]) => [id, PRIOR_WEIGHT * prior]));
-
-/** English stems of a Chinese passage and its Latin words and numbers; [] for a passage in another language. */
-function glossPassage(passage: IndexedPassage, glosser: Glosser): WeightedTerm[] {
-  if (passage.language !== "zh") return [];
-  const text = fold(`${passage.title}\n${passage.heading}\n${passage.context}\n${passage.text}`);
-  const sums = glosser.ofText(text);
-  const tokens = tokenise(text.replace(/\p{Script=Han}+/gu, " "));
-  for (let i = 0; i < tokens.terms.length; i++) {
-    const term = tokens.terms[i]!;
-    if (tokens.kinds[i] === LAST || (tokens.kinds[i] !== ALIAS && EN_EMPTY.has(term))) continue;
-    sums.set(term, (sums.get(term) ?? 0) + 1);
-  }
-  return [...sums].map(([term, weight]) => ({ term, weight }));
-}
 
 function lazy<T>(make: () => T): () => T {
   let made: T | undefined;

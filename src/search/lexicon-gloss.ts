@@ -1,6 +1,6 @@
-// search/lexicon-gloss.ts: a Chinese passage as weighted English stems, so that English questions reach it.
+// search/lexicon-gloss.ts: a Chinese word as weighted English stems, so that English questions reach a passage that has it.
 //
-// Each word of the passage stands for the stems of its translations: the first translation counts most, a
+// Each word of a passage (gloss-passage.ts) stands for the stems of its translations: the first translation counts most, a
 // stem of a long translation less than a word that translates alone. A word of one character is ambiguous
 // (three meanings and more), so it counts a third. Two stems that stand together in a translation are also
 // kept as a pair. Glossing the passage beats translating the question because the passage's words are known
@@ -23,13 +23,13 @@ export interface GlossOptions {
 }
 
 /** Weight of words of one character against longer ones; .6 and 1 find less. */
-const ONE_CHARACTER = 0.3;
+export const ONE_CHARACTER = 0.3;
 /** Weight of a pair of stems against a stem. */
 const PAIR = 0.7;
 const CACHE_WORDS = 30_000;
 
 /** Chinese words that only bind others: glossed they would put "of", "is" and "one" into every passage. */
-const ZH_EMPTY = new Set(
+export const ZH_EMPTY = new Set(
   (
     "的 了 着 过 地 得 和 与 及 或 而 且 在 于 从 到 由 被 把 将 对 向 为 以 是 有 也 都 就 又 还 很 更 最 不 没 " +
     "这 那 其 之 此 该 各 每 某 所 等 们 我 你 他 她 它 个 位 种 次 里 上 下 中 内 外 前 后 时 年 月 日 " +
@@ -46,8 +46,6 @@ export interface Glosser {
   ofWord(word: string): readonly GlossTerm[];
   /** Where words of a folded text stand for one of `wanted`, ascending; one entry for each word and term. */
   sightings(folded: string, wanted: ReadonlySet<string>): { start: number; end: number; term: string }[];
-  /** Terms of all Han runs of a folded text, summed by term. */
-  ofText(folded: string): Map<string, number>;
 }
 
 const HAN_RUN = /\p{Script=Han}+/gu;
@@ -59,19 +57,10 @@ export function openGlosser(lexicon: Lexicon, options: GlossOptions): Glosser {
     let terms = cache.get(word);
     if (terms === undefined) {
       if (cache.size >= CACHE_WORDS) cache.clear();
-      terms = ZH_EMPTY.has(word) ? [] : termsOf(lexicon.glosses(word), word.length, options);
+      terms = termsOfWord(lexicon, word, options);
       cache.set(word, terms);
     }
     return terms;
-  };
-  const ofText = (folded: string): Map<string, number> => {
-    const times = new Map<string, number>();
-    for (const [run] of folded.matchAll(HAN_RUN))
-      for (const word of lexicon.cut(run)) times.set(word, (times.get(word) ?? 0) + 1);
-    const sums = new Map<string, number>();
-    for (const [word, count] of times)
-      for (const { term, weight } of ofWord(word)) sums.set(term, (sums.get(term) ?? 0) + count * weight);
-    return sums;
   };
   const sightings = (folded: string, wanted: ReadonlySet<string>) => {
     const found: { start: number; end: number; term: string }[] = [];
@@ -85,7 +74,12 @@ export function openGlosser(lexicon: Lexicon, options: GlossOptions): Glosser {
     }
     return found;
   };
-  return { isEmpty: (word) => ZH_EMPTY.has(word), ofWord, ofText, sightings };
+  return { isEmpty: (word) => ZH_EMPTY.has(word), ofWord, sightings };
+}
+
+/** Terms of one folded Chinese word as a glosser gives them, worked out anew. */
+export function termsOfWord(lexicon: Lexicon, word: string, options: GlossOptions): GlossTerm[] {
+  return ZH_EMPTY.has(word) ? [] : termsOf(lexicon.glosses(word), word.length, options);
 }
 
 /** The stems of a gloss that carry meaning, in order. */

@@ -5,7 +5,6 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { buildLexicon, lexicon } from "./lexicon.ts";
 import { loadConcepts, parseConcepts } from "./lexicon-concepts.ts";
-import { openGlosser } from "./lexicon-gloss.ts";
 
 const SMALL = "公司\t900\tcompany|firm\n公\t50\tpublic\n司\t40\tmanage\n司机\t100\tdriver\n机\t60\tmachine";
 const small = buildLexicon(SMALL, parseConcepts("metric\t资本开支\tcapital expenditure|capex\t\t"));
@@ -49,13 +48,4 @@ test("every concept has a name, and no two names of one language in a row are th
     assert.equal(new Set(en).size, en.length, en.join());
     for (const statement of statements) assert.match(statement, /^(income|balance|cashflow)$/);
   }
-});
-
-test("a passage is glossed by the first translations most and by single characters least", () => {
-  const glosser = openGlosser(small, { stem: (word) => word, isEmptyWord: (word) => word === "of" });
-  const terms = glosser.ofText("公司公司机");
-  assert.equal(terms.get("company"), 2);
-  assert.ok(terms.get("firm")! < terms.get("company")!);
-  assert.ok(terms.get("machine")! < 0.5);
-  assert.ok(glosser.ofText("资本开支").has("capital expenditure"), "neighbours are kept as a pair");
 });

@@ -9,9 +9,8 @@
 import { readFileSync } from "node:fs";
 import { brotliDecompressSync } from "node:zlib";
 import { type Concept, loadConcepts } from "./lexicon-concepts.ts";
+import { type Cutter, openCutter, unitsOf } from "./lexicon-cut.ts";
 
-/** Longest word of the dictionary in characters; the cost of cutting grows with it. */
-const LONGEST_WORD = 8;
 /** A word of our own glossary counts as written this often, so that it is not cut into its parts. */
 const CONCEPT_COUNT = 3000;
 /** Words whose parsed glosses are kept; a shelf of news uses some 20,000 different ones. */
@@ -31,6 +30,10 @@ export interface Lexicon {
    * again; a character that begins no word is a piece by itself. Linear in the run's length.
    */
   cut(run: string): string[];
+  /** The same by numbers of words, which are below `words.length`; for who cuts millions of runs. */
+  cutter: Cutter;
+  /** Every word by its number. */
+  words: readonly string[];
   /** Finance and technology terms with their names in both languages. */
   concepts: readonly Concept[];
 }
@@ -78,13 +81,8 @@ export function buildLexicon(text: string, concepts: readonly Concept[]): Lexico
   const logTotal = Math.log(total);
   /** −log of a word's share; a word that is never counted is rarer than any counted one. */
   const costs = Float32Array.from(counts, (count) => logTotal - Math.log(Math.max(0.5, count)));
-  /** Number of the word that is one character, by its code; -1 for none. */
-  const single = new Int32Array(65536).fill(-1);
-  /** One bit for each length of the words that begin with two characters (hashed): most lengths need no look-up. */
-  const lengths = new Uint16Array(PAIR_SLOTS);
-  for (const [word, number] of words)
-    if (word.length === 1) single[word.charCodeAt(0)] = number;
-    else lengths[pairSlot(word.charCodeAt(0), word.charCodeAt(1))]! |= 1 << Math.min(15, word.length);
+  const all = [...words.keys()];
+  const cutter = openCutter(all, costs, logTotal + 2);
 
   const count = (word: string): number => counts[words.get(word) ?? -1] ?? 0;
   const has = (word: string): boolean => words.has(word);
@@ -110,78 +108,16 @@ export function buildLexicon(text: string, concepts: readonly Concept[]): Lexico
     return found;
   };
 
-  const places = hashPlaces([...words.keys()]);
   const cut = (run: string): string[] => {
-    const best = new Float64Array(run.length + 1);
-    const step = new Uint8Array(run.length + 1);
-    const found = new Int32Array(run.length + 1);
-    for (let at = run.length - 1; at >= 0; at--) {
-      let least = logTotal + 2 + best[at + 1]!;
-      step[at] = 1;
-      found[at] = -1;
-      const take = (word: number, size: number): void => {
-        const sum = costs[word]! + best[at + size]!;
-        if (sum >= least) return;
-        least = sum;
-        step[at] = size;
-        found[at] = word;
-      };
-      const first = run.charCodeAt(at);
-      if (single[first]! >= 0) take(single[first]!, 1);
-      const longest = Math.min(LONGEST_WORD, run.length - at);
-      const begun = longest < 2 ? 0 : lengths[pairSlot(first, run.charCodeAt(at + 1))]!;
-      for (let size = 1, hash = 0; size <= longest && begun >> size !== 0; size++) {
-        hash = mixed(hash, run.charCodeAt(at + size - 1));
-        if ((begun & (1 << size)) === 0) continue;
-        const word = places.find(run, at, size, hash);
-        if (word >= 0) take(word, size);
-      }
-      best[at] = least;
-    }
+    const count = cutter.cut(unitsOf(run), 0, run.length);
     const cuts: string[] = [];
     // A known word is given as the dictionary's own string, whose hash is known: callers count by it.
-    for (let at = 0; at < run.length; at += step[at]!)
-      cuts.push(found[at]! >= 0 ? places.words[found[at]!]! : run.slice(at, at + step[at]!));
+    for (let i = 0, at = 0; i < count; at += cuts[i++]!.length) cuts.push(all[cutter.words[i]!] ?? run[at]!);
     return cuts;
   };
 
   function* entries(): Generator<[string, readonly string[]]> {
-    for (const word of words.keys()) yield [word, parse(word)];
+    for (const word of all) yield [word, parse(word)];
   }
-  return { glosses, has, count, cut, entries, concepts };
-}
-
-const PAIR_SLOTS = 1 << 18;
-const pairSlot = (first: number, second: number): number =>
-  Math.imul(first * 65_599 + second, 0x9e3779b1) >>> 14;
-
-const mixed = (hash: number, code: number): number => Math.imul(hash ^ code, 0x9e3779b1) ^ (hash >>> 15);
-
-/**
- * Words by a hash that grows character by character: cutting asks for every stretch of a text, and a Map would
- * want each of them as a string first. `find` returns the number of a word, or -1.
- */
-function hashPlaces(words: readonly string[]) {
-  let size = 1024;
-  while (size < words.length * 2) size *= 2;
-  const slots = new Int32Array(size).fill(-1);
-  words.forEach((word, number) => {
-    let hash = 0;
-    for (let i = 0; i < word.length; i++) hash = mixed(hash, word.charCodeAt(i));
-    let slot = hash & (size - 1);
-    while (slots[slot]! >= 0) slot = (slot + 1) & (size - 1);
-    slots[slot] = number;
-  });
-  const isAt = (word: string, run: string, at: number, length: number): boolean => {
-    if (word.length !== length) return false;
-    for (let i = 0; i < length; i++) if (word.charCodeAt(i) !== run.charCodeAt(at + i)) return false;
-    return true;
-  };
-  const find = (run: string, at: number, length: number, hash: number): number => {
-    for (let slot = hash & (size - 1); ; slot = (slot + 1) & (size - 1)) {
-      const number = slots[slot]!;
-      if (number < 0 || isAt(words[number]!, run, at, length)) return number;
-    }
-  };
-  return { words, find };
+  return { glosses, has, count, cut, cutter, words: all, entries, concepts };
 }

@@ -181,12 +181,16 @@ export class Library {
     const count = (field: FilterField): FacetCount[] => {
       const others = filters.fields.filter((filter) => filter.field !== field);
       const { flags } = this.allowedBy({ ...filters, fields: others });
-      const { values, ends, ids } = this.#column(field);
+      const { values, ends, ids, isSingle } = this.#column(field);
       const counts = new Uint32Array(values.length);
-      for (const i of matching) {
-        if (flags[i] === 0) continue;
-        for (let at = i === 0 ? 0 : ends[i - 1]!; at < ends[i]!; at++) counts[ids[at]!]!++;
-      }
+      if (isSingle)
+        for (let k = 0; k < matching.length; k++) counts[ids[matching[k]!]!]! += flags[matching[k]!]!;
+      else
+        for (let k = 0; k < matching.length; k++) {
+          const i = matching[k]!;
+          if (flags[i] === 0) continue;
+          for (let at = i === 0 ? 0 : ends[i - 1]!; at < ends[i]!; at++) counts[ids[at]!]!++;
+        }
       return values
         .map((value, id) => ({ value, count: counts[id]! }))
         .filter(({ value, count }) => count > 0 && value !== "")
@@ -223,7 +227,8 @@ export class Library {
       }
       ends[i] = ids.length;
     });
-    column = { values: [...numbers.keys()], ids: Uint32Array.from(ids), ends };
+    const isSingle = ends.every((end, i) => end === i + 1);
+    column = { values: [...numbers.keys()], ids: Uint32Array.from(ids), ends, isSingle };
     this.#columns.set(field, column);
     return column;
   }
@@ -234,6 +239,8 @@ interface Column {
   values: string[];
   ids: Uint32Array;
   ends: Uint32Array;
+  /** Whether every document has exactly one value. */
+  isSingle: boolean;
 }
 
 /** The places that are not 0. */

@@ -28,6 +28,14 @@ import { lookedUp, prefixOf, prefixTerm, type QueryLeaf } from "./weigh.ts";
 /** Terms that a prefix may stand for inside a match. */
 export const MOST_PREFIX_TERMS = 2000;
 
+/** So few candidates are looked at whole. */
+const WORTH_NARROWING = 64;
+/** Of the places allowed, for the two rarest words and for the whole. */
+const HALF = 0.5;
+
+/** A word of a phrase with its places in the passage that is looked at. */
+type PlacedTerm = Parameters<typeof findPhrase>[0][number];
+
 const space = blockSpace();
 
 /** Sets the bit of every passage of a list; with `within`, only of those in it. */
@@ -162,14 +170,30 @@ class Matcher {
   /** Passages with every leaf, its terms in a row. */
   async #phrases(leaves: readonly QueryLeaf[], inTitle: boolean): Promise<Bits> {
     const phrases = await Promise.all(leaves.map((leaf) => this.#phraseTerms(leaf)));
-    const bits = this.#holdingAll(phrases.flat());
+    let bits = this.#holdingAll(phrases.flat());
     const inRow = inTitle ? phrases : phrases.filter((terms) => terms.length > 1);
     if (inRow.length === 0) return bits;
     const span = { start: leaves[0]!.start, end: leaves.at(-1)!.end };
-    return this.#keepWhere(bits, span, inRow, (found, passage) => {
+    for (const terms of inRow) bits = await this.#narrow(bits, span, terms);
+    const fits = (found: PlacedTerm[][], passage: number) => {
       const from = inTitle ? this.#segment.table.titleAt[passage]! : 0;
       return found.every((places) => findPhrase(places, from).length > 0);
-    });
+    };
+    return this.#keepWhere(bits, span, inRow, fits, inRow.some((terms) => terms.length > 2) ? HALF : 1);
+  }
+
+  /** Leaves out passages where the two rarest words of a phrase do not stand as it wants them: the places of the others need not be read there. */
+  async #narrow(
+    bits: Bits,
+    span: { start: number; end: number },
+    terms: readonly PhraseTerm[],
+  ): Promise<Bits> {
+    if (terms.length < 3 || countBits(bits) < WORTH_NARROWING) return bits;
+    const [rarest, ...others] = [...terms].sort((a, b) => countOf(a.lists) - countOf(b.lists));
+    const next = others.find(({ term }) => term !== rarest!.term);
+    if (next === undefined) return bits;
+    const fits = ([pair]: PlacedTerm[][]) => findPhrase(pair!, 0).length > 0;
+    return this.#keepWhere(bits, span, [[rarest!, next]], fits, HALF);
   }
 
   async #near(node: QueryNear, inTitle: boolean): Promise<Bits> {
@@ -229,14 +253,15 @@ class Matcher {
     bits: Bits,
     span: { start: number; end: number },
     groups: readonly (readonly PhraseTerm[])[],
-    fits: (places: Parameters<typeof findPhrase>[0][], passage: number) => boolean,
+    fits: (places: PlacedTerm[][], passage: number) => boolean,
+    part = 1,
   ): Promise<Bits> {
     if (countBits(bits) === 0) return bits;
     // Live passages only: places of deleted ones are read for nothing.
     if (this.#segment.live !== null) andInto(bits, this.#segment.live);
     // A phrase may hold the same term hundreds of times: its places are read once for a passage.
     const readers = new Map<string, PlaceReader>();
-    this.#bound(bits, span, new Set(groups.flat().map(({ term }) => term)).size);
+    this.#bound(bits, span, new Set(groups.flat().map(({ term }) => term)).size, part);
     for (const term of groups.flat())
       if (!readers.has(term.term)) readers.set(term.term, await placesOf(this.#segment, term, bits));
     // Made once: a long phrase of common words is looked at in half a million passages.
@@ -258,10 +283,10 @@ class Matcher {
   }
 
   /** Takes the first passages out of `bits` when reading the places of all is too much. */
-  #bound(bits: Bits, span: { start: number; end: number }, words: number): void {
+  #bound(bits: Bits, span: { start: number; end: number }, words: number, part: number): void {
     const effort = this.#effort;
     if (effort === null) return;
-    const most = effort.passagesFor(this.#segment, words);
+    const most = effort.passagesFor(this.#segment, words, part);
     const count = countBits(bits);
     effort.places += Math.min(count, most) * words;
     if (count <= most) return;

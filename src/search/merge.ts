@@ -127,19 +127,25 @@ class Joiner {
     const source = new PostingList(bytes, entry.count, renumbered.length);
     const hasPlaces = entry.positionsLength > 0;
     let at = entry.positionsOffset;
+    /** Places from here to `at` are kept and not copied yet: a stretch without deleted passages is copied at once. */
+    let from = at;
     for (let block = 0; block < source.blockCount; block++) {
       const n = source.decode(block, this.#passages, this.#codes);
       for (let i = 0; i < n; i++) {
         const start = at;
         if (hasPlaces) at = endOfPlaces(positions, at, this.#codes[i]!);
         const passage = renumbered[this.#passages[i]!] ?? -1;
-        if (passage < 0) continue;
-        if (hasPlaces) this.#places.append(positions.subarray(start, at));
+        if (passage < 0) {
+          this.#places.append(positions.subarray(from, start));
+          from = at;
+          continue;
+        }
         this.list.passages[this.list.count] = passage;
         this.list.codes[this.list.count] = this.#codes[i]!;
-        this.list.positionEnds[this.list.count++] = this.#places.length;
+        this.list.positionEnds[this.list.count++] = this.#places.length + at - from;
       }
     }
+    this.#places.append(positions.subarray(from, at));
   }
 
   finish() {

@@ -1,16 +1,17 @@
 // search/rank.ts: the best passages over all segments, list by list, and the lists made one ranking.
 //
-// In: weighted lists (hooks.ts) and a mask for each segment. A term on its own is scored block by block (score.ts); a beginning
-// ("foo*", one ideograph), synonyms and "best of" wordings are joined into one scored list first. Numbers of passages are
+// In: weighted lists (hooks.ts) and a mask for each segment. Terms and "best of" wordings are scored block by block (score.ts); a
+// beginning ("foo*", one ideograph) and synonyms are joined into one scored list first. Numbers of passages are
 // counted over all segments, so the same passage has the same score in whichever segment it lies.
 
-import { anyBetween, type Bits, countBits, eachBit, newBits, orInto, setBit } from "./bits.ts";
-import { GLOSS, idf, normsOf, type Saturation, WEIGHTS, WORDS } from "./bm25.ts";
+import type { Bits } from "./bits.ts";
+import { GLOSS, idf, normTable, type Saturation, WEIGHTS, WORDS } from "./bm25.ts";
+import { type BestSource, type ScoredList, Scratch, type Source, type TermSource } from "./cursors.ts";
 import type { WeightedGroup, WeightedList, WeightedQuery, WeightedTerm } from "./hooks.ts";
 import { frequencyTable, GLOSS_FREQUENCIES } from "./postings.ts";
 import { blockSpace, type SegmentReader, type TermList } from "./reader.ts";
-import { type ScoredList, Scratch, type Source, scoreSegment } from "./score.ts";
-import { GLOSS_MARK } from "./segment.ts";
+import { scoreSegment } from "./score.ts";
+import { GLOSS_MARK, LENGTH_COUNT, QUARTERS, SIXTEENTHS } from "./segment.ts";
 import { Top } from "./top.ts";
 import { prefixOf } from "./weigh.ts";
 
@@ -34,6 +35,8 @@ const WORD_FREQUENCIES = frequencyTable(WEIGHTS);
 interface Scale {
   saturation: Saturation;
   frequencies: Float64Array;
+  /** Of each length, as segment.ts numbers lengths. */
+  norms: Float64Array;
   passages: number;
   average: number;
   isGloss: boolean;
@@ -71,10 +74,11 @@ export async function rankList(
     });
   }
   for (const one of joined) {
-    const scored = await held.scored(segments, one, scale, key, masks);
-    scored.forEach((source, i) => {
-      if (source.passages.length > 0) sources[i]!.push(source);
-    });
+    const found: Source[] =
+      one.group.combine === "best"
+        ? await bestSources(segments, one, scale, key)
+        : await held.scored(segments, one, scale, key);
+    found.forEach((source, i) => void sources[i]!.push(source));
   }
   const top = new Top(size);
   segments.forEach((segment, i) => {
@@ -148,11 +152,14 @@ function scaleOf(segments: readonly SegmentReader[], list: WeightedList): Scale 
     passages += header.passageCount;
     length += isGloss ? header.glossLength : header.wordLength;
   }
+  const saturation = { k1: list.k1 ?? usual.k1, b: list.b ?? usual.b };
+  const average = passages === 0 ? 0 : length / passages;
   return {
-    saturation: { k1: list.k1 ?? usual.k1, b: list.b ?? usual.b },
+    saturation,
     frequencies: isGloss ? GLOSS_FREQUENCIES : WORD_FREQUENCIES,
+    norms: normsBy(saturation, average, isGloss),
     passages,
-    average: passages === 0 ? 0 : length / passages,
+    average,
     isGloss,
     idfPower: list.idfPower ?? 1,
   };
@@ -175,31 +182,38 @@ function split(groups: readonly WeightedGroup[]): { weights: Map<string, number>
   return { weights, joined };
 }
 
-const normsHeld = new WeakMap<SegmentReader, Map<string, Float64Array>>();
+/** Norms of all lengths by the scale they belong to; the average moves with every new passage, so old ones go. */
+const normsMade = new Map<string, Float64Array>();
+const MOST_NORMS = 8;
 
-function normsFor(segment: SegmentReader, scale: Scale): Float64Array {
-  const { saturation, average, isGloss } = scale;
-  let held = normsHeld.get(segment);
-  if (held === undefined) normsHeld.set(segment, (held = new Map()));
+function normsBy(saturation: Saturation, average: number, isGloss: boolean): Float64Array {
   const key = `${isGloss} ${saturation.k1} ${saturation.b} ${average}`;
-  let norms = held.get(key);
+  let norms = normsMade.get(key);
   if (norms === undefined) {
-    // The average moves with every new passage: what was computed for another one is not needed again.
-    if (held.size >= 4) held.clear();
-    norms = normsOf(isGloss ? segment.table.glossLengths : segment.table.lengths, average, saturation);
-    held.set(key, norms);
+    if (normsMade.size >= MOST_NORMS) normsMade.clear();
+    norms = normTable(LENGTH_COUNT, isGloss ? SIXTEENTHS : QUARTERS, average, saturation);
+    normsMade.set(key, norms);
   }
   return norms;
 }
 
-function termSource(segment: SegmentReader, list: TermList["list"], factor: number, scale: Scale): Source {
+const lengthsOf = ({ wordLengths, glossLengths }: SegmentReader, { isGloss }: Scale): Uint16Array =>
+  isGloss ? glossLengths : wordLengths;
+
+function termSource(
+  segment: SegmentReader,
+  list: TermList["list"],
+  factor: number,
+  scale: Scale,
+): TermSource {
   const { header } = segment;
   const usual = scale.isGloss ? GLOSS : WORDS;
   const isUsual = scale.saturation.k1 === usual.k1 && scale.saturation.b === usual.b;
   const built = (scale.isGloss ? header.glossLength : header.wordLength) / Math.max(1, header.passageCount);
   // A block's best was computed with the segment's own average: with a larger one a passage looks shorter by at most that.
   const bestScale = isUsual && built > 0 ? Math.max(1, scale.average / built) : Number.POSITIVE_INFINITY;
-  return { list, factor, frequencies: scale.frequencies, norms: normsFor(segment, scale), bestScale };
+  const { frequencies, norms } = scale;
+  return { list, factor, frequencies, norms, lengths: lengthsOf(segment, scale), bestScale };
 }
 
 /** The lists of each term, all of a beginning. Throws SegmentGone. */
@@ -226,10 +240,6 @@ interface Frequencies {
   passages: Int32Array;
   values: Float64Array;
 }
-
-/** Whether a block has a passage of the mask: of the others no score is needed. */
-const isWanted = (list: TermList["list"], block: number, mask: Bits | null): boolean =>
-  mask === null || anyBetween(mask, block === 0 ? 0 : list.lasts[block - 1]! + 1, list.lasts[block]!);
 
 /** Frequencies of the passages so far; zero between uses. */
 let frequencySums = new Float64Array(0);
@@ -271,8 +281,6 @@ class HeldLists {
 
   async scored(...asked: Parameters<typeof scoreJoined>): Promise<ScoredList[]> {
     const [, { group, wordings }, { saturation, isGloss, idfPower }] = asked;
-    // The best of several wordings is found within a mask only, which differs from reach to reach.
-    if (group.combine === "best") return scoreJoined(...asked);
     const name = JSON.stringify([wordings, group.weight, saturation, isGloss, idfPower]);
     const held = this.#lists.get(name) ?? (await scoreJoined(...asked));
     this.#lists.set(name, held);
@@ -286,9 +294,7 @@ async function scoreJoined(
   { group, wordings }: Joined,
   scale: Scale,
   key: (term: string) => string,
-  masks: readonly (Bits | null)[],
 ): Promise<ScoredList[]> {
-  if (group.combine === "best") return scoreBest(segments, group, wordings, scale, key, masks);
   const terms = wordings[0] ?? [];
   const lists = await Promise.all(segments.map((segment) => listsOf(segment, terms, key)));
   const frequencies = segments.map((segment, i) =>
@@ -307,19 +313,13 @@ async function scoreJoined(
   return frequencies.map((one, i) => scoreFrequencies(segments[i]!, one, factor, scale));
 }
 
-/** A passage's score of one wording, and its best so far; zero between uses, so that no question pays for new ones. */
-let wordingScores = new Float64Array(0);
-let bestScores = new Float64Array(0);
-
 /** Of several wordings, each the sum of its terms, the best one counts. */
-async function scoreBest(
+async function bestSources(
   segments: readonly SegmentReader[],
-  group: WeightedGroup,
-  wordings: readonly WeightedTerm[][],
+  { group, wordings }: Joined,
   scale: Scale,
   key: (term: string) => string,
-  masks: readonly (Bits | null)[],
-): Promise<ScoredList[]> {
+): Promise<BestSource[]> {
   const terms = wordings.flat();
   const lists = await Promise.all(segments.map((segment) => listsOf(segment, terms, key)));
   const factors = terms.map(({ weight }, t) => {
@@ -327,102 +327,16 @@ async function scoreBest(
     const count = lists.reduce((sum, held) => sum + held[t]!.reduce((n, { list }) => n + list.count, 0), 0);
     return weight * group.weight * idf(scale.passages, count) ** scale.idfPower * (scale.saturation.k1 + 1);
   });
-  return segments.map((segment, i) => bestOf(segment, wordings, lists[i]!, factors, scale, masks[i] ?? null));
-}
-
-function bestOf(
-  segment: SegmentReader,
-  wordings: readonly WeightedTerm[][],
-  lists: readonly TermList[][],
-  factors: readonly number[],
-  scale: Scale,
-  mask: Bits | null,
-): ScoredList {
-  if (bestScores.length < segment.count) {
-    wordingScores = new Float64Array(segment.count);
-    bestScores = new Float64Array(segment.count);
-  }
-  const norms = normsFor(segment, scale);
-  const found = newBits(segment.count);
-  let t = 0;
-  for (const wording of wordings) {
-    const [only] = lists[t]!;
-    if (wording.length === 1 && lists[t]!.length <= 1) {
-      // One term, as most wordings are, needs no sum.
-      if (only !== undefined) keepBest(only.list, factors[t]!, scale.frequencies, norms, found, mask);
-      t++;
-      continue;
-    }
-    const touched = newBits(segment.count);
-    for (let k = 0; k < wording.length; k++, t++)
-      for (const { list } of lists[t]!) addScores(list, factors[t]!, scale.frequencies, norms, touched, mask);
-    eachBit(touched, (passage) => {
-      if (wordingScores[passage]! > bestScores[passage]!) bestScores[passage] = wordingScores[passage]!;
-      wordingScores[passage] = 0;
-    });
-    orInto(found, touched);
-  }
-  return takeBest(found);
-}
-
-function addScores(
-  list: TermList["list"],
-  factor: number,
-  frequencies: Float64Array,
-  norms: Float64Array,
-  touched: Bits,
-  mask: Bits | null,
-): void {
-  for (let block = 0; block < list.blockCount; block++) {
-    if (!isWanted(list, block, mask)) continue;
-    const n = list.decode(block, space.passages, space.codes);
-    for (let j = 0; j < n; j++) {
-      const passage = space.passages[j]!;
-      const frequency = frequencies[space.codes[j]!]!;
-      wordingScores[passage]! += (factor * frequency) / (frequency + norms[passage]!);
-      setBit(touched, passage);
-    }
-  }
-}
-
-/** As `addScores` for a wording of one term: its score counts where it is the best so far. */
-function keepBest(
-  list: TermList["list"],
-  factor: number,
-  frequencies: Float64Array,
-  norms: Float64Array,
-  found: Bits,
-  mask: Bits | null,
-): void {
-  for (let block = 0; block < list.blockCount; block++) {
-    if (!isWanted(list, block, mask)) continue;
-    const n = list.decode(block, space.passages, space.codes);
-    for (let j = 0; j < n; j++) {
-      const passage = space.passages[j]!;
-      const frequency = frequencies[space.codes[j]!]!;
-      const score = (factor * frequency) / (frequency + norms[passage]!);
-      if (score <= bestScores[passage]!) continue;
-      bestScores[passage] = score;
-      setBit(found, passage);
-    }
-  }
-}
-
-/** The best scores of the passages in `found`, whose places are zero again after. */
-function takeBest(found: Bits): ScoredList {
-  const count = countBits(found);
-  const passages = new Int32Array(count);
-  const scores = new Float64Array(count);
-  let at = 0;
-  let most = 0;
-  eachBit(found, (passage) => {
-    const score = bestScores[passage]!;
-    bestScores[passage] = 0;
-    if (score > most) most = score;
-    passages[at] = passage;
-    scores[at++] = score;
+  return segments.map((segment, i) => {
+    let t = 0;
+    const sources = wordings.map((wording) =>
+      wording.flatMap(() => {
+        const factor = factors[t]!;
+        return lists[i]![t++]!.map(({ list }) => termSource(segment, list, factor, scale));
+      }),
+    );
+    return { wordings: sources.filter((found) => found.length > 0) };
   });
-  return { passages, scores, most };
 }
 
 function scoreFrequencies(
@@ -431,11 +345,12 @@ function scoreFrequencies(
   factor: number,
   scale: Scale,
 ): ScoredList {
-  const norms = normsFor(segment, scale);
+  const { norms } = scale;
+  const lengths = lengthsOf(segment, scale);
   const scores = new Float64Array(passages.length);
   let most = 0;
   for (let i = 0; i < scores.length; i++) {
-    scores[i] = (factor * values[i]!) / (values[i]! + norms[passages[i]!]!);
+    scores[i] = (factor * values[i]!) / (values[i]! + norms[lengths[passages[i]!]!]!);
     if (scores[i]! > most) most = scores[i]!;
   }
   return { passages, scores, most };

@@ -6,7 +6,15 @@
 import { allBits, type Bits } from "./bits.ts";
 import { Dictionary, type TermEntry } from "./dictionary.ts";
 import { BLOCK_SIZE, PostingList } from "./postings.ts";
-import { decodePassages, type PassageTable, type SegmentHeader, type Stream } from "./segment.ts";
+import {
+  decodePassages,
+  lengthNumbers,
+  type PassageTable,
+  QUARTERS,
+  type SegmentHeader,
+  SIXTEENTHS,
+  type Stream,
+} from "./segment.ts";
 
 /** A range of a stream. */
 export interface ByteRange {
@@ -101,6 +109,21 @@ export class SegmentReader {
     return this.header.passageCount;
   }
 
+  #wordLengths: Uint16Array | null = null;
+  #glossLengths: Uint16Array | null = null;
+
+  /** The length of each passage in quarters of a word. */
+  get wordLengths(): Uint16Array {
+    this.#wordLengths ??= lengthNumbers(this.table.lengths, QUARTERS);
+    return this.#wordLengths;
+  }
+
+  /** The length of each passage's glosses in sixteenths. */
+  get glossLengths(): Uint16Array {
+    this.#glossLengths ??= lengthNumbers(this.table.glossLengths, SIXTEENTHS);
+    return this.#glossLengths;
+  }
+
   #runStarts: Uint32Array | null = null;
 
   /** Where each run of passages of one document starts, and the end of the last; a document may have several runs. */
@@ -141,6 +164,18 @@ export class SegmentReader {
     return found;
   }
 
+  readonly #entries = new Map<string, TermEntry | null>();
+
+  /** The entry of a term, null when the segment has none. The last ones are kept: a search asks for each word many times. */
+  find(term: string): TermEntry | null {
+    let entry = this.#entries.get(term);
+    if (entry !== undefined) return entry;
+    if (this.#entries.size >= MOST_ENTRIES) this.#entries.clear();
+    entry = this.dictionary.find(term);
+    this.#entries.set(term, entry);
+    return entry;
+  }
+
   /** Lists of the terms that this segment has. Throws SegmentGone. */
   async lists(terms: Iterable<string>): Promise<Map<string, TermList>> {
     const found = new Map<string, TermList>();
@@ -149,7 +184,7 @@ export class SegmentReader {
       const held = this.#cache.get(`${this.name}/${term}`);
       if (held !== undefined) found.set(term, held);
       else {
-        const entry = this.dictionary.find(term);
+        const entry = this.find(term);
         if (entry !== null) missing.push({ term, entry });
       }
     }
@@ -204,6 +239,8 @@ export class SegmentReader {
   }
 }
 
+/** Entries kept of each segment: some 200 kB. */
+const MOST_ENTRIES = 2000;
 /** Terms of a beginning that are looked at before the commonest are chosen. */
 const MOST_SCANNED = 20_000;
 

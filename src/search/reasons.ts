@@ -1,7 +1,7 @@
 // search/reasons.ts: which words to mark in a hit, and why it matched when not by the words of the question.
 
 import type { GlossSighting, IndexedPassage, WeightedGroup, WeightedQuery } from "./hooks.ts";
-import { type EmitToken, eachToken, onlyPairs, type PairTerm } from "./tokens.ts";
+import { type EmitToken, eachToken, onlyTerms, type Wanted } from "./tokens.ts";
 import { prefixOf } from "./weigh.ts";
 
 /** Terms of all lists that a text can hold, with their weights; a term of several groups has its largest. */
@@ -33,7 +33,7 @@ export function glossTerms(query: WeightedQuery): GlossTerms {
 export interface Reasons {
   groups: WeightedGroup[];
   asked: ReadonlySet<string>;
-  pairOf: PairTerm;
+  only: Wanted;
 }
 
 export function namedReasons(query: WeightedQuery): Reasons {
@@ -43,7 +43,7 @@ export function namedReasons(query: WeightedQuery): Reasons {
   const asked = new Set(
     groups.flatMap(({ terms, wordings = [] }) => [...terms, ...wordings.flat()].map(({ term }) => term)),
   );
-  return { groups, asked, pairOf: onlyPairs(asked) };
+  return { groups, asked, only: onlyTerms(asked) };
 }
 
 /**
@@ -53,7 +53,7 @@ export function namedReasons(query: WeightedQuery): Reasons {
  */
 export function reasonsFor(
   passage: IndexedPassage,
-  { groups, asked, pairOf }: Reasons,
+  { groups, asked, only }: Reasons,
   glosses: { wanted: GlossTerms; text: string; sightings: readonly GlossSighting[] },
 ): string[] {
   const reasons = new Set<string>();
@@ -61,7 +61,7 @@ export function reasonsFor(
     const words = new Set<string>();
     const note: EmitToken = (term) => void (asked.has(term) && words.add(term));
     for (const text of [passage.text, passage.title, passage.heading, passage.context])
-      eachToken(text, 0, note, pairOf);
+      eachToken(text, 0, note, only);
     const has = ({ term }: { term: string }) => words.has(term) || prefixOf(term) !== null;
     // A wording is held as a whole; of loose terms one is enough.
     for (const { terms, wordings, why } of groups)

@@ -21,9 +21,9 @@ import {
   eachToken,
   LAST,
   NUMBER,
-  onlyPairs,
-  type PairTerm,
+  onlyTerms,
   tokenise,
+  type Wanted,
 } from "./tokens.ts";
 
 /** Weights of the parts; each found on questions over filings, flat around these values. */
@@ -78,7 +78,7 @@ export function rerankCandidates(
   const terms = query.words.map(({ terms: [first] }) => first!.term);
   const weights = query.words.map(({ weight }) => weight);
   const idfs = terms.map((term) => idf(statistics.countOf(term), statistics.passageCount));
-  const asked: Asked = { terms, idfs, weights, pairOf: onlyPairs(terms) };
+  const asked: Asked = { terms, idfs, weights, wanted: onlyTerms([...terms, ...emptyStems()]) };
   const sightings = candidates.map(({ passage }) => (passage ? sight(passage, asked) : null));
   const pairIdfs = pairIdfsOf(sightings, terms, weights, statistics.passageCount);
   const average = meanLength(sightings);
@@ -160,25 +160,25 @@ function meanLength(sightings: readonly (Sighting | null)[]): number {
   return Math.max(1, sum / Math.max(1, count));
 }
 
-let emptyStems: Set<string> | undefined;
+let emptyStemsMade: Set<string> | undefined;
 /** Stems of the words that carry nothing: neighbours may have them in between. */
-function isEmptyStem(term: string): boolean {
-  emptyStems ??= new Set([...EN_EMPTY].flatMap((word) => tokenise(word).terms));
-  return emptyStems.has(term);
+function emptyStems(): Set<string> {
+  emptyStemsMade ??= new Set([...EN_EMPTY].flatMap((word) => tokenise(word).terms));
+  return emptyStemsMade;
 }
 
-/** The terms of the question, one entry a term, and how their pairs are looked up. */
+/** The terms of the question, one entry a term, and which tokens of a text say something of them. */
 interface Asked {
   terms: readonly string[];
   idfs: readonly number[];
   weights: readonly number[];
-  pairOf: PairTerm;
+  wanted: Wanted;
 }
 
 /** One pass over a passage: counts, neighbours and row labels. */
 function sight(
   passage: NonNullable<Candidate["passage"]>,
-  { terms, idfs, weights, pairOf }: Asked,
+  { terms, idfs, weights, wanted }: Asked,
 ): Sighting {
   const places = new Map(terms.map((term, i) => [term, i]));
   const seen: Sighting = {
@@ -188,6 +188,7 @@ function sight(
     length: 0,
   };
   const total = idfs.reduce((sum, value, i) => sum + value * weights[i]!, 0) || 1;
+  const empty = emptyStems();
   let previous = -2;
   const text = `${passage.heading}\n${passage.context}\n${passage.text}`;
   const lines = text.slice(0, LONGEST_PASSAGE).split("\n");
@@ -206,7 +207,7 @@ function sight(
       const place = places.get(term) ?? -2;
       // Nothing to do for most words: they are none of the question's, follow none and stand in no label.
       if (place < 0 && previous < 0 && start >= label) return;
-      if (isEmptyStem(term)) return;
+      if (empty.has(term)) return;
       if (place >= 0) {
         seen.counts[place]!++;
         if (place === previous + 1) seen.pairs[previous]!++;
@@ -217,7 +218,7 @@ function sight(
         if (place >= 0) inLabel.add(place);
       }
     };
-    eachToken(line, 0, look, pairOf);
+    eachToken(line, 0, look, wanted);
     if (labelWords === 0 || labelWords > LONGEST_LABEL || inLabel.size === 0) continue;
     let hit = 0;
     for (const place of inLabel) hit += idfs[place]! * weights[place]!;

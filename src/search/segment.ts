@@ -56,8 +56,16 @@ export interface PassageTable {
 }
 
 /** Lengths are kept in quarters: the weights are multiples of a quarter. */
-const QUARTERS = 4;
-const SIXTEENTHS = 16;
+export const QUARTERS = 4;
+export const SIXTEENTHS = 16;
+/** Lengths as whole numbers of two bytes: longer passages than these (16,000 words) are held back no further. */
+export const LENGTH_COUNT = 65_536;
+export function lengthNumbers(lengths: Float32Array, parts: number): Uint16Array {
+  const numbers = new Uint16Array(lengths.length);
+  for (let i = 0; i < numbers.length; i++)
+    numbers[i] = Math.min(LENGTH_COUNT - 1, Math.round(lengths[i]! * parts));
+  return numbers;
+}
 
 /** The postings of one term on their way into a segment. */
 export interface TermPostings {

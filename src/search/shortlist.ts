@@ -175,7 +175,7 @@ export class Shortlist {
 function statisticsOf(segments: readonly SegmentReader[]): IndexStatistics {
   return {
     passageCount: segments.reduce((sum, { count }) => sum + count, 0),
-    countOf: (term) => segments.reduce((sum, { dictionary }) => sum + (dictionary.find(term)?.count ?? 0), 0),
+    countOf: (term) => segments.reduce((sum, segment) => sum + (segment.find(term)?.count ?? 0), 0),
   };
 }
 

@@ -4,7 +4,7 @@
 // the text. The window is the one with the most weight of different terms; it begins and ends at a sentence or a word.
 
 import type { Span } from "../values/span.ts";
-import { type EmitToken, eachToken, onlyPairs, type PairTerm } from "./tokens.ts";
+import { type EmitToken, eachToken, onlyTerms, type Wanted } from "./tokens.ts";
 import { prefixOf } from "./weigh.ts";
 
 export interface Snippet {
@@ -23,7 +23,7 @@ const HAN_CHARACTERS = 160;
 export interface Marked {
   weights: ReadonlyMap<string, number>;
   beginnings: { beginning: string; weight: number }[];
-  pairOf: PairTerm;
+  wanted: Wanted;
 }
 
 export function markedTerms(weights: ReadonlyMap<string, number>): Marked {
@@ -31,7 +31,7 @@ export function markedTerms(weights: ReadonlyMap<string, number>): Marked {
     const beginning = prefixOf(term);
     return beginning === null ? [] : [{ beginning, weight }];
   });
-  return { weights, beginnings, pairOf: onlyPairs(weights.keys()) };
+  return { weights, beginnings, wanted: onlyTerms(weights.keys()) };
 }
 
 /**
@@ -61,7 +61,7 @@ export interface Hit extends Span {
 }
 
 /** Every occurrence of a term, in the order of the tokens. */
-export function findHits(text: string, { weights, beginnings, pairOf }: Marked): Hit[] {
+export function findHits(text: string, { weights, beginnings, wanted }: Marked): Hit[] {
   const hits: Hit[] = [];
   const look: EmitToken = (term, _kind, start, end) => {
     let weight = weights.get(term);
@@ -75,7 +75,7 @@ export function findHits(text: string, { weights, beginnings, pairOf }: Marked):
     }
     hits.push({ term, weight, start, end });
   };
-  eachToken(text, 0, look, pairOf);
+  eachToken(text, 0, look, wanted);
   return hits;
 }
 

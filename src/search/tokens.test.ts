@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { fold } from "./fold.ts";
-import { ALIAS, termsOf, tokenise } from "./tokens.ts";
+import { ALIAS, eachToken, onlyTerms, termsOf, tokenise } from "./tokens.ts";
 
 const CASES: [written: string, terms: string[], why: string][] = [
   ["资本开支", ["资本", "本开", "开支", "支"], "pairs overlap and the last character stands alone"],
@@ -82,4 +82,48 @@ test("a word of a million characters costs no more than its text", () => {
   tokenise("a1-".repeat(333_333));
   tokenise("長".repeat(300_000));
   assert.ok(performance.now() - start < 3000);
+});
+
+test("who looks for some terms is told them as everybody is, and of the others only where they stand", () => {
+  const word = fc.oneof(
+    fc.stringMatching(/^[a-zA-Z]{1,9}(?:s|ies|ed|ing|y)?$/),
+    fc.constantFrom(
+      "资本开支",
+      "微软",
+      "eyed",
+      "buying",
+      "H100",
+      "Trainium2",
+      "AT&T",
+      "1,802",
+      "Café",
+      "ﬁnd",
+    ),
+  );
+  const told = (text: string, terms: Iterable<string> | null) => {
+    const tokens: { term: string; place: string }[] = [];
+    eachToken(
+      text,
+      0,
+      (term, kind, start, end, position) =>
+        void tokens.push({ term, place: `${kind} ${start} ${end} ${position}` }),
+      terms === null ? undefined : onlyTerms(terms),
+    );
+    return tokens;
+  };
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 12 }), fc.array(word, { maxLength: 3 }), (words, asked) => {
+      const text = words.join(" ");
+      const all = told(text, null);
+      const terms = new Set(asked.concat(words.slice(0, 2)).flatMap(termsOf));
+      const some = told(text, terms);
+      assert.deepEqual(
+        some.map(({ place }) => place),
+        all.map(({ place }) => place),
+      );
+      for (const [i, { term }] of all.entries())
+        if (terms.has(term) || some[i]!.term !== "") assert.equal(some[i]!.term, term);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -70,12 +70,18 @@ export const termsOf = (text: string): string[] => tokenise(text).terms;
 /** The term of a pair of ideographs, by its folded units. */
 export type PairTerm = (first: number, second: number) => string;
 
+/** Which tokens a caller can use; the others are told all the same, as "". */
+export interface Wanted {
+  pairOf: PairTerm;
+  /** 1 for two first letters, as `lettersOf` numbers them, with which a word that is wanted may begin; null for all. */
+  letters: Uint8Array | null;
+}
+
 /**
  * Calls `emit` for every token of `text`, whose places count from `place`; returns the place after the
- * last. About 15 MB/s on running text of either language. Who looks for few terms gives `onlyPairs` of them: every pair is
- * told all the same, those that cannot be among them as "".
+ * last. About 15 MB/s on running text of either language, more when `wanted` is few.
  */
-export function eachToken(text: string, place: number, emit: EmitToken, pairOf: PairTerm = pairTerm): number {
+export function eachToken(text: string, place: number, emit: EmitToken, wanted: Wanted = everything): number {
   const table = foldTable();
   const { units, classes } = table;
   const length = text.length;
@@ -85,11 +91,13 @@ export function eachToken(text: string, place: number, emit: EmitToken, pairOf: 
     if (kind === OTHER) at++;
     else if (kind === IDEOGRAPH) {
       const end = endOfRun(text, at, table);
-      place = emitPairs(text, at, end, place, units, emit, pairOf);
+      place = emitPairs(text, at, end, place, units, emit, wanted.pairOf);
       at = end;
     } else {
       const end = endOfWord(text, at, table);
-      place = emitWord(text, at, end, place, emit);
+      const isAsked = wanted.letters === null || mayBeAsked(text, at, end, units, wanted.letters);
+      if (isAsked) place = emitWord(text, at, end, place, emit);
+      else emit("", PLAIN, at, end, place++, -1);
       at = end;
     }
   }
@@ -144,20 +152,61 @@ function pairTerm(first: number, second: number): string {
   return String.fromCharCode(first, second);
 }
 
+const everything: Wanted = { pairOf: pairTerm, letters: null };
+
 /**
- * The pairs among `terms`, and all that begin with a single ideograph among them: a look-up in a table small enough to stay
- * near the processor, where that of all pairs does not.
+ * Only `terms`: the pairs among them and all pairs that begin with a single ideograph among them, and words whose stems may be
+ * among them. Tables small enough to stay near the processor, where those of all words and pairs do not.
  */
-export function onlyPairs(terms: Iterable<string>): PairTerm {
+export function onlyTerms(terms: Iterable<string>): Wanted {
   const { units, classes } = foldTable();
   /** 1: some pairs that begin so; 2: all of them. */
   const firsts = new Uint8Array(65536);
+  const letters = new Uint8Array(26 * 26);
   for (const term of terms) {
+    noteLetters(term, letters);
     const first = term.charCodeAt(0);
     if (term.length === 0 || term.length > 2 || classes[units[first]!] !== IDEOGRAPH) continue;
     firsts[first] = term.length === 1 ? 2 : Math.max(1, firsts[first]!);
   }
-  return (first, second) => (firsts[first] === 0 ? "" : pairTerm(first, second));
+  return { pairOf: (first, second) => (firsts[first] === 0 ? "" : pairTerm(first, second)), letters };
+}
+
+const LETTER_A = 97;
+const isLetter = (unit: number): boolean => unit >= LETTER_A && unit < LETTER_A + 26;
+const lettersOf = (first: number, second: number): number => (first - LETTER_A) * 26 + second - LETTER_A;
+
+/** Marks how the words of a stem begin: as it does, but that a "y" behind the first letter may have become an "i". */
+function noteLetters(term: string, letters: Uint8Array): void {
+  const first = term.charCodeAt(0);
+  if (!isLetter(first)) return;
+  const second = term.charCodeAt(1);
+  // "aing" and "ies" are one letter; of a beginning ("f*") any letter may follow.
+  const next = isLetter(second)
+    ? term[1] === "i"
+      ? "iy"
+      : term[1]!
+    : term.length === 1
+      ? "ei"
+      : ALL_LETTERS;
+  for (const letter of next) letters[lettersOf(first, letter.charCodeAt(0))] = 1;
+}
+const ALL_LETTERS = "abcdefghijklmnopqrstuvwxyz";
+
+/** Whether a word may be among those wanted: it is more than plain letters, or begins as one of them. */
+function mayBeAsked(
+  text: string,
+  start: number,
+  end: number,
+  units: Uint16Array,
+  letters: Uint8Array,
+): boolean {
+  if (end - start < 2) return true;
+  const first = units[text.charCodeAt(start)]!;
+  const second = units[text.charCodeAt(start + 1)]!;
+  if (!isLetter(first) || !isLetter(second) || letters[lettersOf(first, second)] === 1) return true;
+  for (let at = start + 2; at < end; at++) if (!isLetter(units[text.charCodeAt(at)]!)) return true;
+  return false;
 }
 
 /** Terms of one ideograph by its unit. */

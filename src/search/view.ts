@@ -1,8 +1,12 @@
 // search/view.ts: the segments that a search reads at this moment: those of the store, and in memory what waits in the queue.
 //
 // `refresh` asks the store for its change number, one small row when nothing happened. Passages that were stored since the
-// last segment are cut and indexed here at once, so that they are found before the indexer comes to them; when it has, the
-// copies in memory fall away. A row that was queued is hidden in every older place: only its last state counts.
+// last segment are cut and indexed here, so that they are found before the indexer comes to them; when it has, the copies in
+// memory fall away. A question takes in only the newest of what waits: a document that was just stored is found whatever came
+// before it, and nobody waits for a thousand others. `catchUp` takes in more between questions, and the indexer the rest.
+//
+// Of a row only its last state counts: once its removal was read or its new copy is in memory, older copies are hidden; until
+// then the older copy is shown, since it is nearer to the truth than nothing.
 
 import { buildSegment } from "./build.ts";
 import type { IndexedPassage, IndexHooks } from "./hooks.ts";
@@ -15,11 +19,21 @@ import {
   type SearchStore,
   type StoredSegment,
 } from "./search-store.ts";
-import { decodePassages, type SegmentParts, STREAMS, type Stream } from "./segment.ts";
+import { type SegmentParts, STREAMS, type Stream } from "./segment.ts";
 
-/** Waiting passages taken in at one refresh: some 0.3 s of work. The indexer sees to a longer queue. */
-const MOST_TAKEN_IN = 4000;
-/** So many small segments in memory are joined into one. */
+/** How many waiting passages a view takes in. */
+export interface Intake {
+  /** By a question or by one step of catching up. */
+  atOnce: number;
+  /** In memory at most; longer queues are left to the indexer. */
+  most: number;
+}
+
+/** 250 passages are some 0.05 s of work, 8,000 some 20 MB. */
+const INTAKE: Intake = { atOnce: 250, most: 8000 };
+/** Queue entries in one read: two numbers each, so that a long queue is read through before anything is taken in. */
+const QUEUE_PAGE = 20_000;
+/** So many small segments in memory are joined into fewer. */
 const MOST_MEMORY_SEGMENTS = 8;
 
 interface MemorySegment {
@@ -33,35 +47,40 @@ export class IndexView {
   readonly #store: SearchStore;
   readonly #hooks: IndexHooks | undefined;
   readonly #cache: ListCache;
+  readonly #intake: Intake;
   #change: number | null = null;
   #stored = new Map<number, { row: StoredSegment; reader: SegmentReader }>();
   #memory: MemorySegment[] = [];
   #drained = 0;
   #lastRead = 0;
-  /** Last queue number of each row that waits. */
-  #waiting = new Map<number, number>();
+  /** Queue number of each waiting row whose last state is known here: it is in memory, or gone. */
+  #known = new Map<number, number>();
+  readonly #queue = new WaitingRows();
   #names = 0;
-  /** Whether more waits than was taken in. */
-  #hasMore = false;
   segments: SegmentReader[] = [];
   /** Grows whenever `segments` or what is deleted in them changes. */
   version = 0;
 
   readonly #chunks = new ChunkCache();
 
-  constructor(store: SearchStore, hooks: IndexHooks | undefined, cache: ListCache) {
+  constructor(store: SearchStore, hooks: IndexHooks | undefined, cache: ListCache, intake: Intake = INTAKE) {
     this.#store = store;
     this.#hooks = hooks;
     this.#cache = cache;
+    this.#intake = intake;
   }
 
-  /** Brings the view up to date; returns documents whose passages came or went since the last call. */
+  /** Passages that were stored and are in no segment yet, neither in the store nor in memory. */
+  get waitingCount(): number {
+    return this.#queue.count;
+  }
+
+  /** Brings the view up to date, but for a queue longer than one intake; returns documents whose passages came or went. */
   async refresh(): Promise<Set<string>> {
     const touched = new Set<string>();
-    // The store may change between two questions; a few rounds settle it.
+    let hasTakenIn = false;
+    // A segment may be shown between the reading of segments and of the queue: until nothing changes, some rounds at most.
     for (let round = 0; round < 8; round++) {
-      // However much waits is taken in: the last document is found as the first is.
-      while (this.#hasMore) await this.#takeIn(touched);
       const state = await this.#store.state(this.#change);
       if (!("segments" in state)) break;
       try {
@@ -71,9 +90,18 @@ export class IndexView {
         throw error;
       }
       this.#change = state.change;
-      await this.#takeIn(touched);
+      await this.#readQueue();
+      if (!hasTakenIn) await this.#takeIn(touched);
+      hasTakenIn = true;
     }
-    while (this.#hasMore) await this.#takeIn(touched);
+    return touched;
+  }
+
+  /** Takes in some more of what waits; returns the documents, none when there is nothing to take in or no room for it. */
+  async catchUp(): Promise<Set<string>> {
+    const touched = new Set<string>();
+    const held = this.#memory.reduce((sum, { reader }) => sum + reader.count, 0);
+    if (held < this.#intake.most) await this.#takeIn(touched);
     return touched;
   }
 
@@ -86,87 +114,90 @@ export class IndexView {
     this.#stored = next;
     this.#drained = state.drained;
     this.#lastRead = Math.max(this.#lastRead, state.drained);
-    for (const [row, sequence] of this.#waiting) if (sequence <= state.drained) this.#waiting.delete(row);
+    for (const [row, sequence] of this.#known) if (sequence <= state.drained) this.#known.delete(row);
+    this.#queue.dropTo(state.drained);
     this.#settle();
   }
 
-  async #takeIn(touched: Set<string>): Promise<void> {
-    const queued = await this.#store.queued(this.#lastRead, MOST_TAKEN_IN);
-    this.#hasMore = queued.length === MOST_TAKEN_IN;
-    if (queued.length === 0) return;
-    const rows = new Map<number, number>();
-    for (const { sequence, row, action } of queued) {
-      this.#waiting.set(row, sequence);
-      if (action === "add") rows.set(row, sequence);
-      else rows.delete(row);
+  /** Notes what came and went. Removals count at once, additions when they are taken in. */
+  async #readQueue(): Promise<void> {
+    let isAnyGone = false;
+    for (;;) {
+      const queued = await this.#store.queued(this.#lastRead, QUEUE_PAGE);
+      for (const { sequence, row, action } of queued) {
+        if (action === "add") this.#queue.push(row, sequence);
+        else {
+          this.#known.set(row, sequence);
+          isAnyGone = true;
+        }
+      }
+      this.#lastRead = queued.at(-1)?.sequence ?? this.#lastRead;
+      if (queued.length < QUEUE_PAGE) break;
     }
-    this.#lastRead = queued.at(-1)!.sequence;
-    const passages = (await this.#store.passages([...rows.keys()])).sort((a, b) => a.row - b.row);
+    if (isAnyGone) this.#settle();
+  }
+
+  /** The newest of what waits, as a segment in memory. */
+  async #takeIn(touched: Set<string>): Promise<void> {
+    const rows: number[] = [];
+    while (rows.length < this.#intake.atOnce) {
+      const newest = this.#queue.pop();
+      if (newest === null) break;
+      // A newer state of the row is here already.
+      if ((this.#known.get(newest.row) ?? 0) > newest.sequence) continue;
+      this.#known.set(newest.row, newest.sequence);
+      rows.push(newest.row);
+    }
+    if (rows.length === 0) return;
+    const passages = (await this.#store.passages(rows)).sort((a, b) => a.row - b.row);
     for (const { documentId } of passages) touched.add(documentId);
-    if (passages.length > 0) this.#addMemory(passages, rows);
+    if (passages.length > 0) this.#addMemory(passages);
     this.#settle();
   }
 
-  #addMemory(passages: IndexedPassage[], sequences: ReadonlyMap<number, number>): void {
-    const parts = buildSegment(passages, this.#hooks);
-    this.#memory.push(
-      this.#memorySegment(
-        parts,
-        passages.map(({ row }) => sequences.get(row)!),
-      ),
-    );
-    if (this.#memory.length > MOST_MEMORY_SEGMENTS) this.#joinMemory();
+  #addMemory(passages: IndexedPassage[]): void {
+    this.#memory.push(this.#memorySegment(buildSegment(passages, this.#hooks)));
+    if (this.#memory.length <= MOST_MEMORY_SEGMENTS) return;
+    // The smaller half: a passage is joined again about as often as the number of passages doubles.
+    this.#memory.sort((a, b) => b.reader.count - a.reader.count);
+    const joined = this.#joined(this.#memory.splice(MOST_MEMORY_SEGMENTS >> 1));
+    if (joined !== null) this.#memory.push(joined);
   }
 
-  #joinMemory(): void {
-    const sources = this.#memory.map(({ parts, sequences, reader }) => {
-      const deleted = new Uint8Array((reader.count + 7) >> 3);
-      sequences.forEach((sequence, i) => {
-        if (!this.#isCurrent(reader.table.rows[i]!, sequence)) deleted[i >> 3]! |= 1 << (i & 7);
-      });
-      return { parts, deleted };
-    });
-    const parts = mergeSegments(sources);
-    this.#memory = [];
-    if (parts === null) return;
-    const { rows } = decodePassages(parts.streams.passages);
-    this.#memory.push(
-      this.#memorySegment(
-        parts,
-        Array.from(rows, (row) => this.#waiting.get(row)!),
-      ),
+  /** One segment of what still counts in several; null when nothing does. */
+  #joined(segments: readonly MemorySegment[]): MemorySegment | null {
+    const parts = mergeSegments(
+      segments.map((segment) => ({ parts: segment.parts, deleted: this.#outdated(segment) })),
     );
+    return parts === null ? null : this.#memorySegment(parts);
   }
 
-  #memorySegment(parts: SegmentParts, sequences: number[]): MemorySegment {
+  /** A segment of rows that were just taken in or still count. */
+  #memorySegment(parts: SegmentParts): MemorySegment {
     const fetch = (ranges: readonly ByteRange[]) =>
       ranges.map(({ stream, offset, length }) => parts.streams[stream].subarray(offset, offset + length));
-    const name = `m${this.#names++}`;
-    return {
-      parts,
-      sequences,
-      reader: new SegmentReader(name, parts.header, parts.streams, fetch, this.#cache),
-    };
+    const reader = new SegmentReader(`m${this.#names++}`, parts.header, parts.streams, fetch, this.#cache);
+    return { parts, reader, sequences: Array.from(reader.table.rows, (row) => this.#known.get(row) ?? 0) };
   }
 
-  #isCurrent(row: number, sequence: number): boolean {
-    return sequence > this.#drained && this.#waiting.get(row) === sequence;
+  /** A bit for each passage that the stored segments have by now, or whose row has a newer state. */
+  #outdated({ reader, sequences }: MemorySegment): Uint8Array {
+    const bits = new Uint8Array((reader.count + 7) >> 3);
+    sequences.forEach((sequence, i) => {
+      if (sequence <= this.#drained || this.#known.get(reader.table.rows[i]!) !== sequence)
+        bits[i >> 3]! |= 1 << (i & 7);
+    });
+    return bits;
   }
 
   /** Recomputes what is deleted where, and the list of segments. */
   #settle(): void {
-    const hidden = new Set(this.#waiting.keys());
+    const hidden = new Set(this.#known.keys());
     for (const { row, reader } of this.#stored.values()) reader.setDeleted(row.deleted, hidden);
     this.#memory = this.#memory.filter(({ sequences }) =>
       sequences.some((sequence) => sequence > this.#drained),
     );
-    for (const { reader, sequences } of this.#memory) {
-      const old = new Uint8Array((reader.count + 7) >> 3);
-      sequences.forEach((sequence, i) => {
-        if (!this.#isCurrent(reader.table.rows[i]!, sequence)) old[i >> 3]! |= 1 << (i & 7);
-      });
-      reader.setDeleted(old, NONE);
-    }
+    for (const segment of this.#memory) segment.reader.setDeleted(this.#outdated(segment), NONE);
     const before = this.segments;
     this.segments = [...this.#stored.values(), ...this.#memory].map(({ reader }) => reader);
     const names = new Set(this.segments.map(({ name }) => name));
@@ -272,3 +303,32 @@ class ChunkCache {
 const keyOf = ({ segment, number }: ChunkKey): number => segment * 2 ** 24 + number;
 
 const NONE: ReadonlySet<number> = new Set();
+
+/** Rows to take in with their queue numbers, which ascend: the last is the newest. */
+class WaitingRows {
+  #rows: number[] = [];
+  #sequences: number[] = [];
+
+  get count(): number {
+    return this.#rows.length;
+  }
+
+  push(row: number, sequence: number): void {
+    this.#rows.push(row);
+    this.#sequences.push(sequence);
+  }
+
+  pop(): { row: number; sequence: number } | null {
+    const row = this.#rows.pop();
+    const sequence = this.#sequences.pop();
+    return row === undefined || sequence === undefined ? null : { row, sequence };
+  }
+
+  /** Drops what came up to `sequence`. */
+  dropTo(sequence: number): void {
+    if (this.#rows.length === 0 || this.#sequences[0]! > sequence) return;
+    const from = this.#sequences.findIndex((one) => one > sequence);
+    this.#rows = from < 0 ? [] : this.#rows.slice(from);
+    this.#sequences = from < 0 ? [] : this.#sequences.slice(from);
+  }
+}
