@@ -141,6 +141,7 @@ interface ShownResult {
   title: string;
   source: string;
   sortAt: string;
+  isDated: boolean;
   hits: { page: number; snippet: string }[];
 }
 
@@ -151,7 +152,7 @@ function renderSearch(answer: Record<string, unknown>, width: number): string {
     lines.push(
       "",
       cut(plain(result.title), width),
-      `  ${plain(result.source)}  ${result.sortAt.slice(0, 10)}  ${result.documentId}`,
+      `  ${plain(result.source)}  ${result.isDated ? "" : "added "}${result.sortAt.slice(0, 10)}  ${result.documentId}`,
     );
     for (const hit of result.hits)
       lines.push(`  p. ${hit.page}  ${cut(plain(hit.snippet), Math.max(20, width - 10))}`);

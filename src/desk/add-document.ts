@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { cleanUrl } from "../fetch/clean-url.ts";
 import { detectType } from "../fetch/detect.ts";
+import { openSample } from "../fetch/sample.ts";
 import { safeFileName } from "../fetch/upload.ts";
 import { Document } from "../records/document.ts";
 import type { MediaType } from "../records/reading.ts";
@@ -20,6 +21,20 @@ import { findTopic } from "./find.ts";
 import { operation } from "./operation.ts";
 import { uploadsInto } from "./uploads.ts";
 
+/** What a file without a name is called, and what its kind adds. */
+const UNNAMED = "file";
+const EXTENSIONS: Record<MediaType, string> = {
+  pdf: "pdf",
+  html: "html",
+  docx: "docx",
+  xlsx: "xlsx",
+  pptx: "pptx",
+  epub: "epub",
+  eml: "eml",
+  markdown: "md",
+  text: "txt",
+};
+
 export const AddOutcome = z.enum(["new", "same-bytes", "new-version", "restored", "queued"]);
 export type AddOutcome = z.infer<typeof AddOutcome>;
 
@@ -31,8 +46,13 @@ export const Added = z.object({
 export type Added = z.infer<typeof Added>;
 
 /** Bytes on their way in, with what their carrier said of them. */
-export interface Incoming {
+export interface Incoming extends Described {
   bytes: Uint8Array;
+}
+
+/** What a carrier says of a file. */
+export interface Described {
+  /** "" when nobody knows one: then it is called by its kind. */
   name: string;
   declaredType?: string | null;
   charset?: string | null;
@@ -132,15 +152,62 @@ const firstLine = (text: string): string => text.trim().split("\n")[0]!.slice(0,
  * Keeps the bytes and makes or finds their document. Throws empty-file, unreadable-type, old-office-file and
  * blob-too-large; nothing is kept then.
  */
-export async function addBytes(desk: Desk, _actor: Actor, incoming: Incoming): Promise<Added> {
-  const name = safeFileName(incoming.name);
-  const { maxFileBytes } = desk.settings;
-  if (incoming.bytes.byteLength > maxFileBytes)
-    throw new DossierError("blob-too-large", { name, bytes: incoming.bytes.byteLength, limit: maxFileBytes });
-  const mediaType = await detectType(incoming.bytes, name, incoming.declaredType ?? undefined);
-  const sha256 = await desk.store.blobs.put(incoming.bytes);
+export async function addBytes(desk: Desk, _actor: Actor, { bytes, ...described }: Incoming): Promise<Added> {
+  const sizeBytes = bytes.byteLength;
+  checkSize(desk, described, sizeBytes);
+  const mediaType = await typeOf(bytes, described);
+  return addKept(desk, described, { sha256: await desk.store.blobs.put(bytes), sizeBytes, mediaType });
+}
+
+/**
+ * As addBytes, for a file that comes in pieces: they are written as they come, and no more than some megabytes of it
+ * are ever held. All are read, also those past the limit, so that the error says how large the file is. Nothing is
+ * kept either when the pieces break off, which throws what they throw.
+ */
+export async function addPieces(
+  desk: Desk,
+  described: Described,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<Added> {
+  const draft = await desk.store.blobs.begin();
+  try {
+    const sample = openSample();
+    let sizeBytes = 0;
+    for await (const piece of pieces) {
+      sizeBytes += piece.byteLength;
+      if (sizeBytes > desk.settings.maxFileBytes) continue;
+      sample.add(piece);
+      await draft.write(piece);
+    }
+    checkSize(desk, described, sizeBytes);
+    const mediaType = await typeOf(sample.bytes(), described);
+    return await addKept(desk, described, { sha256: await draft.keep(), sizeBytes, mediaType });
+  } finally {
+    await draft.discard();
+  }
+}
+
+const shownName = ({ name }: Described): string => (name === "" ? UNNAMED : safeFileName(name));
+
+function checkSize(desk: Desk, described: Described, bytes: number): void {
+  const limit = desk.settings.maxFileBytes;
+  if (bytes > limit) throw new DossierError("blob-too-large", { name: shownName(described), bytes, limit });
+}
+
+const typeOf = (bytes: Uint8Array, described: Described): Promise<MediaType> =>
+  detectType(bytes, shownName(described), described.declaredType ?? undefined);
+
+/** An original that is kept, whose document is still to be made or found. */
+interface Original {
+  sha256: string;
+  sizeBytes: number;
+  mediaType: MediaType;
+}
+
+async function addKept(desk: Desk, described: Described, original: Original): Promise<Added> {
+  const name = described.name === "" ? `${UNNAMED}.${EXTENSIONS[original.mediaType]}` : shownName(described);
   const added = await desk.store.transaction((tables) =>
-    settle(desk, tables, { ...incoming, name }, mediaType, sha256),
+    settle(desk, tables, { ...described, name }, original),
   );
   const { document, outcome } = added;
   // A document that search knows already may have new tags or be out of the trash.
@@ -150,13 +217,8 @@ export async function addBytes(desk: Desk, _actor: Actor, incoming: Incoming): P
   return added;
 }
 
-async function settle(
-  desk: Desk,
-  tables: Tables,
-  incoming: Incoming,
-  mediaType: MediaType,
-  sha256: string,
-): Promise<Added> {
+async function settle(desk: Desk, tables: Tables, incoming: Described, original: Original): Promise<Added> {
+  const { sha256, sizeBytes, mediaType } = original;
   const now = desk.clock.now();
   const same = await tables.documents.byBytes(sha256);
   if (same !== null) {
@@ -173,7 +235,7 @@ async function settle(
   const id = versionOf ?? newId("doc", now);
   const versionId = newId("ver", now);
   if (versionOf === null)
-    await tables.documents.insert(freshDocument(desk, incoming, mediaType, id, versionId), cleaned);
+    await tables.documents.insert(freshDocument(desk, incoming, original, id, versionId), cleaned);
   const number = versionOf === null ? 1 : ((await tables.documents.versions(id))[0]?.number ?? 0) + 1;
   await tables.documents.insertVersion({
     id: versionId,
@@ -181,7 +243,7 @@ async function settle(
     number,
     sha256,
     mediaType,
-    sizeBytes: incoming.bytes.byteLength,
+    sizeBytes,
     fileName: incoming.name,
     url: incoming.url ?? null,
     charset: incoming.charset ?? null,
@@ -220,8 +282,8 @@ async function knownDocument(
 
 function freshDocument(
   desk: Desk,
-  incoming: Incoming,
-  mediaType: MediaType,
+  incoming: Described,
+  { mediaType, sizeBytes }: Original,
   id: string,
   versionId: string,
 ): Document {
@@ -256,7 +318,7 @@ function freshDocument(
     url: incoming.url ?? null,
     fileName: incoming.name,
     mediaType,
-    sizeBytes: incoming.bytes.byteLength,
+    sizeBytes,
     pageCount: 0,
     characterCount: 0,
     state: "queued",

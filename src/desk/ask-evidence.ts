@@ -61,7 +61,7 @@ export async function findEvidence(desk: Desk, question: AskedQuestion, scope: A
     figures: rows
       .filter(unlike())
       .slice(0, MOST_ROWS)
-      .map(({ row: { isDated: _, ...row }, matches }) => ({ ...row, matches })),
+      .map(({ row, matches }) => ({ ...row, matches })),
     computed: computeAsked(question, rows),
     passages,
   };

@@ -33,6 +33,7 @@ export function quoteOf(
     documentTitle: result.title,
     source: result.source,
     sortAt: result.sortAt,
+    isDated: result.isDated,
     heading: passage.heading,
     marks: marksOf(quote, asked),
     score,

@@ -264,14 +264,20 @@ export async function deleteForGood(desk: Desk, id: string): Promise<void> {
   desk.events.publish({ type: "document", id, state: "deleted" });
 }
 
-/** Deletes for good what has lain in the trash longer than the setting says, and topics removed as long ago. */
+const DAY_MS = 86_400_000;
+
+/**
+ * Deletes for good what has lain in the trash longer than the setting says, topics removed as long ago, and pieces of
+ * files that a crash left behind: an upload that still comes was written to within the day.
+ */
 export async function emptyTrash(desk: Desk): Promise<void> {
-  const until = isoOf(desk.clock.now() - desk.settings.trashDays * 86_400_000);
+  const until = isoOf(desk.clock.now() - desk.settings.trashDays * DAY_MS);
   for (const id of await desk.store.documents.ids({ view: "trash" })) {
     const document = await desk.store.documents.get(id);
     if (document?.trashedAt && document.trashedAt < until) await deleteForGood(desk, id);
   }
   await forgetRemovedTopics(desk, until);
+  await desk.store.blobs.sweep(desk.clock.now() - DAY_MS);
 }
 
 export const rereadDocument = operation({

@@ -5,7 +5,7 @@
 
 import { CHANGES, changesSince, type FigureChangeNote } from "../checks/changes.ts";
 import type { SourcedFigure } from "../checks/same.ts";
-import { type Timeline, timelinesOf } from "../checks/timelines.ts";
+import { type Saying, type Timeline, timelinesOf } from "../checks/timelines.ts";
 import type { FigureRow } from "../store/figures.ts";
 import { asSaid, type CheckTables } from "./check-figures.ts";
 
@@ -15,10 +15,22 @@ const MOST_DOCUMENTS = 5_000;
 // Documents in the trash that are looked at for withdrawn figures.
 const MOST_TRASHED = 100;
 
+/** Whether the document of a figure has a date of its own; else what stands for it is when it was added. */
+interface Dating {
+  isDated: boolean;
+}
+type SaidFigure = SourcedFigure & Dating;
+
 export interface TopicChanges {
   counts: Record<string, number>;
-  changes: FigureChangeNote[];
+  changes: { change: FigureChangeNote["change"]; figure: SaidFigure; before: SaidFigure[] }[];
 }
+
+type DatedSaying<S> = S & Dating;
+export type TopicTimeline = Omit<Timeline, "sayings" | "result"> & {
+  sayings: DatedSaying<Saying>[];
+  result: DatedSaying<NonNullable<Timeline["result"]>> | null;
+};
 
 /** Changes on a topic since a moment, with how many there are of each kind; at most `limit` of them. */
 export async function topicChangesOf(
@@ -41,19 +53,44 @@ export async function topicChangesOf(
         isDated: document.published !== null,
       });
   }
-  const after = await sourced(tables, await figuresOf(tables, id));
+  const rows = await figuresOf(tables, id);
+  const dated = datingOf([...rows, ...gone]);
+  const after = await sourced(tables, rows);
   const before = [...after.filter(({ documentId }) => old.has(documentId)), ...(await sourced(tables, gone))];
   const changes = changesSince(before, after);
   const counts: Record<string, number> = Object.fromEntries(CHANGES.map((name) => [name, 0]));
   for (const { change } of changes) counts[change] = (counts[change] ?? 0) + 1;
-  return { counts, changes: changes.slice(0, limit) };
+  return {
+    counts,
+    changes: changes
+      .slice(0, limit)
+      .map(({ change, figure, before: was }) => ({ change, figure: dated(figure), before: was.map(dated) })),
+  };
 }
 
 /** The forecasts of a topic's figures, those most spoken of first. */
-export const topicTimelinesOf = async (
+export async function topicTimelinesOf(
   tables: CheckTables,
   { id, limit }: { id: string; limit: number },
-): Promise<Timeline[]> => timelinesOf(await sourced(tables, await figuresOf(tables, id))).slice(0, limit);
+): Promise<TopicTimeline[]> {
+  const rows = await figuresOf(tables, id);
+  const dated = datingOf(rows);
+  return timelinesOf(await sourced(tables, rows))
+    .slice(0, limit)
+    .map((timeline) => ({
+      ...timeline,
+      sayings: timeline.sayings.map(dated),
+      result: timeline.result === null ? null : dated(timeline.result),
+    }));
+}
+
+/** Says of what a document states whether its day is the document's own: checks compare days and need not know. */
+function datingOf(
+  rows: readonly FigureRow[],
+): <One extends { documentId: string }>(one: One) => One & Dating {
+  const undated = new Set(rows.filter(({ isDated }) => !isDated).map(({ documentId }) => documentId));
+  return (one) => ({ ...one, isDated: !undated.has(one.documentId) });
+}
 
 const figuresOf = (tables: CheckTables, topicId: string): Promise<FigureRow[]> =>
   tables.figures.list({ topicId, hasMeaning: true }, "newest", true, 0, MOST_FIGURES);

@@ -6,16 +6,11 @@ import { z } from "zod";
 import type { EmbeddingConfig } from "../search/embedding.ts";
 import type { Settings } from "../settings/load.ts";
 import type { Store } from "../store/store.ts";
-import { unseal } from "./secret.ts";
+import { keptFields, openKey, readKept } from "./endpoint.ts";
 
 const FACT = "embedding";
 
-const Kept = z.object({
-  url: z.string(),
-  model: z.string(),
-  sealedKey: z.string().nullable(),
-  isOn: z.boolean(),
-});
+const Kept = z.object({ ...keptFields, model: z.string() });
 export type KeptEmbedding = z.infer<typeof Kept>;
 
 /** The endpoint in use; null when there is none or it is off. The environment goes before what is set in the interface. */
@@ -39,13 +34,10 @@ const ofEnvironment = ({
 }: Settings): EmbeddingConfig | null => (url === "" || model === "" ? null : { url, model, key });
 
 /** What a person set, the key sealed; null when nothing ever was. */
-export async function keptEmbedding(store: Store): Promise<KeptEmbedding | null> {
-  const kept = await store.facts.get(FACT);
-  return kept === null ? null : Kept.parse(JSON.parse(kept));
-}
+export const keptEmbedding = (store: Store): Promise<KeptEmbedding | null> => readKept(store, FACT, Kept);
 
 async function opened(store: Store, { url, model, sealedKey }: KeptEmbedding): Promise<EmbeddingConfig> {
-  return { url, model, key: sealedKey === null ? "" : ((await unseal(store.folder, sealedKey)) ?? "") };
+  return { url, model, key: await openKey(store.folder, sealedKey) };
 }
 
 /** What is set, on or off. */

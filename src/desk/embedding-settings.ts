@@ -1,12 +1,10 @@
 // desk/embedding-settings.ts: which embedding endpoint the desk uses, whether it answers, and how far its vectors are.
 //
-// Off until a person sets one, in the environment (which goes first) or in the interface; a change counts from the next
-// search on. The key is kept sealed, never returned, and goes only to the address it was given for. Switched off,
-// vectors stay where they are, so that switching on again makes only what is missing.
+// How it is set, kept and tried is that of any endpoint (endpoint.ts); a change counts from the next search on. Switched
+// off, vectors stay where they are, so that switching on again makes only what is missing.
 
 import { z } from "zod";
 import { type EmbeddingConfig, embedTexts } from "../search/embedding.ts";
-import { DossierError } from "../values/error.ts";
 import type { Desk } from "./desk.ts";
 import {
   embeddingConfig,
@@ -15,23 +13,24 @@ import {
   keptEmbedding,
   setConfig,
 } from "./embedding-endpoint.ts";
-import { checkAddress, isThisMachine } from "./model-settings.ts";
+import {
+  checkAddress,
+  endpointStatus,
+  givenFields,
+  sealKey,
+  statusFields,
+  triedFields,
+  tryEndpoint,
+  wrongField,
+} from "./endpoint.ts";
 import { operation } from "./operation.ts";
 import { queueEmbedding } from "./search-vectors.ts";
-import { seal } from "./secret.ts";
 
 const TEST_TIMEOUT_MS = 20_000;
 
 export const EmbeddingStatus = z.object({
-  isOn: z.boolean(),
-  from: z.enum(["environment", "interface", "none"]),
-  url: z.string(),
+  ...statusFields,
   model: z.string(),
-  hasKey: z.boolean(),
-  /** Whether text goes to another machine than this one. */
-  leavesMachine: z.boolean(),
-  /** Host that the text goes to; "" when there is none. */
-  host: z.string(),
   /** Passages with a vector of this model, and all passages. */
   vectorCount: z.number().int(),
   passageCount: z.number().int(),
@@ -50,12 +49,8 @@ export const getEmbedding = operation({
   run: (desk) => statusOf(desk),
 });
 
-const Given = z.object({
-  url: z.string().trim().max(500).default(""),
-  model: z.string().trim().max(200).default(""),
-  /** Left out: the key that is kept stays. "": no key. */
-  key: z.string().max(1000).optional(),
-});
+/** No defaults here: what a test leaves out is taken from what is set. */
+const Given = z.object({ ...givenFields, model: z.string().trim().max(200) });
 
 export const setEmbedding = operation({
   name: "set-embedding",
@@ -64,13 +59,17 @@ export const setEmbedding = operation({
   http: "PUT /api/embedding",
   cli: "set-embedding <model>",
   allow: "owner",
-  input: Given.extend({ isOn: z.boolean().default(true) }),
+  input: Given.extend({
+    url: Given.shape.url.default(""),
+    model: Given.shape.model.default(""),
+    isOn: z.boolean().default(true),
+  }),
   output: EmbeddingStatus,
   async run(desk, _actor, { url, model, key, isOn }) {
     if (isOn) check({ url, model });
     const before = await keptEmbedding(desk.store);
     const held = before !== null && before.url === url ? before.sealedKey : null;
-    const sealedKey = key === undefined ? held : key === "" ? null : await seal(desk.store.folder, key);
+    const sealedKey = await sealKey(desk.store.folder, key, held);
     await keepEmbedding(desk.store, { url, model, sealedKey, isOn });
     await queueEmbedding(desk);
     desk.events.publish({ type: "desk" });
@@ -86,39 +85,28 @@ export const testEmbedding = operation({
   cli: "test-embedding",
   allow: "owner",
   input: Given.partial(),
-  output: z.object({
-    isWorking: z.boolean(),
-    dimensions: z.number().int(),
-    tookMs: z.number(),
-    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
-  }),
-  async run(desk, _actor, given) {
-    const startedAt = performance.now();
-    const took = () => Math.round(performance.now() - startedAt);
-    try {
-      const [vector] = await embedTexts(await configOf(desk, given), ["ready"], TEST_TIMEOUT_MS);
-      return { isWorking: true, dimensions: vector!.length, tookMs: took(), failure: null };
-    } catch (error) {
-      if (!(error instanceof DossierError)) throw error;
-      const { code, message } = error;
-      return { isWorking: false, dimensions: 0, tookMs: took(), failure: { code, message } };
-    }
-  },
+  output: z.object({ ...triedFields, dimensions: z.number().int() }),
+  run: (desk, _actor, given) =>
+    tryEndpoint(
+      async () => {
+        const [vector] = await embedTexts(await configOf(desk, given), ["ready"], TEST_TIMEOUT_MS);
+        return { dimensions: vector!.length };
+      },
+      { dimensions: 0 },
+    ),
 });
 
 async function statusOf(desk: Desk): Promise<EmbeddingStatus> {
   const { settings, store } = desk;
   const [used, shown] = [await embeddingConfig(settings, store), await setConfig(settings, store)];
   const url = shown?.url ?? "";
-  const host = URL.canParse(url) ? new URL(url).hostname : "";
   return {
-    isOn: used !== null,
-    from: isFromEnvironment(settings) ? "environment" : shown === null ? "none" : "interface",
-    url,
+    ...endpointStatus(shown, {
+      isOn: used !== null,
+      isFixed: isFromEnvironment(settings),
+      host: URL.canParse(url) ? new URL(url).hostname : "",
+    }),
     model: shown?.model ?? "",
-    hasKey: (shown?.key ?? "") !== "",
-    leavesMachine: host !== "" && !isThisMachine(host),
-    host,
     vectorCount: shown === null ? 0 : await store.vectors.count(shown.model),
     passageCount: await store.passages.count(),
   };
@@ -133,6 +121,6 @@ async function configOf(desk: Desk, given: Partial<z.output<typeof Given>>): Pro
 }
 
 function check({ url, model }: Pick<EmbeddingConfig, "url" | "model">): void {
-  if (model === "") throw new DossierError("bad-input", { field: "model", reason: "give the model's name" });
+  if (model === "") throw wrongField("model", "give the model's name");
   checkAddress(url);
 }

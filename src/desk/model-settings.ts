@@ -1,7 +1,7 @@
 // desk/model-settings.ts: which language model the desk uses, what it may cost, and whether it answers.
 //
-// Off until a person sets one, in the environment (which goes first) or in the interface. The key is kept sealed
-// and never returned. Every run is counted by month; at the ceiling nothing is sent any more.
+// How it is set, kept and tried is that of any endpoint (endpoint.ts). Every run is counted by month; at the ceiling
+// nothing is sent any more.
 
 import { z } from "zod";
 import {
@@ -17,8 +17,20 @@ import { isoOf } from "../values/clock.ts";
 import { exact } from "../values/decimal.ts";
 import { DossierError } from "../values/error.ts";
 import type { Desk } from "./desk.ts";
+import {
+  checkAddress,
+  endpointStatus,
+  givenFields,
+  keptFields,
+  openKey,
+  readKept,
+  sealKey,
+  statusFields,
+  triedFields,
+  tryEndpoint,
+  wrongField,
+} from "./endpoint.ts";
 import { operation } from "./operation.ts";
-import { seal, unseal } from "./secret.ts";
 
 const FACT = "model";
 const Kind = z.enum(["openai", "anthropic"]);
@@ -33,27 +45,18 @@ const Prices = z.object({
 type Prices = z.infer<typeof Prices>;
 
 const Kept = z.object({
+  ...keptFields,
   kind: Kind,
-  url: z.string(),
   name: z.string(),
-  sealedKey: z.string().nullable(),
   monthlyTokens: z.number().int().nullable(),
   prices: Prices.nullable().default(null),
-  isOn: z.boolean(),
 });
 type Kept = z.infer<typeof Kept>;
 
 export const ModelStatus = z.object({
-  isOn: z.boolean(),
-  from: z.enum(["environment", "interface", "none"]),
+  ...statusFields,
   kind: Kind,
-  url: z.string(),
   name: z.string(),
-  hasKey: z.boolean(),
-  /** Whether text goes to another machine than this one. */
-  leavesMachine: z.boolean(),
-  /** Host that the text goes to; "" when there is none. */
-  host: z.string(),
   /** 0 is no ceiling. */
   monthlyTokens: z.number().int(),
   usage: z.object({
@@ -81,13 +84,7 @@ export const getModel = operation({
 });
 
 /** No defaults here: what a test leaves out is taken from the model that is kept. */
-const Given = z.object({
-  kind: Kind,
-  url: z.string().trim().max(500),
-  name: z.string().trim().max(200),
-  /** Left out: the key that is kept stays. "": no key. */
-  key: z.string().max(1000).optional(),
-});
+const Given = z.object({ kind: Kind, ...givenFields, name: z.string().trim().max(200) });
 
 export const setModel = operation({
   name: "set-model",
@@ -115,14 +112,7 @@ export const setModel = operation({
     if (isOn) checkConfig({ kind, url, name });
     // A key goes only where it was meant to go: another address needs its own.
     const isSamePlace = before !== null && before.url === url && before.kind === kind;
-    const sealedKey =
-      key === undefined
-        ? isSamePlace
-          ? before.sealedKey
-          : null
-        : key === ""
-          ? null
-          : await seal(desk.store.folder, key);
+    const sealedKey = await sealKey(desk.store.folder, key, isSamePlace ? before.sealedKey : null);
     return keep(desk, { kind, url, name, sealedKey, monthlyTokens, prices, isOn });
   },
 });
@@ -141,30 +131,20 @@ export const testModel = operation({
   cli: "test-model",
   allow: "owner",
   input: Given.partial(),
-  output: z.object({
-    isWorking: z.boolean(),
-    reply: z.string(),
-    tookMs: z.number(),
-    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
-  }),
-  async run(desk, _actor, given) {
-    const startedAt = performance.now();
-    const took = () => Math.round(performance.now() - startedAt);
-    try {
-      const config = await configOf(desk, given);
-      const run = await counted(desk, config, TEST_PROMPT, {
-        limits: { tries: 1, maxTokens: 50, maxCharacters: 500 },
-      });
-      return { isWorking: true, reply: run.text.trim().slice(0, 200), tookMs: took(), failure: null };
-    } catch (error) {
-      if (!(error instanceof DossierError)) throw error;
-      const { code, message } = error;
-      return { isWorking: false, reply: "", tookMs: took(), failure: { code, message } };
-    }
-  },
+  output: z.object({ ...triedFields, reply: z.string() }),
+  run: (desk, _actor, given) =>
+    tryEndpoint(
+      async () => {
+        const config = await configOf(desk, given);
+        const run = await counted(desk, config, TEST_PROMPT, TEST_LIMITS);
+        return { reply: run.text.trim().slice(0, 200) };
+      },
+      { reply: "" },
+    ),
 });
 
 const TEST_PROMPT: ModelPrompt = { instructions: "Answer with one word.", text: "Say: ready" };
+const TEST_LIMITS: RunOptions = { limits: { tries: 1, maxTokens: 50, maxCharacters: 500 } };
 
 export const listModelNames = operation({
   name: "list-model-names",
@@ -232,35 +212,27 @@ const monthOf = (desk: Desk): string => isoOf(desk.clock.now()).slice(0, 7);
 const isSetInEnvironment = ({ settings }: Desk): boolean =>
   settings.modelName !== "" && (settings.modelUrl !== "" || settings.modelKind === "anthropic");
 
-async function keptModel(desk: Desk): Promise<Kept | null> {
-  const kept = await desk.store.facts.get(FACT);
-  return kept === null ? null : Kept.parse(JSON.parse(kept));
-}
-
-const keyOf = async (desk: Desk, kept: Kept): Promise<string> =>
-  kept.sealedKey === null ? "" : ((await unseal(desk.store.folder, kept.sealedKey)) ?? "");
+const keptModel = (desk: Desk): Promise<Kept | null> => readKept(desk.store, FACT, Kept);
+const keyOf = (desk: Desk, kept: Kept): Promise<string> => openKey(desk.store.folder, kept.sealedKey);
 
 async function ceilingOf(desk: Desk): Promise<number> {
   return (await keptModel(desk))?.monthlyTokens ?? desk.settings.modelMonthlyTokens;
 }
 
 async function statusOf(desk: Desk): Promise<ModelStatus> {
-  const isFixed = isSetInEnvironment(desk);
   const kept = await keptModel(desk);
   const config = await modelConfig(desk);
   const shown = config ?? (kept === null ? null : { ...kept, key: await keyOf(desk, kept) });
   const prices = kept?.prices ?? null;
   const usage = await desk.store.modelUsage.of(monthOf(desk));
-  const host = shown === null ? "" : hostOf(shown);
   return {
-    isOn: config !== null,
-    from: isFixed ? "environment" : kept === null ? "none" : "interface",
+    ...endpointStatus(shown, {
+      isOn: config !== null,
+      isFixed: isSetInEnvironment(desk),
+      host: shown === null ? "" : hostOf(shown),
+    }),
     kind: shown?.kind ?? "openai",
-    url: shown?.url ?? "",
     name: shown?.name ?? "",
-    hasKey: (shown?.key ?? "") !== "",
-    leavesMachine: host !== "" && !isThisMachine(host),
-    host,
     monthlyTokens: await ceilingOf(desk),
     usage: { ...usage, cost: prices === null ? null : costOf(usage, prices) },
     prices,
@@ -286,21 +258,9 @@ async function configOf(desk: Desk, given: Partial<z.output<typeof Given>>): Pro
   return { ...config, key: given.key ?? (isSamePlace ? base.key : "") };
 }
 
-const wrong = (field: string, reason: string) => new DossierError("bad-input", { field, reason });
-
 function checkConfig({ kind, url, name }: Pick<ModelConfig, "kind" | "url" | "name">): void {
-  if (name === "") throw wrong("name", "give the model's name");
+  if (name === "") throw wrongField("name", "give the model's name");
   if (url !== "" || kind !== "anthropic") checkAddress(url);
-}
-
-/** Throws bad-input for what is not a plain http address, or has a name and password in it. */
-export function checkAddress(url: string): void {
-  if (!URL.canParse(url))
-    throw wrong("url", "give the server's base address, such as http://127.0.0.1:11434/v1");
-  const { protocol, username, password } = new URL(url);
-  if (protocol !== "http:" && protocol !== "https:") throw wrong("url", "it begins with http:// or https://");
-  if (username !== "" || password !== "")
-    throw wrong("url", "give the key in its own field, not in the address");
 }
 
 const hostOf = ({ kind, url }: Pick<ModelConfig, "kind" | "url">): string =>
@@ -311,6 +271,3 @@ const hostOf = ({ kind, url }: Pick<ModelConfig, "kind" | "url">): string =>
     : URL.canParse(url)
       ? new URL(url).hostname
       : url;
-
-export const isThisMachine = (host: string): boolean =>
-  host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);

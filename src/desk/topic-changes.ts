@@ -13,6 +13,8 @@ const WEEK_MS = 7 * 86_400_000;
 const Said = Figure.extend({
   sourceName: z.string(),
   sortAt: z.string(),
+  /** Whether its document has a date of its own; else `sortAt` is when it was added. */
+  isDated: z.boolean(),
   storyId: z.string().nullable(),
   isPrimary: z.boolean(),
 });
@@ -51,6 +53,8 @@ const Spoken = z.object({
   end: z.number().int(),
   source: z.string(),
   at: z.string(),
+  /** Whether its document has a date of its own; else `at` is when it was added. */
+  isDated: z.boolean(),
   low: DecimalText.nullable(),
   high: DecimalText.nullable(),
   text: z.string(),

@@ -1,12 +1,13 @@
 // figures/entity.ts: whose figure it is.
 //
-// The subject of the clause, not the nearest name: bases of comparison (比X, 是X的N倍, than X), asides in brackets,
-// means and partners (采用X, 与X合作, 投资X) and speakers (X表示) do not own a figure. Without a subject in its clause a
-// figure takes the clause before; then the item's lead, the document's own company, the item before.
+// The subject of its clause (subject.ts), a part of the company spoken of, a company as it is written. Without any of
+// these a figure takes the clause before; then the item's lead, the document's own company, the item before.
 
 import type { Ground } from "../records/figure.ts";
-import { between, bracketAt, firstFrom, type Item, indexAt, isAside, type Parts } from "./context.ts";
-import { findEntities, findSegments, kindOf, type Mention, type Vocabulary } from "./vocabulary.ts";
+import { between, bracketAt, firstFrom, indexAt } from "./context.ts";
+import { isNamed, type Pick } from "./names.ts";
+import { type Asked, BASE_BEFORE, earlierSubject, isBase, MOST_NAMES, subjectOf } from "./subject.ts";
+import { kindOf, type Mention } from "./vocabulary.ts";
 
 export interface EntityGuess {
   name: string;
@@ -16,112 +17,16 @@ export interface EntityGuess {
   ground: Ground;
 }
 
-export interface ItemNames {
-  mentions: Mention[];
-  segments: { start: number; end: number; name: string }[];
-}
-
-export const namesIn = (
-  vocabulary: Vocabulary,
-  text: string,
-  item: { start: number; end: number },
-): ItemNames => ({
-  mentions: findEntities(vocabulary, text, item.start, item.end),
-  segments: findSegments(vocabulary, text, item.start, item.end),
-});
-
 /** What the document is about, for figures without a subject of their own. */
 export interface DocumentSubject {
   /** First company, unit, product or project of the title. */
   mention: Mention | null;
 }
 
-/** Names looked at for one figure in one clause: more are a list, and a list has no subject. */
-const MOST_NAMES = 40;
-
-const BASE_BEFORE =
-  /(?:比|较|与|跟|同|除|不含|不包括|如|例如|提供|采用|投资|收购|使用|用于|优于|超过|超越|高于|低于|基于|支持|搭载|受益于|对标|相比于?|相对于?|替代|向|给|被|由|对|为|在|用|with|than|versus|vs\.?|against|excluding|including|like|such as|compared to|compared with|relative to|by|for|from|invest(?:ed|ment)? in|acquire[ds]?|backed|over)\s?$/i;
-const BASE_AFTER =
-  /^\s?(?:(?:芯片)?的?\s?[\d.一二两三四五六七八九十几]+\s?倍|用于|等(?:其他)?(?:厂商|公司|企业)?(?:合作|的合作)|之外|以外|工艺|代工|制造|的投资|供应链)/;
-const SPEAKS =
-  /(?:表示|指出|认为|透露|称|研报|预测|测算|said|says|revealed|noted|told|announced|disclosed|estimates?|expects? that|according|forecasts?)/i;
-
-const isNamed = (mention: Mention): boolean => {
-  const kind = kindOf(mention.term);
-  return kind === "company" || kind === "unit" || kind === "product" || kind === "project";
-};
-
-/** Whether the mention cannot own the figure at `at`. */
-function isBase(
-  text: string,
-  mentions: readonly Mention[],
-  index: number,
-  at: number,
-  isRatio: boolean,
-): boolean {
-  const mention = mentions[index]!;
-  const kind = kindOf(mention.term);
-  if (kind === "agency" || kind === "place") return true;
-  const before = text.slice(Math.max(0, mention.start - 14), mention.start);
-  // A possessive chain (英伟达 H100) shares what stands before its first name.
-  const previous = mentions[index - 1];
-  if (
-    previous !== undefined &&
-    mention.start - previous.end <= 1 &&
-    BASE_BEFORE.test(text.slice(Math.max(0, previous.start - 14), previous.start))
-  )
-    return true;
-  if (BASE_BEFORE.test(before)) return true;
-  if (BASE_AFTER.test(text.slice(mention.end, mention.end + 8))) return true;
-  const gap = text.slice(mention.end, at);
-  if (isRatio && /^(?:的|芯片的|\s)*$/.test(gap)) return true;
-  // Somebody who says it owns it only when nobody else is named.
-  const next = mentions[index + 1];
-  const isSpeaker =
-    next !== undefined &&
-    next.start < at &&
-    next.start - mention.end < 60 &&
-    SPEAKS.test(text.slice(mention.end, next.start));
-  return (
-    isSpeaker ||
-    (kind === "source" && mentions.slice(0, MOST_NAMES).some((other) => other !== mention && isNamed(other)))
-  );
-}
-
-/** "AWS Trainium2", "谷歌的TPU": the last of names side by side is what is meant. */
-function chainEnd(text: string, mentions: readonly Mention[], index: number, at: number): number {
-  let last = index;
-  for (let next = index + 1; next < mentions.length && mentions[next]!.start < at; next++) {
-    const gap = text.slice(mentions[last]!.end, mentions[next]!.start);
-    if (!/^(?:的|'s |’s | |芯片)?$/.test(gap) || !isNamed(mentions[next]!)) break;
-    if (kindOf(mentions[next]!.term) === "company") break;
-    last = next;
-  }
-  return last;
-}
-
-interface Asked {
-  text: string;
-  item: Item;
-  parts: Parts;
-  names: ItemNames;
-  metrics: readonly Mention[];
-  /** Start and end of the figure's core. */
-  at: number;
-  end: number;
-  isRatio: boolean;
-}
-
-/** HBM容量, "GPU utilization": a kind of thing inside the words for what is measured is no owner. */
-const isPartOfMetric = (asked: Asked, mention: Mention): boolean =>
-  kindOf(mention.term) === "class" &&
-  asked.metrics
-    .slice(Math.max(0, firstFrom(asked.metrics, mention.start) - 1), firstFrom(asked.metrics, mention.end))
-    .some((metric) => metric.start <= mention.start && metric.end > mention.end);
-
 /** 服务业务, 大中华区, "Client segment", "software revenue": a part of the company that no list knows, at the clause's start. */
 const PART_ZH =
   /^[\s、，,；;]*(?:其中[，,]?)?(?:公司)?(?:的)?([\u4e00-\u9fff]{2,8}?(?:业务|分部|板块|事业部|事业群|大区|地区|(?<![小园社街城湖景校厂库矿林])区))(?:的)?(?=[\u4e00-\u9fff]{0,4}(?:收入|营收|销售|利润|毛利|订单|出货|亏损|增长|增速))/;
+
 const PART_EN =
   /^[\s,;]*(?:(?:while|and|its|the|our|in|sales in|revenue in) )*([A-Z][A-Za-z&-]*(?: (?:and |& )?[A-Z][A-Za-z&-]*){0,3}) (?:segment|division|business unit|business|unit)(?:['’]s)? /;
 
@@ -146,76 +51,6 @@ function classPart(asked: Asked, mention: Mention, subject: Mention | null): str
   )
     ? mention.term.name.en.replace(/s$/, "")
     : null;
-}
-
-interface Pick {
-  mention: Mention | null;
-  segment: string | null;
-  /** What is meant is several companies together: the mention is their class, or null when no word names it. */
-  isGroup?: boolean;
-}
-
-const TOGETHER =
-  /合计|总计|共计|总共|加起来|之和|\b(?:combined|together|in total|in aggregate|collectively)\b/i;
-const SEVERAL =
-  /^[^，,]{0,6}?(?:[两二三四五六七八九十\d]|几|多)(?:大|家|个)(?:北美|全球|国内|美国|中国|主要|头部)?(?:公司|企业|厂商|巨头)/;
-const JOINS = /^(?:\s?[、,，]\s?|\s?(?:和|与|及|以及|,? and|&)\s?)$/;
-
-/** "A、B和C的资本开支合计…", 四家公司合计…: a total of several belongs to none of them, at most to what they are called. */
-function groupOf(asked: Asked, start: number, limit: number, named: readonly Mention[]): Pick | null {
-  const { text, parts, names } = asked;
-  const words = text.slice(Math.max(start, limit - 120), limit);
-  if (!TOGETHER.test(words)) return null;
-  const companies = named.filter((mention) => kindOf(mention.term) === "company");
-  const last = companies.findLastIndex(
-    (mention, index) => index > 0 && JOINS.test(text.slice(companies[index - 1]!.end, mention.start)),
-  );
-  const isList = last > 0 && TOGETHER.test(text.slice(companies[last]!.end, limit));
-  if (!isList && !SEVERAL.test(text.slice(start, Math.min(limit, start + 24)))) return null;
-  const sentence = parts.sentences[indexAt(parts.sentences, start)];
-  const classes = between(names.mentions, sentence?.start ?? start, limit)
-    .slice(-MOST_NAMES)
-    .filter((mention) => kindOf(mention.term) === "class" && !isPartOfMetric(asked, mention));
-  return { mention: classes.at(-1) ?? null, segment: null, isGroup: true };
-}
-
-function subjectOf(asked: Asked, start: number, end: number, allowClass: boolean): Pick | null {
-  const { text, parts, names, at, isRatio } = asked;
-  const limit = Math.min(end, at);
-  // 其性能是X的5倍: the subject stands in the clause before.
-  const pronoun = /^[\s、，,]*其(?![中他它余])/.exec(text.slice(start, start + 4));
-  if (
-    pronoun !== null &&
-    between(names.mentions, start + pronoun[0].length, start + pronoun[0].length + 1).length === 0
-  )
-    return null;
-  const inside = between(names.mentions, start, limit)
-    .slice(0, MOST_NAMES)
-    .filter((mention) => mention.end <= limit && !isPartOfMetric(asked, mention));
-  const group = groupOf(asked, start, limit, inside);
-  if (group !== null) return group;
-  const segment =
-    between(names.segments, start, limit)
-      .slice(-MOST_NAMES)
-      .filter((part) => part.end <= limit && !isAside(parts, part.start, at))
-      .at(-1) ?? null;
-  let ofClass: Mention | null = null;
-  for (let index = 0; index < inside.length; index++) {
-    const mention = inside[index]!;
-    if (isAside(parts, mention.start, at) || isBase(text, inside, index, at, isRatio)) continue;
-    if (isNamed(mention)) {
-      const last = inside[chainEnd(text, inside, index, limit)]!;
-      const isOwnPart =
-        segment !== null &&
-        segment.end > last.end - 1 &&
-        !(kindOf(last.term) === "unit" && segment.name === "Cloud");
-      return { mention: last, segment: isOwnPart && kindOf(last.term) !== "product" ? segment.name : null };
-    }
-    if (kindOf(mention.term) === "class") ofClass ??= mention;
-  }
-  if (segment !== null && (end > at || segment.start - start < 4))
-    return { mention: null, segment: segment.name };
-  return allowClass && ofClass !== null ? { mention: ofClass, segment: null } : null;
 }
 
 const guess = (pick: Pick, owner: Mention | null, rule: string, confidence: number): EntityGuess => {
@@ -396,22 +231,6 @@ function exampleOf(asked: Asked, pick: Pick): Pick {
   return example === undefined ? pick : { mention: example, segment: null };
 }
 
-/** The last clause before, in the same item, that has a subject of its own; 12 clauses back at most. */
-function earlierSubject(asked: Asked, own: number, before: number): Pick | null {
-  // Nothing is named before it: most items of hostile text, and of tables written as prose.
-  const isNamedBefore =
-    (asked.names.mentions[0]?.start ?? before) < before ||
-    (asked.names.segments[0]?.start ?? before) < before;
-  if (!isNamedBefore) return null;
-  const least = Math.max(0, own - 12);
-  for (let index = own - 1; index >= least; index--) {
-    const clause = asked.parts.clauses[index]!;
-    const pick = subjectOf({ ...asked, isRatio: false }, clause.start, Math.min(clause.end, before), false);
-    if (pick !== null && (pick.isGroup || pick.mention !== null || pick.segment !== null)) return pick;
-  }
-  return null;
-}
-
 /** A name behind the figure in its clause ("40% growth at AWS"), bases left out. */
 function nameAfter(asked: Asked): Mention | null {
   const clause = asked.parts.clauses[indexAt(asked.parts.clauses, asked.at)];
@@ -429,23 +248,3 @@ function nameAfter(asked: Asked): Mention | null {
   }
   return null;
 }
-
-/** The name or the part that a lead or a heading names; null when neither. */
-export function pickIn(
-  vocabulary: Vocabulary,
-  text: string,
-  span: { start: number; end: number } | null,
-): Pick | null {
-  if (span === null) return null;
-  const mentions = findEntities(vocabulary, text, span.start, span.end);
-  const named =
-    mentions.find(isNamed) ?? mentions.find((mention) => kindOf(mention.term) === "class") ?? null;
-  const segment = findSegments(vocabulary, text, span.start, span.end)[0]?.name ?? null;
-  if (named === null && segment === null) return null;
-  const isCloudOfUnit = named !== null && kindOf(named.term) === "unit" && segment === "Cloud";
-  return {
-    mention: named !== null && kindOf(named.term) === "class" && segment !== null ? null : named,
-    segment: isCloudOfUnit ? null : segment,
-  };
-}
-export type { Asked, Pick };

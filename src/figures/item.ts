@@ -4,17 +4,27 @@
 //
 // Figures are understood left to right: a change takes what it says from the level before it.
 
-import type { Ground } from "../records/figure.ts";
 import type { Span } from "../values/span.ts";
-import { between, bracketAt, firstFrom, type Item, indexAt, type Parts, partsOf } from "./context.ts";
+import {
+  apposition,
+  carryRelation,
+  inheritUnit,
+  isBaseOfComparison,
+  isChangeAfterLevel,
+  isOfLevel,
+  listedRelation,
+} from "./before.ts";
+import { firstFrom, type Item, indexAt, type Parts, partsOf } from "./context.ts";
 import { type DateFact, dateFacts } from "./date.ts";
 import { draftOf } from "./draft.ts";
-import { type EntityGuess, entityOf, type ItemNames, namesIn, type Pick, pickIn } from "./entity.ts";
+import { type EntityGuess, entityOf } from "./entity.ts";
 import { type Found, isTolerance } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import { sharesOf } from "./lists.ts";
 import type { Carry, DocumentFacts, FigureDraft, ItemState, Known } from "./meaning.ts";
 import { dateMetric, type MetricGuess, metricAs, metricOf, noMetric, perShare } from "./metric.ts";
+import { namesIn, type Pick, pickIn } from "./names.ts";
+import { dropNumbering } from "./numbering.ts";
 import type { Calendar } from "./period.ts";
 import { relationOf } from "./relation.ts";
 import { findRelatives, windowAt } from "./relative.ts";
@@ -119,9 +129,11 @@ function understandFigure(reading: Reading, figure: Found, drafts: FigureDraft[]
   const relation =
     apposed === "or" && previous!.relation !== null && figure.kind !== previous!.kind
       ? { relation: previous!.relation, ground: { rule: "apposition", confidence: 0.8 } }
-      : listedRelation(reading, figure, relationOf(text, figure, clause.start, previous?.end ?? 0));
+      : listedRelation(text, figure, previous, relationOf(text, figure, clause.start, previous?.end ?? 0));
   const isAppended =
-    relation.relation !== null && reading.level !== null && isOfLevel(reading, figure, reading.level);
+    relation.relation !== null &&
+    reading.level !== null &&
+    isOfLevel(state, reading.metrics, figure, reading.level);
   const entity = entityIn(reading, figure, isAppended || apposed !== null, apposed !== null);
   const carried = { ...carryRelation(text, figure, clause.start, relation, previous) };
   const metric =
@@ -162,20 +174,6 @@ function understandFigure(reading: Reading, figure: Found, drafts: FigureDraft[]
   remember(reading, figure, known);
 }
 
-/** "increased 27% and 31% in 2016 and 2017": the second of a list is what the first is. */
-function listedRelation(
-  { state, previous }: Reading,
-  figure: Found,
-  own: { relation: string | null; ground: Ground },
-): { relation: string | null; ground: Ground } {
-  if (own.relation !== null || previous === null || previous.relation === null) return own;
-  const gap = state.text.slice(previous.end, figure.start);
-  const isListed = previous.kind === figure.kind && /^\s?(?:,|、|和|及|与|and|,\sand)\s?$/.test(gap);
-  return isListed
-    ? { relation: previous.relation, ground: { rule: "list-of-changes", confidence: 0.8 } }
-    : own;
-}
-
 /** What the next figure may look back at: a base of comparison (较上年同期的47亿元) is nothing to go on from. */
 function remember(reading: Reading, figure: Found, known: Known): void {
   const { state } = reading;
@@ -193,28 +191,6 @@ function remember(reading: Reading, figure: Found, known: Known): void {
     reading.carry.spoken = known.period;
   }
   if (known.entity.name !== "") reading.inherited = known.entity;
-}
-
-const BASE_BEFORE =
-  /(?:较|比|相比|高于|低于|(?:compared|versus|vs\.?|against)(?: (?:with|to))?|than|up from|down from|from)\s?(?:(?:its|an?|the|earlier|previous) )*(?:[\u4e00-\u9fff\d]{0,10}的)?\s?$/i;
-
-/** "compared with $158.9 billion", 较2024年的415: what something is held against. */
-const isBaseOfComparison = (text: string, figure: Found): boolean =>
-  " 的较比于与由从".includes(text[figure.start - 1] ?? "-") &&
-  BASE_BEFORE.test(text.slice(Math.max(0, figure.start - 26), figure.start));
-
-/** "rose 18% to $76 billion": the level is of what rose, but not of what the change is against. */
-const isChangeAfterLevel = (apposed: "or" | "to", previous: Known): boolean =>
-  apposed === "to" && previous.relation === null;
-
-function isOfLevel(reading: Reading, figure: Found, level: Known): boolean {
-  const { state, metrics } = reading;
-  const hasOwnMetric =
-    figure.coreStart - level.end <= 40 &&
-    between(metrics, level.end, figure.start).some(
-      (mention) => mention.term.id !== "growth" && mention.term.id !== "share",
-    );
-  return !hasOwnMetric && isChained(state.text, state.parts, figure, level.end, state.names);
 }
 
 function entityIn(reading: Reading, figure: Found, isTakenOver: boolean, isApposed: boolean): EntityGuess {
@@ -286,14 +262,6 @@ function metricIn(
   });
 }
 
-/** "$1.4 billion, or 10%" says one thing twice; "rose 18% to $76 billion", "to $8.45 from $7.90" go on about one metric. */
-function apposition(text: string, end: number, figure: Found): "or" | "to" | null {
-  if (figure.start - end > 24 || figure.start <= end || !" ,(".includes(text[end]!)) return null;
-  const gap = text.slice(end, figure.start);
-  if (/^,? ?(?:\(|or (?:about |approximately |roughly )?)$/i.test(gap)) return "or";
-  return /^ (?:to|from) (?:a record |an? all-time high of |about |approximately )?$/i.test(gap) ? "to" : null;
-}
-
 /** The document's calendar as the company of this figure counts: its own fiscal year, not another company's. */
 function calendarFor(state: ItemState, entity: EntityGuess): Calendar {
   const { calendar, subject, context } = state.facts;
@@ -334,39 +302,6 @@ function isGrowthOfPeriod(
   return isLong && GROWING.test(state.text.slice(Math.max(from, figure.start - 60), figure.start));
 }
 
-const NUMBERING = /^\s*(?:[（(]?\d{1,3}[)）、]|\d{1,3}[.．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}[.．、\s])/;
-/** 一年内到期的非流动资产: a span inside the name of an account. */
-const ACCOUNT_TERM = /^(?:以)?内到期|^期(?:借款|应收|应付|投资|股权|待摊)/;
-
-/** "Section 27A", "Item 1A": a place in a law or a form, whatever letter stands behind its number. */
-const REFERENCE =
-  /\b(?:sections?|items?|rules?|notes?|exhibit|schedule|article|regulation|chapter|footnote)\s$/i;
-
-/** "(In thousands of U.S. dollars)": what a table counts in, no amount. */
-const UNIT_PHRASE = /\bin\s(?:hundreds|thousands|millions|billions)\b/i;
-
-const isReference = (text: string, from: number, start: number, end: number): boolean =>
-  REFERENCE.test(text.slice(from, start)) || UNIT_PHRASE.test(text.slice(from, end));
-
-/** "12、一年内到期…", "3. Results": the number of the item is no figure, nor is the term in an account's name. */
-function dropNumbering(text: string, item: Item, found: Found[]): void {
-  if (found.length === 0) return;
-  const mark = NUMBERING.exec(text.slice(item.start, item.start + 16));
-  const end = item.start + (mark?.[0].length ?? 0);
-  while (mark !== null && found.length > 0 && found[0]!.numberStart < end) found.shift();
-  for (let at = found.length - 1; at >= 0; at--) {
-    const { kind, coreStart, coreEnd } = found[at]!;
-    if (
-      text[coreStart - 1] === " " &&
-      isReference(text, Math.max(item.start, coreStart - 12), coreStart, coreEnd)
-    ) {
-      found.splice(at, 1);
-      continue;
-    }
-    if (kind === "duration" && ACCOUNT_TERM.test(text.slice(coreEnd, coreEnd + 4))) found.splice(at, 1);
-  }
-}
-
 /** An item without figures can still say who the next one is about. */
 function inheritFrom(
   text: string,
@@ -397,33 +332,6 @@ const relativesOutside = (text: string, item: Span, labels: readonly PeriodLabel
     );
   });
 
-/** Whether a change belongs to the level before it: same clause or bracket chain, no other subject between. */
-function isChained(text: string, parts: Parts, figure: Found, end: number, names: ItemNames): boolean {
-  if (figure.coreStart - end > 40 || /[。；;]/.test(text.slice(end, figure.coreStart))) return false;
-  return (
-    bracketAt(parts, figure.coreStart) !== null || between(names.mentions, end, figure.coreStart).length === 0
-  );
-}
-
-/** 同比增长13%（排除汇率影响为12%）: the second is the same growth on another basis. */
-function carryRelation(
-  text: string,
-  figure: Found,
-  clauseStart: number,
-  own: { relation: string | null; ground: Ground },
-  previous: Known | null,
-): { relation: string | null; ground: Ground } {
-  const isGrowthBefore = previous?.relation === "yoy" || previous?.relation === "qoq";
-  if (!isGrowthBefore || figure.kind !== "percent" || (own.relation !== null && own.relation !== "change"))
-    return own;
-  const words = text.slice(Math.max(previous!.end, clauseStart - 14), figure.start);
-  const isSameGrowth =
-    figure.start - previous!.end < 20 && /(?:汇率|固定汇率|constant|currency|FX|口径)/i.test(words);
-  return isSameGrowth
-    ? { relation: previous!.relation, ground: { rule: "growth-before", confidence: 0.8 } }
-    : own;
-}
-
 /** Where the figure's own words begin: behind the label or the name nearest before it. */
 function wordsFrom(state: ItemState, figure: Found): number {
   const label = state.labels[firstFrom(state.labels, figure.start) - 1];
@@ -433,21 +341,4 @@ function wordsFrom(state: ItemState, figure: Found): number {
     label !== undefined && label.end <= figure.start ? label.end : 0,
     mention !== undefined && mention.end <= figure.start ? mention.end : 0,
   );
-}
-
-/** 其中C端订阅55亿 after a total in dollars: the currency goes on, marked as a guess. */
-function inheritUnit(figure: Found, previous: Known | null, text: string): void {
-  if (
-    figure.kind !== "count" ||
-    figure.hasUnit ||
-    figure.scalePower < 4 ||
-    previous === null ||
-    previous.kind !== "money"
-  )
-    return;
-  if (/[。]/.test(text.slice(previous.end, figure.start)) || figure.start - previous.end > 60) return;
-  figure.kind = "money";
-  figure.unit = previous.unit;
-  figure.isMoney = true;
-  figure.rule = "inherited-currency";
 }

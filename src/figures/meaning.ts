@@ -6,10 +6,11 @@ import type { Dated } from "../records/document.ts";
 import type { Figure, Ground, Period } from "../records/figure.ts";
 import type { Language } from "../values/language.ts";
 import type { Item, Parts } from "./context.ts";
-import type { DocumentSubject, EntityGuess, ItemNames } from "./entity.ts";
+import type { DocumentSubject, EntityGuess } from "./entity.ts";
 import type { Found } from "./found.ts";
 import type { PeriodLabel } from "./label-parts.ts";
 import type { MetricGuess } from "./metric.ts";
+import type { ItemNames } from "./names.ts";
 import type { Calendar } from "./period.ts";
 import type { Mention, Vocabulary } from "./vocabulary.ts";
 

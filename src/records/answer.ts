@@ -17,6 +17,8 @@ export const AnswerQuote = Citation.extend({
   documentTitle: z.string(),
   source: z.string(),
   sortAt: z.string(),
+  /** Whether its document has a date of its own; else `sortAt` is when it was added. Answers of before this was told: true. */
+  isDated: z.boolean().default(true),
   heading: z.string(),
   /** Words of the question in the quote, as spans of it. */
   marks: z.array(Span),
@@ -29,6 +31,8 @@ export const AnswerFigure = Figure.extend({
   documentTitle: z.string(),
   source: z.string(),
   sortAt: z.string(),
+  /** Whether its document has a date of its own; else `sortAt` is when it was added. Answers of before this was told: true. */
+  isDated: z.boolean().default(true),
   /** What of the question it meets: "entity", "metric", "period", "nature", "words". */
   matches: z.array(z.string()),
 });

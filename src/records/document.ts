@@ -125,6 +125,8 @@ export const Story = z.object({
       title: z.string(),
       source: z.string(),
       sortAt: z.string(),
+      /** Whether it has a date of its own; else `sortAt` is when it was added. */
+      isDated: z.boolean(),
       similarity: z.number(),
       rule: z.string(),
     }),

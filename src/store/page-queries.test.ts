@@ -34,6 +34,23 @@ for (const engine of ENGINES) {
       assert.deepEqual(cut.get("sto_1")!.members, whole!.members.slice(0, 2));
     });
 
+    test("a member of a story says whether its day is a date of its own", async (t) => {
+      const store = await openTestStore(engine, t);
+      const published = { iso: "2025-11-01", precision: "day" as const, words: "2025-11-01", from: "given" };
+      for (const [id, own] of [
+        ["doc_1", published],
+        ["doc_2", null],
+      ] as const)
+        await store.documents.insert(
+          documentOf({ id, sortAt: `2025-11-0${id.at(-1)}`, published: own }),
+          null,
+        );
+      await store.stories.insert("sto_1", "doc_1");
+      for (const id of ["doc_1", "doc_2"]) await store.stories.addMember("sto_1", id, 0.9, "like");
+      const dated = (await store.stories.get("sto_1"))!.members.map(({ isDated }) => isDated);
+      assert.deepEqual(dated, [true, false]);
+    });
+
     test("open failures of each document are cut by number, and agreements and other documents stay out", async (t) => {
       const store = await openTestStore(engine, t);
       for (const id of ["doc_1", "doc_2", "doc_3"]) await store.documents.insert(documentOf({ id }), null);

@@ -55,7 +55,7 @@ export function storiesTable(db: Queryable) {
       const story = await db.get<{ primary_id: string }>("SELECT primary_id FROM stories WHERE id = ?", [id]);
       if (story === undefined) return null;
       const rows = await db.all(
-        "SELECT m.document_id, m.similarity, m.rule, d.title, d.source, d.sort_at FROM story_members m JOIN documents d ON d.id = m.document_id WHERE m.story_id = ? AND d.trashed_at IS NULL ORDER BY d.sort_at, d.id",
+        "SELECT m.document_id, m.similarity, m.rule, d.title, d.source, d.sort_at, d.published IS NOT NULL AS is_dated FROM story_members m JOIN documents d ON d.id = m.document_id WHERE m.story_id = ? AND d.trashed_at IS NULL ORDER BY d.sort_at, d.id",
         [id],
       );
       return {
@@ -73,7 +73,7 @@ export function storiesTable(db: Queryable) {
         ids,
       );
       const rows = await db.all(
-        `SELECT * FROM (SELECT m.story_id, m.document_id, m.similarity, m.rule, d.title, d.source, d.sort_at,
+        `SELECT * FROM (SELECT m.story_id, m.document_id, m.similarity, m.rule, d.title, d.source, d.sort_at, d.published IS NOT NULL AS is_dated,
            row_number() OVER (PARTITION BY m.story_id ORDER BY d.sort_at, d.id) AS place
          FROM story_members m JOIN documents d ON d.id = m.document_id
          WHERE m.story_id IN (${marks(ids.length)}) AND d.trashed_at IS NULL) AS placed WHERE place <= ? ORDER BY place`,
@@ -147,6 +147,7 @@ const memberOf = (row: Row): Story["members"][number] => ({
   title: String(row.title),
   source: String(row.source),
   sortAt: String(row.sort_at),
+  isDated: row.is_dated === 1,
   similarity: Number(row.similarity),
   rule: String(row.rule),
 });

@@ -78,6 +78,8 @@ test("invented numbers, quotes and passages are asked for once more, then struck
   );
   assert.ok(answer.model!.statements.every(({ reasons }) => reasons.length > 0));
   assert.ok(answer.quotes[0]!.quote.includes("$34.9 billion"), "the desk's own quotes stand");
+  const told = [...answer.quotes, ...answer.figures];
+  assert.ok(told.length > 0 && told.every(({ isDated }) => !isDated), "when it was added is not its date");
 });
 
 test("a statement that is mended in the second try takes the place of the struck one", async (t) => {

@@ -1,6 +1,8 @@
 // test/http/documents.test.ts: documents in and out through the front door, worked on by the real worker.
 
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { parseRssFeed } from "feedsmith";
 import { HANDLERS } from "../../src/jobs/handlers.ts";
@@ -66,7 +68,7 @@ test("a file without a name is taken in, and a form without a file is refused", 
     const { added } = (await reply.json()) as UploadReply;
     assert.deepEqual(
       added.map(({ outcome, document }) => `${outcome} ${document?.fileName}`),
-      ["new file"],
+      ["new file.txt"],
     );
   }
   const reply = await send('name="tags"\r\n\r\ninbox');
@@ -90,6 +92,48 @@ test("a file larger than the setting allows is refused by name with the limit, a
     ["blob-too-large", null],
   );
   assert.equal(await desk.store.documents.count({ view: "all" }), 1);
+  assert.deepEqual(await readdir(join(desk.store.folder, "blobs", "incoming")), []);
+});
+
+test("a form that breaks off keeps the files that were whole, and nothing of the one that was not", async (t) => {
+  const { app, desk } = await open(t);
+  const part = (name: string, text: string) =>
+    `--X\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\n\r\n${text}`;
+  const send = (
+    pieces: readonly string[],
+    end: (to: ReadableStreamDefaultController<Uint8Array>) => void,
+  ) => {
+    const body = new ReadableStream<Uint8Array>({
+      start(to) {
+        for (const piece of pieces) to.enqueue(Buffer.from(piece));
+        end(to);
+      },
+    });
+    const headers = { "content-type": "multipart/form-data; boundary=X" };
+    return app.request("/api/uploads", { method: "POST", headers, body, duplex: "half" } as RequestInit);
+  };
+  const whole = [part("a.txt", "Whole."), "\r\n", part("b.txt", "Only the first ha")];
+  for (const reply of [
+    await send(whole, (to) => to.close()),
+    await send([...whole, "lf."], (to) => to.error(new Error("aborted"))),
+  ]) {
+    assert.equal(reply.status, 400);
+    assert.match(JSON.stringify(await reply.json()), /breaks off/);
+  }
+  const ids = await desk.store.documents.ids({ view: "all" });
+  const names = await Promise.all(ids.map(async (id) => (await desk.store.documents.get(id))!.fileName));
+  assert.deepEqual(names, ["a.txt"]);
+  assert.deepEqual(await readdir(join(desk.store.folder, "blobs", "incoming")), []);
+  assert.deepEqual(desk.logged, [], "it is no fault of the desk");
+});
+
+test("a field that is far too long is refused by its name", async (t) => {
+  const { app } = await open(t);
+  const form = new FormData();
+  form.append("topicId", "t".repeat(5000));
+  form.append("files", new Blob(["Text."]), "a.txt");
+  const reply = await app.request("/api/uploads", { method: "POST", body: form });
+  assert.deepEqual([reply.status, /topicId: it is too long/.test(await reply.text())], [400, true]);
 });
 
 test("files dropped on a topic belong to it whatever they say, and tags sent before them are theirs", async (t) => {

@@ -241,11 +241,8 @@ test("vectors that come back after the endpoint was changed are not kept", async
 test("the test of an endpoint sends one word and says how long its vectors are, or why not", async (t) => {
   const server = await openEmbeddingServer(t);
   const { app } = await open(t, { car: ["The car was sold."] });
-  const tried = async () => {
-    const reply = await app.request(
-      "/api/embedding/test",
-      sent("POST", { url: server.url, model: "hashed-words" }),
-    );
+  const tried = async (given: object = { url: server.url, model: "hashed-words" }) => {
+    const reply = await app.request("/api/embedding/test", sent("POST", given));
     return (await reply.json()) as {
       isWorking: boolean;
       dimensions: number;
@@ -254,6 +251,10 @@ test("the test of an endpoint sends one word and says how long its vectors are, 
   };
   const works = await tried();
   assert.deepEqual([works.isWorking, works.dimensions, server.texts], [true, 64, ["ready"]]);
+  assert.equal((await tried({})).failure!.code, "bad-input", "nothing is set yet");
+  await app.request("/api/embedding", sent("PUT", { url: server.url, model: "hashed-words", key: "sk-1" }));
+  assert.equal((await tried({})).isWorking, true, "what is left out is what is set");
+  assert.equal(server.keys.at(-1), "Bearer sk-1");
   server.mood = 503;
   const fails = await tried();
   assert.deepEqual([fails.isWorking, fails.failure!.code], [false, "embedding-failed"]);

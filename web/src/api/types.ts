@@ -229,6 +229,7 @@ export interface FigureSeries {
 export type SaidFigure = Figure & {
   sourceName: string;
   sortAt: string;
+  isDated: boolean;
   storyId: string | null;
   isPrimary: boolean;
 };
@@ -254,6 +255,8 @@ export interface Saying {
   end: number;
   source: string;
   at: string;
+  /** Else `at` is when the document was added. */
+  isDated: boolean;
   low: Figure["low"];
   high: Figure["high"];
   text: string;

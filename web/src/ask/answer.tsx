@@ -4,14 +4,14 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Answer, AnswerFigure, AnswerQuote, AnswerStatement, Citation, Computed } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { shownValue } from "../ledger/value.ts";
-import { splitByMarks } from "../reader/marks.ts";
 import type { CitedDocument } from "../ui/cite-card.tsx";
 import { placeOf } from "../ui/cite-text.ts";
 import { Cite } from "../ui/digest.tsx";
 import { langOfText, pageName } from "../ui/format.ts";
-import { relationName, useNames } from "../ui/names.ts";
+import { splitByMarks } from "../ui/marks.ts";
+import { dayName, relationName, useNames } from "../ui/names.ts";
 import { Bones, Empty } from "../ui/states.tsx";
+import { shownValue } from "../ui/value.ts";
 import { documentsOf, numbered, numberOf } from "./cited.ts";
 
 const ROWS = 12;
@@ -288,7 +288,7 @@ function Quote({ quote, number, isGone }: { quote: AnswerQuote; number: number; 
     <li>
       <p className="small quiet">
         <b className="accent">[{number}]</b> <b>{quote.source || quote.documentTitle}</b>{" "}
-        {quote.sortAt.slice(0, 10)} {quote.heading}
+        {dayName(words, quote)} {quote.heading}
       </p>
       <blockquote lang={langOfText(quote.quote)}>
         {splitByMarks(quote.quote, 0, marks).map((part) =>

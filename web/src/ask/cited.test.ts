@@ -19,6 +19,7 @@ const quote = {
   documentTitle: "点评",
   source: "明序证券",
   sortAt: "2025-11-02T21:33",
+  isDated: true,
   heading: "",
   marks: [],
   score: 1,
@@ -57,6 +58,14 @@ test("the copied text has the question, verified statements and every source wit
   const text = answerText(ANSWER, (page) => `p. ${page}`);
   assert.match(text, /^AWS 三季度收入？\n\nAWS earned 33\.0 billion\. \[2\]/);
   assert.match(text, /\[1\] “收入 330 亿美元” 明序证券, 2025-11-02, p\. 3/);
+});
+
+test("a source without a date of its own is copied without one: when it was added is not its date", () => {
+  const text = answerText(
+    { ...ANSWER, quotes: [{ ...quote, isDated: false }] } as Answer,
+    (page) => `p. ${page}`,
+  );
+  assert.match(text, /“收入 330 亿美元” 明序证券, p\. 3/);
 });
 
 test("a statement that its quotes do not carry is not copied", () => {

@@ -2,6 +2,7 @@
 
 import type { Answer, Citation } from "../api/types.ts";
 import type { CitedDocument } from "../ui/cite-card.tsx";
+import { whoAndWhen } from "../ui/cite-text.ts";
 
 /** What the answer itself says of a document it cites, enough for a citation's card. */
 export function documentsOf({
@@ -9,14 +10,16 @@ export function documentsOf({
   figures,
 }: Pick<Answer, "quotes" | "figures">): Map<string, CitedDocument> {
   const known = new Map<string, CitedDocument>();
-  for (const { documentId, documentTitle, source, sortAt } of [...quotes, ...figures]) {
+  for (const { documentId, documentTitle, source, sortAt, isDated } of [...quotes, ...figures]) {
     if (known.has(documentId)) continue;
     known.set(documentId, {
       id: documentId,
       title: documentTitle,
       source,
       // A day is shown as printed; how many pages there are is not told, so a page is always named.
-      published: { iso: sortAt.slice(0, 10), precision: "day" } as CitedDocument["published"],
+      published: isDated
+        ? ({ iso: sortAt.slice(0, 10), precision: "day" } as CitedDocument["published"])
+        : null,
       addedAt: sortAt,
       pageCount: 2,
       language: "other",
@@ -51,13 +54,7 @@ export function answerText(answer: Answer, pageWord: (page: string) => string): 
   const marks = (some: readonly Citation[]) => some.map((one) => `[${numberOf(citations, one)}]`).join("");
   const where = ({ documentId, page, pageLabel }: Citation) => {
     const document = documents.get(documentId);
-    return [
-      document?.source || document?.title || documentId,
-      document?.addedAt.slice(0, 10),
-      pageWord(pageLabel ?? String(page)),
-    ]
-      .filter(Boolean)
-      .join(", ");
+    return [document ? whoAndWhen(document) : documentId, pageWord(pageLabel ?? String(page))].join(", ");
   };
   const statements = (answer.model?.statements ?? [])
     .filter(({ isVerified }) => isVerified)

@@ -4,11 +4,11 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Finding, Operand } from "../api/types.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
-import { countedIn, inScale, nearAmount, toleranceText } from "../ledger/value.ts";
 import { placeOf } from "../ui/cite-text.ts";
 import { langOfText, momentName, pageName } from "../ui/format.ts";
+import { formulaText } from "../ui/formula.ts";
+import { countedIn, inScale, nearAmount, toleranceText } from "../ui/value.ts";
 import { checkOf, reasonText, VerdictBadge } from "../ui/verdict.tsx";
-import { formulaText } from "./formula.ts";
 import { PageCrop } from "./page-crop.tsx";
 import { Settle } from "./settle.tsx";
 

@@ -7,15 +7,15 @@ import { patch, post } from "../api/client.ts";
 import { figureHistoryQuery, figureQuery, useCanEdit, useChange } from "../api/queries.ts";
 import type { Figure, LedgerRow } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { splitByMarks } from "../reader/marks.ts";
-import { parsePeriod } from "../reader/period-input.ts";
 import { langOfText, momentName } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
+import { splitByMarks } from "../ui/marks.ts";
 import { groundName, relationName, useNames } from "../ui/names.ts";
 import { say } from "../ui/notify.tsx";
+import { parsePeriod } from "../ui/period-input.ts";
 import { Bones, errorText, Failure } from "../ui/states.tsx";
+import { shownValue } from "../ui/value.ts";
 import { Certainty, normalText, VerdictBadge } from "../ui/verdict.tsx";
-import { shownValue } from "./value.ts";
 
 const TOUCHES = ["figures", "findings", "topic", "desk", "document"] as const;
 const RELATIONS = ["yoy", "qoq", "change", "cagr", "share-of:total", "level-multiple"];

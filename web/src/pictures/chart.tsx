@@ -6,7 +6,7 @@ import { GridComponent, TitleComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import type { Counted } from "../ledger/value.ts";
+import type { Counted } from "../ui/value.ts";
 import { type Drawn, heightOf, type Inks, type Panel, pictureOption } from "./option.ts";
 import type { Mark } from "./slots.ts";
 

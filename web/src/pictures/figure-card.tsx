@@ -4,12 +4,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { LedgerRow } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { shownValue } from "../ledger/value.ts";
-import { splitByMarks } from "../reader/marks.ts";
 import { placeCard } from "../ui/cite-card.tsx";
 import { useCopy } from "../ui/copy.ts";
 import { langOfText } from "../ui/format.ts";
-import { useNames } from "../ui/names.ts";
+import { splitByMarks } from "../ui/marks.ts";
+import { dayName, useNames } from "../ui/names.ts";
+import { shownValue } from "../ui/value.ts";
 import type { Mark } from "./slots.ts";
 
 const OPEN_MS = 150;
@@ -86,10 +86,12 @@ function FigureCard(props: {
     words.language,
   );
   const others = rows.filter(({ documentId }) => documentId !== figure.documentId);
-  const where = (row: LedgerRow) =>
-    `${row.source || row.documentTitle}, ${row.sortAt.slice(0, 10)}, ${words("cite.page", { page: row.page })}`;
+  const where = (...day: string[]) =>
+    [figure.source || figure.documentTitle, ...day, words("cite.page", { page: figure.page })].join(", ");
   const copy = () => {
-    copyText(`${value} ${unit}\n${figure.quote}\n${where(figure)}`, words("cite.copied"));
+    // When it was added here is no part of a citation.
+    const day = figure.isDated ? [dayName(words, figure)] : [];
+    copyText(`${value} ${unit}\n${figure.quote}\n${where(...day)}`, words("cite.copied"));
     props.close();
   };
   return (
@@ -101,7 +103,7 @@ function FigureCard(props: {
       onMouseLeave={props.leave}
     >
       <div className="top">
-        <span>{where(figure)}</span>
+        <span>{where(dayName(words, figure))}</span>
         <span className="nowrap">
           {computed ? words("pictures.look.computed") : words(`nature.${figure.nature}`)}
         </span>

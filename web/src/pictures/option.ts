@@ -7,7 +7,7 @@
 import type { CustomSeriesOption } from "echarts/charts";
 import type { GridComponentOption, TitleComponentOption } from "echarts/components";
 import type { ComposeOption } from "echarts/core";
-import type { Counted } from "../ledger/value.ts";
+import type { Counted } from "../ui/value.ts";
 import { type Mark, type Slot, shortLabel } from "./slots.ts";
 
 type RenderItem = Extract<CustomSeriesOption["renderItem"], (...given: never[]) => unknown>;

@@ -7,8 +7,8 @@ import { termsQuery, useChange } from "../api/queries.ts";
 import type { Figure, LedgerRow, Period } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { say } from "../ui/notify.tsx";
+import { parsePeriod } from "../ui/period-input.ts";
 import { errorText } from "../ui/states.tsx";
-import { parsePeriod } from "./period-input.ts";
 import { useReading } from "./reading-context.ts";
 
 const NATURES: readonly Figure["nature"][] = ["actual", "guidance", "estimate", "target", "consensus"];

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { DocumentMatch } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { wholeWords } from "./marks.ts";
+import { wholeWords } from "./places.ts";
 import { useReading } from "./reading-context.ts";
 
 interface FindPanelProps {

@@ -10,7 +10,7 @@ import { ForEditors } from "../ui/for-editors.tsx";
 import { momentName } from "../ui/format.ts";
 import { say } from "../ui/notify.tsx";
 import { errorText } from "../ui/states.tsx";
-import { pageAt } from "./marks.ts";
+import { pageAt } from "./places.ts";
 import { useReading } from "./reading-context.ts";
 
 export function Notes() {

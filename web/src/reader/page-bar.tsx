@@ -5,7 +5,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { useWords } from "../i18n/i18n.ts";
 import { labelOf } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
-import { pageByName, stepCitation } from "./marks.ts";
+import { pageByName, stepCitation } from "./places.ts";
 import { useReading } from "./reading-context.ts";
 import { zoomStep } from "./zoom.ts";
 

@@ -12,7 +12,7 @@ import { boxesQuery, pageBoxesQuery } from "../api/queries.ts";
 import type { Box, PageInfo } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { labelOf } from "../ui/format.ts";
-import type { Mark, MarkKind } from "./marks.ts";
+import type { Mark, MarkKind } from "../ui/marks.ts";
 import { useReading } from "./reading-context.ts";
 
 const GAP = 16;

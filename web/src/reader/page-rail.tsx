@@ -4,8 +4,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n/i18n.ts";
 import { labelOf } from "../ui/format.ts";
-import { pageAt } from "./marks.ts";
 import { heightOf, pictureUrl } from "./page-pane.tsx";
+import { pageAt } from "./places.ts";
 import { useReading } from "./reading-context.ts";
 
 const THUMB = 64;

@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from "react";
 import type { Citation, Digest, Document, DocumentDetail, PageInfo } from "../api/types.ts";
-import type { Mark } from "./marks.ts";
+import type { Mark } from "../ui/marks.ts";
 
 /** Words one has pointed at or selected. */
 export interface Passage {

@@ -31,7 +31,10 @@ export function StoryMembers() {
               {member.title}
             </Link>
             <p className="small quiet">
-              {member.source} {momentName(member.sortAt)}
+              {member.source}{" "}
+              {member.isDated
+                ? momentName(member.sortAt)
+                : words("doc.addedOn", { date: momentName(member.sortAt) })}
               {member.documentId === story.primaryId ? (
                 <b> {words("story.isPrimary")}</b>
               ) : (

@@ -10,7 +10,7 @@ import { citeText } from "../ui/cite-text.ts";
 import { useCopy } from "../ui/copy.ts";
 import { errorText } from "../ui/states.tsx";
 import { AddFigure } from "./add-figure.tsx";
-import { pageAt } from "./marks.ts";
+import { pageAt } from "./places.ts";
 import { useReading } from "./reading-context.ts";
 
 const MOST_SELECTED = 20_000;

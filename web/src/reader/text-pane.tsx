@@ -7,8 +7,8 @@ import { pageTextQuery } from "../api/queries.ts";
 import type { PageText } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { langOf } from "../ui/format.ts";
+import { type Mark, splitByMarks } from "../ui/marks.ts";
 import { Bones, Failure } from "../ui/states.tsx";
-import { type Mark, splitByMarks } from "./marks.ts";
 import { useReading } from "./reading-context.ts";
 import { useSelection } from "./selection-bar.tsx";
 

@@ -6,9 +6,10 @@ import { useState } from "react";
 import { neighboursQuery } from "../api/queries.ts";
 import type { SearchHit, SearchResult } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { splitByMarks } from "../reader/marks.ts";
 import type { Place } from "../ui/cite-text.ts";
-import { langOf, momentName } from "../ui/format.ts";
+import { langOf } from "../ui/format.ts";
+import { splitByMarks } from "../ui/marks.ts";
+import { dayName } from "../ui/names.ts";
 import { Bones } from "../ui/states.tsx";
 
 const SHOWN = 3;
@@ -41,11 +42,7 @@ export function Result(props: { result: SearchResult; isCurrent: boolean; onPoin
         <div className="meta">
           <span className="kind">{words(`kind.${result.kind}`)}</span>
           {result.source ? <span className="src">{result.source}</span> : null}
-          <span>
-            {result.isDated
-              ? result.sortAt.slice(0, 10)
-              : words("doc.addedOn", { date: momentName(result.sortAt) })}
-          </span>
+          <span>{dayName(words, result)}</span>
           {result.storySize > 1 ? <span>{words("story.size", { count: result.storySize })}</span> : null}
         </div>
         <h2 className="title" lang={langOf(result.language)}>

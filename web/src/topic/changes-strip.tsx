@@ -7,9 +7,9 @@ import { useMemo, useState } from "react";
 import { topicChangesQuery } from "../api/queries.ts";
 import type { ChangeName, TopicChange } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { shownValue } from "../ledger/value.ts";
 import { VerdictGlyph } from "../ui/icons.tsx";
-import { relationName, useNames } from "../ui/names.ts";
+import { dayName, relationName, useNames } from "../ui/names.ts";
+import { shownValue } from "../ui/value.ts";
 import { worthALook } from "./changes.ts";
 
 const SHOWN = 4;
@@ -66,7 +66,9 @@ function ChangeCell({ change: { change, figure, before } }: { change: TopicChang
         ) : (
           <b>{words(`changes.is.${change}`)}</b>
         )}
-        <span className="quiet end">{figure.sortAt.slice(5, 10)}</span>
+        <span className="quiet end">
+          {figure.isDated ? figure.sortAt.slice(5, 10) : dayName(words, figure)}
+        </span>
       </p>
       <p className="small soft">
         {[

@@ -6,8 +6,8 @@ import { useState } from "react";
 import { timelinesQuery } from "../api/queries.ts";
 import type { Saying, Timeline } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { countedIn, inScale } from "../ledger/value.ts";
-import { useNames } from "../ui/names.ts";
+import { dayName, useNames } from "../ui/names.ts";
+import { countedIn, inScale } from "../ui/value.ts";
 
 /** Asked for; a topic of many companies has hundreds. */
 export const FORECASTS = 30;
@@ -78,12 +78,12 @@ function Forecast({ timeline }: { timeline: Timeline }) {
 }
 
 function Said({ saying, unit }: { saying: Saying; unit: string }) {
-  const { language } = useWords();
-  const counted = countedIn(saying.high ?? saying.low ?? "0", unit, language);
+  const words = useWords();
+  const counted = countedIn(saying.high ?? saying.low ?? "0", unit, words.language);
   const value = inScale(saying, counted);
   return (
     <>
-      <span className="count">{saying.at.slice(0, 10)}</span>
+      <span className="count">{dayName(words, { sortAt: saying.at, isDated: saying.isDated })}</span>
       <Link
         to="/documents/$documentId"
         params={{ documentId: saying.documentId }}

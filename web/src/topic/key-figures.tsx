@@ -7,11 +7,11 @@ import { useMemo } from "react";
 import { keySeriesQuery } from "../api/queries.ts";
 import type { KeySeries } from "../api/types.ts";
 import { useWords } from "../i18n/i18n.ts";
-import { countedIn, inScale } from "../ledger/value.ts";
 import { useFigureCard, useOpenFigure } from "../pictures/figure-card.tsx";
 import { LazyChart, MarkLegend } from "../pictures/lazy-chart.tsx";
 import { type Grain, grainsOf, type Mark, type Slot, shortLabel, slotsOf } from "../pictures/slots.ts";
 import { useNames } from "../ui/names.ts";
+import { countedIn, inScale } from "../ui/value.ts";
 
 /** Pictures beside a feed. */
 export const KEY_FIGURES = 3;

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { termsQuery } from "../api/queries.ts";
 import type { Term } from "../api/types.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
+import { momentName } from "./format.ts";
 import { type Names, namesOf } from "./term-names.ts";
 
 const NONE: readonly Term[] = [];
@@ -16,6 +17,10 @@ export function useNames(): Names {
   const terms = data?.terms ?? NONE;
   return useMemo(() => namesOf(terms, language), [terms, language]);
 }
+
+/** The day of a document; of one without a date of its own when it was added, said as such. */
+export const dayName = (words: Words, { sortAt, isDated }: { sortAt: string; isDated: boolean }): string =>
+  isDated ? sortAt.slice(0, 10) : words("doc.addedOn", { date: momentName(sortAt) });
 
 /** What a figure is to another: "YoY", "share of revenue"; "" for a plain level. */
 export function relationName(words: Words, relation: string | null): string {

@@ -2,12 +2,12 @@
 
 import { Link } from "@tanstack/react-router";
 import type { Figure, Finding, Verdict } from "../api/types.ts";
-import { formulaText } from "../findings/formula.ts";
 import { useWords, type Words } from "../i18n/i18n.ts";
-import { shownAmount, toleranceText } from "../ledger/value.ts";
 import { groupDigits } from "./format.ts";
+import { formulaText } from "./formula.ts";
 import { VerdictGlyph } from "./icons.tsx";
 import { relationName, useNames } from "./names.ts";
+import { shownAmount, toleranceText } from "./value.ts";
 
 export function VerdictBadge({ verdict, name }: { verdict: Verdict; name?: string }) {
   const words = useWords();

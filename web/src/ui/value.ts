@@ -1,11 +1,11 @@
-// web/src/ledger/value.ts: a value in the unit a reader of the language counts in, exactly.
+// web/src/ui/value.ts: a value in the unit a reader of the language counts in, exactly.
 //
 // Chinese counts in 万 and 亿, English in thousands, millions and billions. The point is moved on the
 // text of the exact value; nothing is rounded and nothing becomes a float.
 
 import type { Figure } from "../api/types.ts";
 import type { UiLanguage } from "../i18n/i18n.ts";
-import { groupDigits, shiftPoint } from "../ui/format.ts";
+import { groupDigits, shiftPoint } from "./format.ts";
 
 type Shown = Pick<Figure, "low" | "high" | "unit" | "kind" | "qualifier" | "dates">;
 

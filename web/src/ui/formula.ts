@@ -1,11 +1,11 @@
-// web/src/findings/formula.ts: the arithmetic of a finding in the scale and the units of the reader's language.
+// web/src/ui/formula.ts: the arithmetic of a finding in the scale and the units of the reader's language.
 //
 // A finding carries its formula in pieces: operators as text, amounts exact. Amounts of one unit are counted in one scale,
 // and its name stands once, after the last of them in a row: "1,063 + 409 = 1,472 亿美元", "106.3 + 40.9 = 147.2 bn USD".
 
 import type { Finding } from "../api/types.ts";
 import type { UiLanguage } from "../i18n/i18n.ts";
-import { type Counted, countedIn, inScale, toleranceText } from "../ledger/value.ts";
+import { type Counted, countedIn, inScale, toleranceText } from "./value.ts";
 
 type Term = NonNullable<Finding["terms"]>[number];
 type Amount = Exclude<Term, string>;

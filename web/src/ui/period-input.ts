@@ -1,4 +1,4 @@
-// web/src/reader/period-input.ts: a period as a person types it, made into the days it means.
+// web/src/ui/period-input.ts: a period as a person types it, made into the days it means.
 
 import type { Period } from "../api/types.ts";
 

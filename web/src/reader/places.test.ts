@@ -1,65 +1,9 @@
-// web/src/reader/marks.test.ts: marks in shown text, and places found again.
+// web/src/reader/places.test.ts: places found again, in shown text, on pages and among citations.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import {
-  findPart,
-  indexInReading,
-  type Mark,
-  pageAt,
-  pageByName,
-  splitByMarks,
-  stepCitation,
-  wholeWords,
-} from "./marks.ts";
-
-const mark = (start: number, end: number, kind: Mark["kind"] = "cite"): Mark => ({ start, end, kind });
-
-test("a mark cuts the text in three", () => {
-  assert.deepEqual(splitByMarks("abcdef", 100, [mark(102, 104)]), [
-    { text: "ab", start: 100, kinds: [] },
-    { text: "cd", start: 102, kinds: ["cite"] },
-    { text: "ef", start: 104, kinds: [] },
-  ]);
-});
-
-test("overlapping marks share a segment", () => {
-  const segments = splitByMarks("abcdef", 0, [mark(0, 4), mark(2, 6, "found")]);
-  assert.deepEqual(
-    segments.map(({ kinds }) => kinds),
-    [["cite"], ["cite", "found"], ["found"]],
-  );
-});
-
-test("whatever is marked, the segments make the text again and keep their places", () => {
-  const marks = fc.array(
-    fc.record({ start: fc.integer({ min: -5, max: 60 }), end: fc.integer({ min: -5, max: 60 }) }),
-    { maxLength: 8 },
-  );
-  fc.assert(
-    fc.property(
-      fc.string({ maxLength: 50 }),
-      fc.integer({ min: 0, max: 20 }),
-      marks,
-      (text, offset, spans) => {
-        const segments = splitByMarks(
-          text,
-          offset,
-          spans.map(({ start, end }) => mark(start, end)),
-        );
-        assert.equal(segments.map((segment) => segment.text).join(""), text);
-        for (const segment of segments) {
-          assert.equal(
-            text.slice(segment.start - offset, segment.start - offset + segment.text.length),
-            segment.text,
-          );
-        }
-      },
-    ),
-    { numRuns: 300 },
-  );
-});
+import { findPart, indexInReading, pageAt, pageByName, stepCitation, wholeWords } from "./places.ts";
 
 test("a quote is found though the page broke its lines elsewhere", () => {
   const shown = "Capex was  34.2 billion\n dollars in the quarter";
@@ -111,7 +55,11 @@ test("a printed label wins over the number of the page", () => {
 });
 
 test("citations are walked in the order of the text and around its end", () => {
-  const cites = [mark(50, 60), mark(10, 20), mark(10, 30)];
+  const cites = [
+    { start: 50, end: 60 },
+    { start: 10, end: 20 },
+    { start: 10, end: 30 },
+  ];
   assert.deepEqual(stepCitation(cites, null, 1), cites[1]);
   assert.deepEqual(stepCitation(cites, cites[1]!, 1), cites[2]);
   assert.deepEqual(stepCitation(cites, cites[0]!, 1), cites[1]);

@@ -1,4 +1,4 @@
-// web/src/findings/formula.test.ts: one finding, two readers.
+// web/src/ui/formula.test.ts: one finding, two readers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

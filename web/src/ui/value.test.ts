@@ -1,10 +1,10 @@
-// web/src/ledger/value.test.ts: values in the units of either language, exactly.
+// web/src/ui/value.test.ts: values in the units of either language, exactly.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Figure } from "../api/types.ts";
-import { shiftPoint } from "../ui/format.ts";
+import { shiftPoint } from "./format.ts";
 import { nearAmount, raise, shownAmount, shownValue } from "./value.ts";
 
 const figure = (change: Record<string, unknown>) =>

@@ -1,4 +1,4 @@
-// web/src/reader/period-input.test.ts: periods as people type them, in both languages.
+// web/src/ui/period-input.test.ts: periods as people type them, in both languages.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
