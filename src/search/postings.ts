@@ -89,6 +89,28 @@ export function writePostings(
   out.append(scratch.view());
 }
 
+/** What a list of one block, and one of several, take beside their bytes: objects, and arrays with their heads. */
+const SHORT_BYTES = 300;
+const LONG_BYTES = 800;
+/** Of a list of one block: its numbers begin behind the byte of its best, and its positions with the term's. */
+const ONLY_START = Uint32Array.of(1, 0);
+const NO_POSITIONS = new Uint32Array(2);
+
+const lastsMade = new Map<number, Int32Array>();
+const bestsMade: (Uint8Array | undefined)[] = [];
+
+/** The last passage of the only block: that of the segment. Shared by all lists of a segment. */
+function onlyLast(passageCount: number): Int32Array {
+  let last = lastsMade.get(passageCount);
+  if (last === undefined) {
+    if (lastsMade.size >= 256) lastsMade.clear();
+    last = Int32Array.of(passageCount - 1);
+    lastsMade.set(passageCount, last);
+  }
+  return last;
+}
+const onlyBest = (best: number): Uint8Array => (bestsMade[best] ??= Uint8Array.of(best));
+
 /** A term's postings, heads unpacked, blocks decoded when asked for. */
 export class PostingList {
   readonly count: number;
@@ -111,19 +133,23 @@ export class PostingList {
     this.count = count;
     this.blockCount = blocks;
     this.#bytes = bytes;
+    if (blocks === 1) {
+      // Most lists of a cache are such: four arrays of their own would be most of what they take.
+      this.lasts = onlyLast(passageCount);
+      this.bests = onlyBest(bytes[0] ?? 0);
+      this.#starts = ONLY_START;
+      this.positionStarts = NO_POSITIONS;
+      this.#passageCount = passageCount;
+      this.sizeBytes = bytes.length + SHORT_BYTES;
+      return;
+    }
     this.lasts = new Int32Array(blocks);
     this.bests = new Uint8Array(blocks);
     this.#starts = new Uint32Array(blocks + 1);
     this.positionStarts = new Uint32Array(blocks + 1);
     this.#passageCount = passageCount;
-    this.sizeBytes = bytes.length + blocks * 13 + 200 + (this.isDense ? passageCount >> 3 : 0);
+    this.sizeBytes = bytes.length + blocks * 13 + LONG_BYTES + (this.isDense ? passageCount >> 3 : 0);
     const reader = new ByteReader(bytes);
-    if (blocks === 1) {
-      this.bests[0] = reader.byte();
-      this.lasts[0] = passageCount - 1;
-      this.#starts[0] = reader.at;
-      return;
-    }
     let last = -1;
     let offset = 0;
     let positions = 0;
