@@ -3,8 +3,9 @@
 // Each knows for a window of passages the most it can give, adds what it gives, or says it of one passage. score.ts decides
 // which of them it asks. Floats are fine here: scores rank, they are not kept.
 
-import { anyBetween, type Bits } from "./bits.ts";
+import { anyBetween, type Bits, hasBit } from "./bits.ts";
 import { BLOCK_SIZE, type PostingList } from "./postings.ts";
+import type { Top } from "./top.ts";
 
 /** Passages with scores, ascending: terms joined beforehand (prefixes, synonyms). */
 export interface ScoredList {
@@ -56,7 +57,7 @@ export interface Cursor {
   readonly listCount: number;
 }
 
-class TermCursor implements Cursor {
+export class TermCursor implements Cursor {
   readonly #source: TermSource;
   readonly count: number;
   readonly listCount = 1;
@@ -111,6 +112,26 @@ class TermCursor implements Cursor {
         const slot = passage - from;
         sums[slot]! += (factor * frequency) / (frequency + norms[lengths[passage]!]!);
         seen[slot >>> 5]! |= 1 << (slot & 31);
+      }
+    }
+  }
+
+  /** Pushes what can be among the best: for a term that is asked for alone, where nothing has to be summed. */
+  pushInto(top: Top, mask: Bits | null, base: number): void {
+    const { list, factor, frequencies, norms, lengths } = this.#source;
+    const { bests, lasts, blockCount } = list;
+    const passages = this.#passages;
+    const codes = this.#codes;
+    for (let block = 0; block < blockCount; block++) {
+      if (Math.min(bests[block]! * this.#scale, factor * ROUNDING) <= top.threshold) continue;
+      if (mask !== null && !anyBetween(mask, block === 0 ? 0 : lasts[block - 1]! + 1, lasts[block]!))
+        continue;
+      const n = list.decode(block, passages, codes);
+      for (let i = 0; i < n; i++) {
+        const passage = passages[i]!;
+        if (mask !== null && !hasBit(mask, passage)) continue;
+        const frequency = frequencies[codes[i]!]!;
+        top.push((factor * frequency) / (frequency + norms[lengths[passage]!]!), base + passage);
       }
     }
   }

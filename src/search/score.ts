@@ -5,7 +5,7 @@
 // all together cannot reach it is skipped undecoded. Few candidates behind a filter are scored one by one instead.
 
 import { anyBetween, type Bits, countBits, hasBit } from "./bits.ts";
-import { type Cursor, type Scratch, type Source, WINDOW, type WindowScores } from "./cursors.ts";
+import { type Cursor, type Scratch, type Source, TermCursor, WINDOW, type WindowScores } from "./cursors.ts";
 import type { Top } from "./top.ts";
 
 /**
@@ -26,6 +26,7 @@ export function scoreSegment(
   const lists = cursors.reduce((sum, { listCount }) => sum + listCount, 0);
   // A look-up costs some eight times what a posting costs in a window; found by trying 2, 8 and 32.
   if (mask !== null && countBits(mask) * lists * 8 < postings) scoreEach(cursors, mask, top, base);
+  else if (cursors.length === 1 && cursors[0] instanceof TermCursor) cursors[0].pushInto(top, mask, base);
   else scoreWindows(cursors, passageCount, mask, top, base, scratch);
 }
 
