@@ -1,12 +1,16 @@
 // desk/sample-desk.ts: fifteen documents written for Dossier, so that a newcomer sees a desk at work; gone with one click.
+//
+// Its documents can be had again from here, so they go for good. Its topics may have been changed by a person since
+// (aliases, a query, a feed address given away), so they are put away as any removed topic and can come back.
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { DocumentKind } from "../records/document.ts";
-import { Alias } from "../records/topic.ts";
+import { Alias, Topic } from "../records/topic.ts";
 import { addBytes } from "./add-document.ts";
 import { deleteForGood } from "./change-documents.ts";
 import { operation } from "./operation.ts";
+import { putAway } from "./removed-topics.ts";
 import { makeTopic } from "./topics.ts";
 
 const FOLDER = new URL("./sample/", import.meta.url);
@@ -55,20 +59,25 @@ export const addSample = operation({
 
 export const removeSample = operation({
   name: "remove-sample",
-  summary: "Remove the sample documents and topics for good; add-sample brings them back.",
+  summary:
+    "Remove the sample: its documents for good (add-sample adds them again), its topics so that restore-topic brings them back.",
   http: "DELETE /api/sample",
   cli: "remove-sample",
   allow: "editor",
   input: z.object({}),
-  output: z.object({ documents: z.number().int() }),
+  output: z.object({ documents: z.number().int(), topics: z.array(Topic) }),
   async run(desk) {
     const ids = await desk.store.documents.ids({ view: "all", isSample: true });
     for (const id of ids) await deleteForGood(desk, id);
-    for (const topic of await desk.store.topics.list()) {
-      // A sample topic that the person's own documents have joined is theirs by now.
-      if (topic.isSample && topic.documentCount === 0) await desk.store.topics.remove(topic.id);
-    }
+    // A sample topic that the person's own documents have joined is theirs by now.
+    const topics = (await desk.store.topics.list()).filter(
+      ({ isSample, documentCount }) => isSample && documentCount === 0,
+    );
+    await desk.store.transaction(async (tables) => {
+      for (const topic of topics) await putAway(tables, topic, desk.clock.now());
+    });
+    await desk.search.refresh();
     desk.events.publish({ type: "desk" });
-    return { documents: ids.length };
+    return { documents: ids.length, topics };
   },
 });

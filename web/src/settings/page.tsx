@@ -152,13 +152,22 @@ function Table() {
                   <div className="quiet">{words("settings.default", { value: String(usual) || "–" })}</div>
                 )}
               </td>
-              <td className="soft" lang="en">
-                {doc}
-              </td>
+              <Meaning name={name} doc={doc} />
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** What a setting does: in the interface's language, else as the server says it, which is English. */
+function Meaning({ name, doc }: { name: string; doc: string }) {
+  const words = useWords();
+  const meaning = words.maybe(`settingMeaning.${name}`, doc);
+  return (
+    <td className="soft" lang={meaning === doc ? "en" : undefined}>
+      {meaning}
+    </td>
   );
 }

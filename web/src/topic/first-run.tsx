@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { post, remove } from "../api/client.ts";
 import { deskQuery, useCanEdit, useChange } from "../api/queries.ts";
+import type { Topic } from "../api/types.ts";
 import { useShell } from "../app/shell-context.ts";
 import { useWords } from "../i18n/i18n.ts";
 import { useAct } from "../ui/act.ts";
@@ -63,11 +64,19 @@ export function SampleBanner() {
   const words = useWords();
   const navigate = useNavigate();
   const desk = useQuery(deskQuery);
-  const away = useAct(
-    () => remove<{ documents: number }>("/api/sample"),
+  const again = useAct(
+    (topics: Topic[]) => Promise.all(topics.map(({ id }) => post<Topic>(`/api/topics/${id}/restore`))),
     ALL,
-    ({ documents }) => {
-      say(words("first.sampleRemoved", { count: documents }));
+  );
+  const away = useAct(
+    () => remove<{ documents: number; topics: Topic[] }>("/api/sample"),
+    ALL,
+    ({ documents, topics }) => {
+      // The documents are gone for good, so the way back names what it brings instead of saying "undo".
+      say(
+        words("first.sampleRemoved", { count: documents }),
+        topics.length > 0 ? { label: words("first.sampleTopicsBack"), run: () => again(topics) } : undefined,
+      );
       void navigate({ to: "/" });
     },
   );
