@@ -1,6 +1,6 @@
 // web/src/topic/first-run.tsx: what a desk without topics offers, and the banner of the sample.
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { post, remove } from "../api/client.ts";
 import { deskQuery, useCanEdit, useChange } from "../api/queries.ts";
@@ -12,7 +12,18 @@ import { ForEditors } from "../ui/for-editors.tsx";
 import { say } from "../ui/notify.tsx";
 import { Empty, errorText } from "../ui/states.tsx";
 
-const ALL = ["desk", "documents", "topics", "topic", "jobs", "saved", "figures", "findings"] as const;
+const ALL = [
+  "desk",
+  "documents",
+  "topics",
+  "topic",
+  "changes",
+  "jobs",
+  "saved",
+  "search",
+  "figures",
+  "findings",
+] as const;
 
 export function FirstRun({ isEmpty }: { isEmpty: boolean }) {
   const words = useWords();
@@ -63,6 +74,7 @@ export function FirstRun({ isEmpty }: { isEmpty: boolean }) {
 export function SampleBanner() {
   const words = useWords();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const desk = useQuery(deskQuery);
   const again = useAct(
     (topics: Topic[]) => Promise.all(topics.map(({ id }) => post<Topic>(`/api/topics/${id}/restore`))),
@@ -77,7 +89,8 @@ export function SampleBanner() {
         words("first.sampleRemoved", { count: documents }),
         topics.length > 0 ? { label: words("first.sampleTopicsBack"), run: () => again(topics) } : undefined,
       );
-      void navigate({ to: "/" });
+      // The front page goes to the first topic it knows: it has to know that these are gone.
+      void client.invalidateQueries({ queryKey: ["topics"] }).then(() => navigate({ to: "/" }));
     },
   );
   if (!desk.data?.hasSample) return null;
