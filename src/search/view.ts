@@ -60,8 +60,6 @@ export class IndexView {
   #hasNewer = false;
   #names = 0;
   segments: SegmentReader[] = [];
-  /** Grows whenever `segments` or what is deleted in them changes. */
-  version = 0;
 
   readonly #chunks = new ChunkCache();
 
@@ -206,7 +204,6 @@ export class IndexView {
     const names = new Set(this.segments.map(({ name }) => name));
     // Going through the cache takes longer than a search: only when a segment has gone.
     if (before.some(({ name }) => !names.has(name))) this.#cache.keepOnly(names);
-    this.version++;
   }
 
   async #openStored(row: StoredSegment): Promise<SegmentReader> {
